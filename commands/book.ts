@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { defineCommand } from '../src/command/definition.ts';
+import { fields, say } from '../src/command/reply.ts';
+import { findBooks } from '../src/library/find-books.ts';
+
+export default defineCommand({
+  name: 'book',
+  description: 'Look a book of your library up',
+  role: 'viewer',
+  effect: 'read',
+  visibility: 'channel',
+  input: z.strictObject({
+    text: z
+      .string()
+      .max(200)
+      .default('')
+      .describe('words of title, author, series or narrator, or its number'),
+    limit: z.int().min(1).max(500).default(50),
+    offset: z.int().min(0).default(0),
+  }),
+  run: (input, { em }) => findBooks(em, input),
+  view({ rows, total }) {
+    const [book] = rows;
+    if (!book)
+      return say('No such book', 'Nothing in the library matches. "gaps" shows what is missing.');
+    if (total > 1) {
+      return {
+        title: `${total} books`,
+        tone: 'info',
+        blocks: [
+          {
+            kind: 'table',
+            columns: ['#', 'Title', 'Author', 'Series'],
+            rows: rows.map((row) => [
+              String(row.id),
+              row.title,
+              row.author,
+              `${row.series ?? ''} ${row.series_number ?? ''}`.trim(),
+            ]),
+          },
+        ],
+      };
+    }
+    return {
+      title: book.title,
+      tone: 'info',
+      blocks: [
+        fields({
+          Author: book.author,
+          Series: book.series && `${book.series} ${book.series_number ?? ''}`.trim(),
+          Narrator: book.narrator,
+          Format: book.format,
+          Bitrate: book.bitrate_kbps && `${book.bitrate_kbps} kbps`,
+          Hours: book.duration_minutes && (book.duration_minutes / 60).toFixed(1),
+          Added: book.date_added?.toISOString().slice(0, 10),
+          Where: book.path,
+        }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { defineJob } from '../src/job/definition.ts';
+import { noteArrivals } from '../src/library/arrivals.ts';
+
+export default defineJob({
+  name: 'arrivals',
+  description: 'notices books that are new in Audiobookshelf',
+  schedule: '*/5 * * * *',
+  limitMinutes: 5,
+  async run({ services, em, now }) {
+    const { audiobookshelf, config } = services;
+    if (!audiobookshelf) return { summary: 'Audiobookshelf is not configured' };
+    const arrived = await noteArrivals(em(), audiobookshelf, {
+      libraryId: config.settings.ABS_LIBRARY_ID,
+      policy: config.policy,
+      now,
+    });
+    const names = arrived.map((book) => book.title);
+    return {
+      summary: names.length === 0 ? 'nothing new' : `new: ${names.join(', ')}`,
+      processed: names.length,
+      succeeded: names.length,
+      report: { arrived: names },
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { defineJob } from '../src/job/definition.ts';
+import { deleteOldRows } from '../src/db/retention.ts';
+import { expireProposals } from '../src/proposals/decide.ts';
+
+export default defineJob({
+  name: 'housekeeping',
+  description: 'expires proposals and deletes history beyond its time',
+  schedule: '0 1 * * *',
+  limitMinutes: 30,
+  async run({ services, em, now }) {
+    const { config, platforms } = services;
+    const context = { policy: config.policy, platforms, now };
+    const expired = await em().transactional((inner) => expireProposals(inner, context));
+    const deleted = await em().transactional((inner) => deleteOldRows(inner, now));
+    const rows = Object.values(deleted).reduce((sum, count) => sum + count, 0);
+    return {
+      summary: `${expired} proposals expired, ${rows} old rows deleted`,
+      processed: expired + rows,
+      succeeded: expired + rows,
+      report: { expired, deleted },
+    };
+  },
+});

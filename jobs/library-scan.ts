@@ -1,0 +1,42 @@
+import { defineJob } from '../src/job/definition.ts';
+import { completeSeries } from '../src/library/complete.ts';
+import { announceFirstScan } from '../src/library/first-scan.ts';
+import { scanLibrary } from '../src/library/scan.ts';
+import { UserError } from '../src/errors.ts';
+
+export default defineJob({
+  name: 'library-scan',
+  description: 'reads Audiobookshelf and finds what is missing in its series',
+  schedule: '0 2 * * *',
+  limitMinutes: 120,
+  async run({ services, em, now, signal, input, progress }) {
+    const { audiobookshelf, audible, config, platforms } = services;
+    if (!audiobookshelf) {
+      throw new UserError(
+        'conflict',
+        'Audiobookshelf is not configured.',
+        'Set ABS_URL, ABS_TOKEN and LIBRARY_PATH.',
+      );
+    }
+    const scan = await scanLibrary(em(), audiobookshelf, {
+      libraryId: config.settings.ABS_LIBRARY_ID,
+      acceptsDrop: input['confirm'] === true,
+      now,
+      onPage: (done, total) => void progress({ label: 'reading the library', done, total }),
+    });
+    const gaps = await completeSeries(em(), audible, {
+      policy: config.policy,
+      now,
+      signal,
+      onSeries: (done, total, name) => progress({ label: `series: ${name}`, done, total }),
+    });
+    await em().transactional((inner) => announceFirstScan(inner, platforms));
+    return {
+      summary: `${scan.books} books read (${scan.newBookIds.length} new, ${scan.gone} gone); ${gaps.missing} missing in ${gaps.series} series`,
+      processed: scan.books,
+      succeeded: scan.books,
+      failed: scan.droppedRows,
+      report: { ...scan, newBookIds: scan.newBookIds.length, gaps },
+    };
+  },
+});

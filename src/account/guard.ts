@@ -1,0 +1,110 @@
+import type { Rejection } from '../releases/facts.ts';
+
+/** What of a reading decides about a grab; `seenAt` is when the tracker last confirmed it. */
+export type AccountState = {
+  seenAt: Date;
+  uploadedBytes: number;
+  downloadedBytes: number;
+  unsatisfied: { count: number; limit: number } | null;
+};
+
+export type GrabLimits = {
+  readingStaleMinutes: number;
+  ratioAfterGrab: number;
+  unsatisfiedReserve: number;
+};
+
+export type PlannedGrab = {
+  isPaid: boolean;
+  sizeBytes: number | null;
+  /** Paid bytes already approved that the reading does not show yet. */
+  pendingPaidBytes: number;
+  /** Grabs already approved that the reading does not count yet. */
+  pendingGrabs: number;
+};
+
+/**
+ * Why a grab must wait; empty when it may go. Unknown holds back whatever costs: a paid grab needs a
+ * fresh reading and a ratio that stays safe; any grab needs room below the unsatisfied limit.
+ */
+export function holdReasons(
+  grab: PlannedGrab,
+  account: AccountState | null,
+  limits: GrabLimits,
+  now: Date,
+): Rejection[] {
+  const fresh = account && ageMinutes(account, now) < limits.readingStaleMinutes ? account : null;
+  return [
+    ...ratioReasons(grab, fresh, account, limits, now),
+    ...unsatisfiedReasons(grab, fresh, limits),
+  ];
+}
+
+function ratioReasons(
+  grab: PlannedGrab,
+  fresh: AccountState | null,
+  account: AccountState | null,
+  limits: GrabLimits,
+  now: Date,
+): Rejection[] {
+  if (!grab.isPaid) return [];
+  if (!fresh) {
+    const got = account
+      ? `a reading ${Math.round(ageMinutes(account, now))} minutes old`
+      : 'no reading';
+    return [
+      { rule: 'fresh-reading', got, want: `one under ${limits.readingStaleMinutes} minutes` },
+    ];
+  }
+  if (grab.sizeBytes === null) {
+    return [
+      {
+        rule: 'ratio-after',
+        got: 'unknown size',
+        want: `ratio ${limits.ratioAfterGrab.toFixed(2)}`,
+      },
+    ];
+  }
+  const ratio = projectedRatio(fresh, grab.sizeBytes + grab.pendingPaidBytes);
+  if (ratio >= limits.ratioAfterGrab) return [];
+  return [
+    {
+      rule: 'ratio-after',
+      got: ratio.toFixed(2),
+      want: `at least ${limits.ratioAfterGrab.toFixed(2)}`,
+    },
+  ];
+}
+
+function unsatisfiedReasons(
+  grab: PlannedGrab,
+  fresh: AccountState | null,
+  limits: GrabLimits,
+): Rejection[] {
+  if (!fresh?.unsatisfied) {
+    if (!grab.isPaid) return [];
+    return [{ rule: 'unsatisfied', got: 'unknown', want: 'a known count below the limit' }];
+  }
+  const { count, limit } = fresh.unsatisfied;
+  const used = count + grab.pendingGrabs;
+  if (used + limits.unsatisfiedReserve < limit) return [];
+  return [
+    {
+      rule: 'unsatisfied',
+      got: `${used} of ${limit}`,
+      want: `${limits.unsatisfiedReserve} kept free`,
+    },
+  ];
+}
+
+/** Ratio once `bytes` more count as downloaded; infinite while nothing counts. */
+export function projectedRatio(
+  account: Pick<AccountState, 'uploadedBytes' | 'downloadedBytes'>,
+  bytes: number,
+): number {
+  return account.uploadedBytes / (account.downloadedBytes + bytes);
+}
+
+function ageMinutes(account: AccountState, now: Date): number {
+  return (now.getTime() - account.seenAt.getTime()) / 60_000;
+}

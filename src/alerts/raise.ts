@@ -1,0 +1,55 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Reply } from '../command/reply.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+
+export type AlertDraft = {
+  /** One alert per key, ever: the name of what happened and which time it was. */
+  key: string;
+  kind: string;
+  severity: 'info' | 'warning' | 'critical';
+  reply: Reply;
+};
+
+/** Stores an alert and one delivery per platform in the caller's transaction; false when it was raised before. */
+export async function raise(
+  em: EntityManager,
+  platforms: readonly string[],
+  alert: AlertDraft,
+): Promise<boolean> {
+  const rows = await em.execute<{ id: number }[]>(
+    `insert into alerts (key, kind, severity, reply) values (?, ?, ?, ?::jsonb)
+     on conflict (key) do nothing returning id`,
+    [alert.key, alert.kind, alert.severity, JSON.stringify(alert.reply)],
+  );
+  const row = rows[0];
+  if (!row) return false;
+  for (const platform of platforms) {
+    await enqueue(em, {
+      key: `alert:${row.id}:${platform}`,
+      kind: 'alert',
+      topic: 'alert',
+      lane: `chat:${platform}`,
+      platform,
+      payload: { alertId: row.id },
+    });
+  }
+  return true;
+}
+
+/** Asks every platform to show the present state of a subject (`proposal:12`) in its one message. */
+export async function refreshCard(
+  em: EntityManager,
+  platforms: readonly string[],
+  subject: string,
+): Promise<void> {
+  for (const platform of platforms) {
+    await enqueue(em, {
+      key: `card:${subject}:${platform}:${crypto.randomUUID()}`,
+      kind: 'card',
+      topic: 'card',
+      lane: `chat:${platform}`,
+      platform,
+      payload: { subject },
+    });
+  }
+}

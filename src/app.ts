@@ -1,0 +1,114 @@
+import os from 'node:os';
+import { createAudible } from './clients/audible/index.ts';
+import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
+import { createMam } from './clients/mam/index.ts';
+import { createQbittorrent } from './clients/qbittorrent/index.ts';
+import { type Config, loadConfig } from './config.ts';
+import { createLoginGate } from './db/login-gate.ts';
+import { type Connection, openOrm } from './db/orm.ts';
+import { createSeal, sealingKey } from './db/seal.ts';
+import { createTrackerSession } from './db/tracker-session.ts';
+import { raise } from './alerts/raise.ts';
+import { jobFailing, jobRecovered } from './alerts/words.ts';
+import type { StreakHook } from './job/outcome.ts';
+import { discoverJobs, jobsFolder } from './job/discover.ts';
+import { createLog } from './log.ts';
+import type { Services } from './services.ts';
+import { version } from './version.ts';
+
+/** What a process or a worker thread needs to build its services; plain data, because it crosses threads. */
+export type ServiceParameters = {
+  environment: Record<string, string | undefined>;
+  connection: Connection;
+  platforms: readonly string[];
+  poolMax: number;
+};
+
+export type OpenedServices = {
+  services: Services;
+  onStreak: StreakHook;
+  close(): Promise<void>;
+};
+
+const userAgent = `Shelfwarden/${version}`;
+
+/** Builds everything operations use; the one place where clients and sessions are made. */
+export async function openServices(parameters: ServiceParameters): Promise<OpenedServices> {
+  const config = loadConfig(parameters.environment);
+  const orm = await openOrm(parameters.connection, parameters.poolMax);
+  const em = () => orm.em.fork();
+  const now = () => new Date();
+  const seal = createSeal(sealingKey(config.settings.SECRET_KEY, config.dataDir));
+  const jobs = await discoverJobs(jobsFolder);
+  const services: Services = {
+    config,
+    log: createLog(config.settings.LOG_LEVEL, config.secrets),
+    em,
+    now,
+    seal,
+    platforms: parameters.platforms,
+    jobs: jobs.map(({ name, description, schedule }) => ({ name, description, schedule })),
+    mam: openTracker(config, em, seal),
+    qbittorrent: openDownloadClient(config, em),
+    audiobookshelf: openLibrary(config),
+    audible: createAudible({
+      baseUrl: config.settings.AUDIBLE_URL,
+      region: config.settings.AUDIBLE_REGION,
+      userAgent,
+    }),
+  };
+  const onStreak: StreakHook = async (inner, streak) => {
+    const { job, taskId } = streak;
+    const words = streak.kind === 'failing' ? jobFailing(job, streak.reason) : jobRecovered(job);
+    await raise(inner, parameters.platforms, {
+      key: `job:${streak.kind}:${job}:${taskId}`,
+      ...words,
+    });
+  };
+  return { services, onStreak, close: () => orm.close() };
+}
+
+function openTracker(config: Config, em: Services['em'], seal: Services['seal']): Services['mam'] {
+  const { settings } = config;
+  if (!settings.MAM_ID) return null;
+  const session = createTrackerSession({
+    em,
+    seal,
+    configuredCookie: settings.MAM_ID,
+    spacingSeconds: {
+      search: settings.MAM_SEARCH_SECONDS,
+      torrent: settings.MAM_TORRENT_SECONDS,
+      account: 1,
+    },
+    searchesPerDay: settings.MAM_SEARCHES_PER_DAY,
+    now: () => new Date(),
+    random: Math.random,
+  });
+  return createMam({ baseUrl: settings.MAM_URL, userAgent: settings.MAM_USER_AGENT, session });
+}
+
+function openDownloadClient(config: Config, em: Services['em']): Services['qbittorrent'] {
+  const { QB_URL, QB_USERNAME, QB_PASSWORD, QB_API_KEY } = config.settings;
+  if (!config.features.downloadClient.isOn || !QB_URL) return null;
+  return createQbittorrent({
+    baseUrl: QB_URL,
+    username: QB_USERNAME,
+    password: QB_PASSWORD,
+    apiKey: QB_API_KEY,
+    userAgent,
+    now: () => new Date(),
+    loginGate: createLoginGate(em),
+  });
+}
+
+function openLibrary(config: Config): Services['audiobookshelf'] {
+  const { ABS_URL, ABS_TOKEN } = config.settings;
+  if (!config.features.library.isOn || !ABS_URL || !ABS_TOKEN) return null;
+  return createAudiobookshelf({ baseUrl: ABS_URL, token: ABS_TOKEN, userAgent });
+}
+
+/** Who types on this machine is its owner. */
+export function localOwner() {
+  const name = os.userInfo().username;
+  return { id: name, name, platform: 'terminal', role: 'owner' as const };
+}

@@ -1,0 +1,14 @@
+import type { Reply } from '../command/reply.ts';
+
+export type Post = { channel: string; messageId: string };
+
+/** One chat service: shows replies and turns presses and typed words into command calls. */
+export type Platform = {
+  readonly name: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Shows a reply; `dedupeKey` lets the platform recognise the same post when an answer got lost. */
+  post(reply: Reply, dedupeKey: string): Promise<Post>;
+  /** Replaces what a message shows; 'gone' when a person deleted it. */
+  edit(channel: string, messageId: string, reply: Reply): Promise<'edited' | 'gone'>;
+};

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ExternalError } from '../../errors.ts';
+import { createHttp, expectOk, type HttpAnswer, type HttpRequest, parseJson } from '../http.ts';
+
+const service = 'audiobookshelf';
+
+/** Requests with the API key; every non-2xx status throws an ExternalError. */
+export type Api = {
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  json<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T>;
+  /** Like `json`, but 404 is the answer `null`. */
+  jsonIfFound<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T | null>;
+};
+
+/** Where Audiobookshelf answers and the key of the user we act as. */
+export type ApiOptions = { baseUrl: string; token: string; userAgent: string };
+
+export function createApi(options: ApiOptions): Api {
+  const { baseUrl, userAgent } = options;
+  const http = createHttp({ service, baseUrl, userAgent });
+  const headers = { authorization: `Bearer ${options.token}` };
+  const send = async (request: HttpRequest) => {
+    const answer = await http({ ...request, headers });
+    expectOk(service, answer);
+    return answer;
+  };
+  return {
+    send,
+    async json(request, form) {
+      return decode(request, await send(request), form);
+    },
+    async jsonIfFound(request, form) {
+      const answer = await http({ ...request, headers });
+      if (answer.status === 404) return null;
+      expectOk(service, answer);
+      return decode(request, answer, form);
+    },
+  };
+}
+
+function decode<T>(request: HttpRequest, answer: HttpAnswer, form: z.ZodType<T>): T {
+  const parsed = form.safeParse(parseJson(service, answer));
+  if (parsed.success) return parsed.data;
+  const text = `${service} answered ${request.path} in an unknown form: ${z.prettifyError(parsed.error)}`;
+  throw new ExternalError(service, 'unexpected', text, { cause: parsed.error });
+}

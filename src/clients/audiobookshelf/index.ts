@@ -1,0 +1,58 @@
+import { type ApiOptions, createApi } from './api.ts';
+import { findIdByPath } from './find-by-path.ts';
+import type { LibraryItem } from './library-item.ts';
+import { type MediaPatch, patchMedia } from './media-patch.ts';
+import { item, type LibraryReading, newestItems, type OnPage, readLibrary } from './read-items.ts';
+import {
+  type Library,
+  libraries,
+  scan,
+  scanAndWait,
+  type Wait,
+  type WaitOutcome,
+  waitForScan,
+} from './scan.ts';
+import { authorize, type Rights, type ServerInfo, serverInfo } from './server.ts';
+
+export type { LibraryItem } from './library-item.ts';
+export type { MediaPatch } from './media-patch.ts';
+export type { SeriesPlace } from './people-and-series.ts';
+export type { LibraryReading } from './read-items.ts';
+export type { Library, Wait, WaitOutcome } from './scan.ts';
+export type { Rights, ServerInfo } from './server.ts';
+
+/** One Audiobookshelf server; every call throws an ExternalError when it does not do its part. */
+export type Audiobookshelf = {
+  serverInfo(): Promise<ServerInfo>;
+  authorize(): Promise<Rights>;
+  libraries(): Promise<Library[]>;
+  readLibrary(libraryId: string, onPage?: OnPage): Promise<LibraryReading>;
+  newestItems(libraryId: string, limit: number): Promise<LibraryItem[]>;
+  item(id: string): Promise<LibraryItem | null>;
+  findByPath(libraryId: string, fullPath: string): Promise<LibraryItem | null>;
+  patchMedia(itemId: string, patch: MediaPatch): Promise<{ isUpdated: boolean }>;
+  scan(libraryId: string): Promise<void>;
+  waitForScan(libraryId: string, wait: Wait): Promise<WaitOutcome>;
+  scanAndWait(libraryId: string, wait: Wait): Promise<WaitOutcome>;
+};
+
+/** Speaks to Audiobookshelf (2.26 or newer) with an API key. */
+export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
+  const api = createApi(options);
+  return {
+    serverInfo: () => serverInfo(api),
+    authorize: () => authorize(api),
+    libraries: () => libraries(api),
+    readLibrary: (libraryId, onPage) => readLibrary(api, libraryId, onPage),
+    newestItems: (libraryId, limit) => newestItems(api, libraryId, limit),
+    item: (id) => item(api, id),
+    async findByPath(libraryId, fullPath) {
+      const id = await findIdByPath(api, libraryId, fullPath);
+      return id === null ? null : await item(api, id);
+    },
+    patchMedia: (itemId, patch) => patchMedia(api, itemId, patch),
+    scan: (libraryId) => scan(api, libraryId),
+    waitForScan: (libraryId, wait) => waitForScan(api, libraryId, wait),
+    scanAndWait: (libraryId, wait) => scanAndWait(api, libraryId, wait),
+  };
+}

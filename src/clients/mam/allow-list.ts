@@ -1,0 +1,33 @@
+export type TrackerCall = {
+  method: 'GET' | 'POST';
+  /** Path below the base address, without a leading slash. */
+  path: string;
+  query: Record<string, string>;
+};
+
+/**
+ * The only calls the site's published API permits us, with the exact query each must have. `fl`, for
+ * one, would spend a wedge for good; a personal download hash would carry a secret in the path.
+ */
+const allowed: { method: TrackerCall['method']; path: string; query: Record<string, RegExp> }[] = [
+  { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} },
+  { method: 'GET', path: 'tor/download.php', query: { tid: /^[1-9]\d*$/ } },
+  { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: /^$/ } },
+];
+
+/** Throws on any call that is not listed; never quotes it, since a path may hold a secret. */
+export function assertAllowed(call: TrackerCall): void {
+  const entry = allowed.find((one) => one.path === call.path);
+  if (!entry) throw new Error('refused a path outside the tracker allow-list');
+  if (entry.method !== call.method) throw new Error(`${entry.path} allows only ${entry.method}`);
+  const given = Object.keys(call.query);
+  const listed = Object.entries(entry.query);
+  const matches = listed.every(([key, pattern]) => {
+    const value = call.query[key];
+    return value !== undefined && pattern.test(value);
+  });
+  if (given.length !== listed.length || !matches) {
+    const keys = listed.map(([key]) => key).join(', ') || 'no query';
+    throw new Error(`${entry.path} allows exactly ${keys}`);
+  }
+}

@@ -1,0 +1,57 @@
+import { ExternalError } from '../../errors.ts';
+import { readAccount, type TrackerAccount } from './account.ts';
+import { readJson, readTorrent } from './body.ts';
+import { releaseBody, type SearchQuery, searchBody, searchText } from './query.ts';
+import { readSearchPage, type SearchPage, type TrackerRow } from './rows.ts';
+import { createTransport, type TrackerOptions } from './transport.ts';
+
+export type { SearchPage, SearchQuery, TrackerAccount, TrackerRow };
+
+/** The tracker's published API; every function throws ExternalError and sends exactly one request. */
+export type Mam = {
+  search(query: SearchQuery): Promise<SearchPage>;
+  /** The text that finds any of the titles by any of the authors; `null` when nothing can be searched for. */
+  searchText: typeof searchText;
+  /** `null` when the tracker has no torrent with this id. */
+  releaseById(id: number): Promise<TrackerRow | null>;
+  account(): Promise<TrackerAccount>;
+  /** The bytes of the .torrent file. They hold the member's passkey: a secret. */
+  torrentFile(id: number): Promise<Buffer>;
+};
+
+const maxTorrentBytes = 10 * 1024 * 1024;
+
+export function createMam(options: TrackerOptions): Mam {
+  const transport = createTransport(options);
+
+  async function postSearch(json: unknown, start: number): Promise<SearchPage> {
+    const call = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
+    const answer = await transport({ ...call, kind: 'search', json }, readJson);
+    return readSearchPage(answer, start);
+  }
+
+  return {
+    searchText,
+    search: (query) => postSearch(searchBody(query), query.start ?? 0),
+
+    async releaseById(id) {
+      const { rows, rawRows } = await postSearch(releaseBody(id), 0);
+      const row = rows.find((one) => one.id === id);
+      if (row || rawRows === 0) return row ?? null;
+      const text = `tracker answered without a readable row for torrent ${id}`;
+      throw new ExternalError('tracker', 'unexpected', text);
+    },
+
+    async account() {
+      const query = { snatch_summary: '' };
+      const call = { method: 'GET', path: 'jsonLoad.php', query } as const;
+      return readAccount(await transport({ ...call, kind: 'account' }, readJson));
+    },
+
+    torrentFile(id) {
+      const query = { tid: String(id) };
+      const call = { method: 'GET', path: 'tor/download.php', query } as const;
+      return transport({ ...call, kind: 'torrent', maxBytes: maxTorrentBytes }, readTorrent);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { ExternalError } from '../../errors.ts';
+import { createHttp, type Http, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { assertAllowed, type TrackerCall } from './allow-list.ts';
+import { expectContent, expectSession, type Quote, quoteWithout } from './faults.ts';
+import { rotatedCookie } from './rotated-cookie.ts';
+import type { TrackerRequestKind, TrackerSession } from './session.ts';
+
+export type TrackerRequest = TrackerCall & {
+  kind: TrackerRequestKind;
+  json?: unknown;
+  maxBytes?: number;
+};
+
+/** Sends one request and hands its answer to `read`; throws ExternalError without any secret in it. */
+export type TrackerTransport = <T>(
+  request: TrackerRequest,
+  read: (answer: HttpAnswer, quote: Quote) => T,
+) => Promise<T>;
+
+export type TrackerOptions = {
+  baseUrl: string;
+  userAgent: string;
+  session: TrackerSession;
+  now?: () => Date;
+};
+
+/**
+ * The only way to the tracker: allow-list first, then one attempt in the session's slot. Inside the
+ * slot only what concerns the cookie is judged, so that a rotation is stored even when the rest of
+ * the answer is a fault.
+ */
+export function createTransport(options: TrackerOptions): TrackerTransport {
+  const { baseUrl, userAgent, session, now = () => new Date() } = options;
+  const http = createHttp({ service: 'tracker', baseUrl, userAgent });
+  return async ({ kind, ...request }, read) => {
+    assertAllowed(request);
+    const { answer, quote } = await session.exchange(kind, async (cookie) => {
+      const value = { answer: await send(http, request, cookie), quote: quoteWithout(cookie) };
+      expectSession(value.answer, value.quote, now());
+      return { value, rotatedCookie: rotatedCookie(value.answer, cookie, now()) };
+    });
+    expectContent(answer);
+    return read(answer, quote);
+  };
+}
+
+async function send(http: Http, request: HttpRequest, cookie: string): Promise<HttpAnswer> {
+  try {
+    return await http({ ...request, headers: { cookie: `mam_id=${cookie}` } });
+  } catch (error) {
+    if (!(error instanceof ExternalError)) throw error;
+    // The cause is got's error, which carries the request with its cookie header into any log.
+    throw new ExternalError(error.service, error.kind, error.message);
+  }
+}

@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { messageOf, UserError } from '../errors.ts';
+import type { Services } from '../services.ts';
+import { type Actor, mayAct } from './actor.ts';
+import { recordAudit } from './audit.ts';
+import type { Command, Input } from './definition.ts';
+import type { Commands } from './discover.ts';
+import type { Reply } from './reply.ts';
+
+export type Call = { command: string; input: Record<string, unknown>; actor: Actor };
+export type Done = { command: Command; output: unknown; reply: Reply };
+
+/** The only way in: finds the command, checks the role, reads the input, runs, shows, and writes who did it. */
+export type Execute = (call: Call) => Promise<Done>;
+
+export function createExecute(commands: Commands, services: Services): Execute {
+  return async (call) => {
+    const command = findCommand(commands, call.command);
+    checkRole(command, call.actor);
+    const input = readInput(command, call.input);
+    const output =
+      command.effect === 'change'
+        ? await runChange(command, input, call.actor, services)
+        : await command.run(input, {
+            actor: call.actor,
+            services,
+            em: services.em(),
+            now: services.now(),
+          });
+    return { command, output, reply: command.view(output) };
+  };
+}
+
+/** The work and its audit row are committed together; a refused or failed change leaves its own row. */
+async function runChange(
+  command: Command,
+  input: z.output<Input>,
+  actor: Actor,
+  services: Services,
+): Promise<unknown> {
+  const entry = { actor, command: command.name, input };
+  try {
+    return await services.em().transactional(async (em) => {
+      const output = await command.run(input, { actor, services, em, now: services.now() });
+      await recordAudit(em, { ...entry, outcome: 'done' });
+      return output;
+    });
+  } catch (error) {
+    const outcome = error instanceof UserError ? error.code : 'failed';
+    await recordAudit(services.em(), { ...entry, outcome, detail: messageOf(error) });
+    throw error;
+  }
+}
+
+function findCommand(commands: Commands, name: string): Command {
+  const command = commands.get(name);
+  if (command) return command;
+  const near = [...commands.keys()].find((known) => known.startsWith(name.slice(0, 3)));
+  const hint = near ? `Did you mean "${near}"? "help" lists all.` : 'Type "help" for the list.';
+  throw new UserError('unknown_command', `There is no command "${name.slice(0, 40)}".`, hint);
+}
+
+function checkRole(command: Command, actor: Actor): void {
+  if (mayAct(actor.role, command.role)) return;
+  throw new UserError(
+    'not_allowed',
+    `"${command.name}" needs the role ${command.role}; you are ${actor.role}.`,
+    'Ask an owner of this bot to give you that role.',
+  );
+}
+
+function readInput(command: Command, raw: Record<string, unknown>): z.output<Input> {
+  const parsed = command.input.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new UserError(
+    'bad_input',
+    parsed.error.issues.map((issue) => problem(command, issue)).join('; '),
+    `Usage: ${usage(command)}`,
+  );
+}
+
+function problem(command: Command, issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(command.input.shape).join(', ') || 'none';
+    return `"${command.name}" has no option ${issue.keys.map((key) => `"${key}"`).join(', ')} (options: ${known})`;
+  }
+  return `${issue.path.join('.')}: ${issue.message}`;
+}
+
+/** How the command is called: `approve <proposal> [override]`. */
+export function usage(command: Command): string {
+  const words = Object.entries(command.input.shape).map(([name, field]) =>
+    field.safeParse(undefined).success ? `[${name}]` : `<${name}>`,
+  );
+  return [command.name, ...words].join(' ');
+}

@@ -1,0 +1,24 @@
+import { stripVTControlCharacters } from 'node:util';
+
+// Direction marks and overrides, zero-width spaces, soft hyphen, invisible operators, byte order mark.
+const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g;
+// Real writing stacks few marks on one letter; hundreds of them draw over the lines around.
+const markPile = /([\p{M}\u200c\u200d]{8})[\p{M}\u200c\u200d]+/gu;
+
+/**
+ * Foreign text without what could steer a screen or deceive a reader: terminal sequences, control
+ * characters, direction overrides, invisible characters, broken surrogates. Line breaks stay.
+ */
+export function plainText(text: string): string {
+  return stripVTControlCharacters(text.toWellFormed())
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replaceAll(control, ' ')
+    .replaceAll(invisible, '')
+    .replaceAll(markPile, '$1');
+}
+
+/** The same on one line. */
+export function plainLine(text: string): string {
+  return plainText(text).replaceAll(/\s*\n\s*/g, ' ').trim();
+}

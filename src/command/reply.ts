@@ -1,0 +1,65 @@
+/**
+ * What a command shows, in words every surface understands. The vocabulary is closed: a surface
+ * renders these blocks and no others.
+ */
+export type Reply = {
+  title: string;
+  tone: Tone;
+  blocks: Block[];
+};
+
+export type Tone = 'info' | 'ok' | 'warning' | 'danger';
+
+export type Block =
+  | { kind: 'text'; text: string }
+  | { kind: 'fields'; fields: Field[] }
+  | { kind: 'list'; items: ListItem[] }
+  | { kind: 'table'; columns: string[]; rows: string[][] }
+  | { kind: 'progress'; label: string; done: number; total: number | null }
+  | { kind: 'image'; url: string; alt: string }
+  | { kind: 'chart'; title: string; unit: string; points: ChartPoint[] }
+  | { kind: 'buttons'; buttons: Button[] }
+  | { kind: 'select'; select: Select }
+  | { kind: 'form'; form: Form };
+
+export type Field = { label: string; value: string };
+export type ListItem = { text: string; detail?: string; buttons?: Button[] };
+export type ChartPoint = { at: Date; value: number };
+export type CallInput = Record<string, string | number | boolean>;
+
+/** A press is a command call; `asks` names the one field the surface has to ask the person for first. */
+export type Button = {
+  label: string;
+  runs: string;
+  input: CallInput;
+  style: 'primary' | 'danger' | 'default';
+  asks?: Question;
+};
+
+export type Question = { field: string; label: string; choices?: readonly string[] };
+
+/** A choice among rows: the chosen value goes into `field` of the command that `runs`. */
+export type Select = {
+  label: string;
+  runs: string;
+  input: CallInput;
+  field: string;
+  options: { label: string; value: string }[];
+};
+
+/** Several questions at once, answered by one command call. */
+export type Form = { label: string; runs: string; input: CallInput; questions: Question[] };
+
+/** A reply of one paragraph. */
+export function say(title: string, text: string, tone: Tone = 'info'): Reply {
+  return { title, tone, blocks: [{ kind: 'text', text }] };
+}
+
+/** A fields block without the fields whose value is not known. */
+export function fields(pairs: Record<string, string | number | null | undefined>): Block {
+  const known = Object.entries(pairs).filter(([, value]) => value !== null && value !== undefined);
+  return {
+    kind: 'fields',
+    fields: known.map(([label, value]) => ({ label, value: String(value) })),
+  };
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => text.split(',').flatMap((part) => part.trim().toLowerCase() || []));
+const address = (fallback: string) => z.url({ protocol: /^https?$/ }).default(fallback);
+const optionalAddress = () => z.url({ protocol: /^https?$/ }).optional();
+const number = (fallback: number, min: number, max = 1e6) =>
+  z.coerce.number().min(min).max(max).default(fallback);
+const secret = () => z.string().min(1).optional();
+const zone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Berlin or UTC');
+
+/** Every setting of the program: name, form, default and, in the description, its line in `.env.example`. */
+export const options = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL server to use; empty: the embedded one in DATA_DIR'),
+  DATA_DIR: z.string().default('data').describe('folder of the embedded database and the key file'),
+  TZ: zone.default('UTC').describe('time zone of the job schedules and of shown times'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('least severe log line'),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR'),
+  HTTP_HOST: z.string().default('127.0.0.1').describe('address the HTTP server listens on'),
+  HTTP_PORT: number(8000, 0, 65_535).describe('port of the HTTP server'),
+  API_KEY: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    .optional()
+    .describe("the owner's key for the REST API; empty: the API answers 401"),
+  HOOK_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('token qBittorrent sends in X-Hook-Token; empty: /hooks/qbittorrent is off'),
+  HOOK_ALLOW: list('').describe('addresses that may call the hooks beside this machine'),
+
+  MAM_ID: secret().describe('value of the mam_id session made for this program alone'),
+  MAM_URL: address('https://www.myanonamouse.net').describe('address of the tracker site'),
+  MAM_TRACKER_URL: address('https://t.myanonamouse.net').describe(
+    'announce host every torrent file must name',
+  ),
+  MAM_USER_AGENT: z
+    .string()
+    .default('Shelfwarden (self-hosted; automation by published API)')
+    .describe('User-Agent sent to the tracker'),
+  MAM_SEARCH_SECONDS: number(3, 1).describe('seconds between two searches'),
+  MAM_TORRENT_SECONDS: number(3, 1).describe('seconds between two torrent files'),
+  MAM_SEARCHES_PER_DAY: number(300, 1).describe('searches in 24 hours at the most'),
+
+  QB_URL: optionalAddress().describe('address of the qBittorrent Web UI'),
+  QB_USERNAME: z.string().optional().describe('Web UI user'),
+  QB_PASSWORD: secret().describe('Web UI password'),
+  QB_API_KEY: secret().describe(
+    'API key of qBittorrent 5.2 or newer, instead of user and password',
+  ),
+  QB_CATEGORY: z.string().min(1).default('audiobooks').describe('category of our torrents'),
+  QB_SAVE_PATH: z
+    .string()
+    .optional()
+    .describe('save path of the category if we have to create it; empty: its default'),
+  PATH_MAP: z
+    .string()
+    .optional()
+    .describe(
+      'download client path = our path, when the two see different folders (/downloads=/mnt/dl)',
+    ),
+
+  ABS_URL: optionalAddress().describe('address of Audiobookshelf'),
+  ABS_TOKEN: secret().describe('API key of an Audiobookshelf user who may update and scan'),
+  ABS_LIBRARY_ID: z
+    .string()
+    .optional()
+    .describe('library to complete; empty: the first book library'),
+  LIBRARY_PATH: z.string().optional().describe('folder of that library as this program sees it'),
+  IMPORT_METHOD: z
+    .enum(['link', 'copy'])
+    .default('link')
+    .describe('hard link (copies across devices) or copy'),
+
+  AUDIBLE_URL: address('https://api.audible.com').describe('catalogue that knows complete series'),
+  AUDIBLE_REGION: z.string().default('us').describe('market of the catalogue'),
+
+  RELEASE_POLICY: z
+    .enum(['free-first', 'quality-first'])
+    .default('free-first')
+    .describe('what counts first among acceptable releases'),
+  RATIO_AFTER_GRAB: number(1.2, 1).describe('ratio that must remain after a paid grab'),
+  READING_STALE_MINUTES: number(15, 1).describe(
+    'age at which an account reading counts as unknown',
+  ),
+  UNSATISFIED_RESERVE: number(10, 0).describe('unsatisfied torrents kept free below the limit'),
+  MIN_SEEDERS: number(1, 0).describe('seeders a release needs'),
+  MAX_GB: number(15, 0.1).describe('largest release'),
+  MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
+  LANGUAGES: list('en').describe('wanted languages'),
+  FORMATS: list('m4b,mp3').describe('wanted formats, the preferred one first'),
+  MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve'),
+  NOVELLAS: z.enum(['never', 'ask', 'always']).default('ask').describe('books at x.5 of a series'),
+  DRAMATISED: z.enum(['never', 'ask']).default('never').describe('dramatised adaptations'),
+  OMNIBUS: z
+    .enum(['covers', 'ignore'])
+    .default('covers')
+    .describe('does an owned omnibus cover its parts'),
+  PROPOSALS_OPEN: number(10, 1).describe('open proposals at one time; the rest wait'),
+  PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
+  QUEUE_PER_RUN: number(10, 1).describe('wanted books searched in one run of the queue'),
+
+  SCHEDULER_ENABLED: z.stringbool().default(true).describe('run jobs by schedule'),
+});
+
+/** Settings whose value must never be shown; each may also be given as `<NAME>_FILE`. */
+export const secretNames = [
+  'SECRET_KEY',
+  'API_KEY',
+  'HOOK_TOKEN',
+  'MAM_ID',
+  'QB_PASSWORD',
+  'QB_API_KEY',
+  'ABS_TOKEN',
+] as const satisfies readonly (keyof z.output<typeof options>)[];
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { ConfigError } from './errors.ts';
+import { options, secretNames } from './config-options.ts';
+
+export type Settings = z.output<typeof options>;
+export type Policy = ReturnType<typeof policyOf>;
+
+/** A group of settings that belongs to one outside service; half of a group switches the service off. */
+export type Feature = { isOn: boolean; missing: readonly string[] };
+
+export type Config = {
+  settings: Settings;
+  policy: Policy;
+  dataDir: string;
+  features: Record<'tracker' | 'downloadClient' | 'library', Feature>;
+  /** Every secret value in use, for scrubbing whatever leaves the process. */
+  secrets: readonly string[];
+};
+
+/** Reads and checks the whole configuration; throws one ConfigError that lists every malformed value. */
+export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const raw: Record<string, string> = {};
+  for (const name of Object.keys(options.shape)) {
+    const value = environment[name]?.trim() || readSecretFile(name, environment, problems);
+    if (value) raw[name] = value;
+  }
+  const parsed = options.safeParse(raw);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      problems.push(`${issue.path.join('.')}: ${issue.message}`);
+  }
+  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  const settings = parsed.data;
+  return {
+    settings,
+    policy: policyOf(settings),
+    dataDir: path.resolve(settings.DATA_DIR),
+    features: {
+      tracker: feature(settings, ['MAM_ID']),
+      downloadClient: settings.QB_API_KEY
+        ? feature(settings, ['QB_URL'])
+        : feature(settings, ['QB_URL', 'QB_USERNAME', 'QB_PASSWORD']),
+      library: feature(settings, ['ABS_URL', 'ABS_TOKEN', 'LIBRARY_PATH']),
+    },
+    secrets: secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
+  };
+}
+
+/** The environment of this process, completed from `.env` in the working directory when there is one. */
+export function processEnvironment(): Record<string, string | undefined> {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+function readSecretFile(
+  name: string,
+  environment: Record<string, string | undefined>,
+  problems: string[],
+): string | undefined {
+  const file = environment[`${name}_FILE`]?.trim();
+  if (!file || !secretNames.some((secret) => secret === name)) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    problems.push(`${name}_FILE: cannot read ${file}`);
+    return undefined;
+  }
+}
+
+function feature(settings: Settings, names: readonly (keyof Settings)[]): Feature {
+  const missing = names.filter((name) => settings[name] === undefined);
+  return { isOn: missing.length === 0, missing };
+}
+
+/** The rules a decision is made by, under the names the rules use. */
+function policyOf(settings: Settings) {
+  return {
+    releasePolicy: settings.RELEASE_POLICY,
+    minSeeders: settings.MIN_SEEDERS,
+    maxGb: settings.MAX_GB,
+    languages: settings.LANGUAGES,
+    formats: settings.FORMATS,
+    minKbps: settings.MIN_KBPS,
+    dramatised: settings.DRAMATISED,
+    omnibus: settings.OMNIBUS,
+    novellas: settings.NOVELLAS,
+    ratioAfterGrab: settings.RATIO_AFTER_GRAB,
+    readingStaleMinutes: settings.READING_STALE_MINUTES,
+    unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
+    minFreeGb: settings.MIN_FREE_GB,
+    proposalsOpen: settings.PROPOSALS_OPEN,
+    proposalHours: settings.PROPOSAL_HOURS,
+    queuePerRun: settings.QUEUE_PER_RUN,
+  };
+}

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { type Connection, migrationsPath, openOrm, type Orm } from './orm.ts';
+
+const migrationLock = 7_266_001;
+
+/**
+ * Brings the schema up to date, one process at a time, all or nothing. Throws ConfigError when the
+ * database was written by a newer program.
+ */
+export async function migrate(connection: Connection): Promise<void> {
+  const orm = await openOrm(connection, 2);
+  try {
+    await orm.em.fork().transactional(async (em) => {
+      await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);
+      await refuseNewerSchema(orm);
+      await orm.migrator.up({ transaction: em.getTransactionContext() });
+    });
+  } finally {
+    await orm.close();
+  }
+}
+
+async function refuseNewerSchema(orm: Orm): Promise<void> {
+  const known = new Set(readdirSync(migrationsPath).map((file) => parse(file).name));
+  const executed = await orm.migrator.getExecuted();
+  const foreign = executed.map((row) => row.name).filter((name) => !known.has(name));
+  if (foreign.length === 0) return;
+  throw new ConfigError([
+    `The database was last used by a newer version of this program (it has ${foreign.join(', ')}). Start that version again, or restore a backup made before the upgrade.`,
+  ]);
+}

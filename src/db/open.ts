@@ -1,0 +1,60 @@
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { startEmbeddedPostgres } from './embedded.ts';
+import { type HeldLock, takeLock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import type { Connection } from './orm.ts';
+
+/** Held by the one bot of a data folder. */
+const instanceLock = { space: 7_266_002, id: 0 };
+
+export type OpenDatabase = {
+  connection: Connection;
+  /** Ends the embedded server, unless another process works with it. */
+  close(): Promise<void>;
+};
+
+/**
+ * Reaches the database, starting the embedded server when there is no DATABASE_URL, and brings its
+ * schema up to date. Throws ConfigError with what to do when that cannot be.
+ */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  if (config.settings.DATABASE_URL) {
+    const connection = { clientUrl: config.settings.DATABASE_URL };
+    await migrate(connection);
+    return { connection, close: async () => {} };
+  }
+  const server = await startEmbeddedPostgres({
+    dataDir: path.join(config.dataDir, 'postgres'),
+    isDurable: true,
+  });
+  const { host, port, user } = server;
+  const connection = { host, port, user, dbName: 'postgres' };
+  const close = async () => {
+    const lock = await takeLock(connection, instanceLock);
+    if (!lock) return;
+    await lock.release();
+    await server.stop();
+  };
+  try {
+    await migrate(connection);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { connection, close };
+}
+
+/**
+ * Makes this process the bot of its data folder. With DATABASE_URL several bots may share the work,
+ * so nothing is locked. Throws ConfigError when another bot uses the folder.
+ */
+export async function beTheBot(config: Config, connection: Connection): Promise<HeldLock | null> {
+  if (config.settings.DATABASE_URL) return null;
+  const lock = await takeLock(connection, instanceLock);
+  if (lock) return lock;
+  throw new ConfigError([
+    `Another Shelfwarden is running on ${config.dataDir}. Stop that one first, or give this one its own DATA_DIR.`,
+  ]);
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { entities } from './entities.ts';
+
+/** How to reach a database: a server address, or the socket folder of the embedded one. */
+export type Connection =
+  | { clientUrl: string }
+  | { host: string; port: number; user: string; dbName: string };
+
+export type Orm = MikroORM;
+
+export const migrationsPath = path.resolve(import.meta.dirname, '../../migrations');
+
+/** Opens a pool of at most `poolMax` connections; nothing is created or migrated here. */
+export function openOrm(connection: Connection, poolMax: number): Promise<Orm> {
+  return MikroORM.init(
+    defineConfig({
+      ...connection,
+      entities,
+      extensions: [Migrator],
+      forceUtcTimezone: true,
+      pool: { min: 0, max: poolMax },
+      driverOptions: { types: { getTypeParser } },
+      migrations: {
+        path: migrationsPath,
+        glob: '!(*.d).{js,ts}',
+        tableName: 'schema_migrations',
+        snapshot: false,
+        silent: true,
+        disableForeignKeys: false,
+      },
+    }),
+  );
+}
+
+const oids = { bigint: 20, numeric: 1700, timestamptz: 1184, date: 1082 };
+
+/** Raw queries answer with dates and numbers instead of text; our figures stay far below 2^53. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === oids.timestamptz) return (text) => new Date(text);
+  if (oid === oids.bigint || oid === oids.numeric) return Number;
+  if (oid === oids.date) return (text) => text;
+  return pg.types.getTypeParser(oid, format);
+}

@@ -1,0 +1,28 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** How long rows are kept that only tell the past; proposals, audit and failed attempts stay for ever. */
+const retention = {
+  tasks: { days: 30, where: `actual_end < ?` },
+  outbox: { days: 30, where: `status = 'done' and done_at < ?` },
+  alerts: { days: 180, where: `created_at < ?` },
+  releases: {
+    days: 180,
+    where: `seen_at < ? and not exists (select 1 from proposals p where p.release_id = releases.id)
+            and not exists (select 1 from downloads d where d.release_id = releases.id)`,
+  },
+} as const;
+
+/** Deletes what is older than its time; answers how many rows of each table. */
+export async function deleteOldRows(em: EntityManager, now: Date): Promise<Record<string, number>> {
+  const deleted: Record<string, number> = {};
+  for (const [table, { days, where }] of Object.entries(retention)) {
+    const before = new Date(now.getTime() - days * 86_400_000);
+    const result = await em.execute<{ affectedRows: number }>(
+      `delete from ${table} where ${where}`,
+      [before],
+      'run',
+    );
+    deleted[table] = result.affectedRows;
+  }
+  return deleted;
+}

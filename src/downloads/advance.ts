@@ -1,0 +1,76 @@
+import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
+import { ExternalError, messageOf } from '../errors.ts';
+import type { Download } from './download.entity.ts';
+import type { FollowServices } from './follow.ts';
+import { importDownload } from './import.ts';
+import { moveDownload } from './move.ts';
+import { shelve } from './shelve.ts';
+import type { DownloadStatus } from './states.ts';
+import { stopDownload } from './stop.ts';
+import { verifyDownload } from './verify.ts';
+
+/**
+ * Takes one download through every step it is ready for and answers where it stands. A service that
+ * is away leaves it where it was; the next run goes on from there.
+ */
+export async function advance(
+  services: FollowServices,
+  download: Download,
+  torrent: TorrentState | null,
+  signal: AbortSignal,
+): Promise<DownloadStatus> {
+  let status = download.status;
+  try {
+    if (status === 'downloading') status = await watch(services, download, torrent);
+    if (status === 'checking') status = await verifyDownload(services, download, torrent, signal);
+    if (status === 'importing') status = await importDownload(services, download, signal);
+    if (status === 'scanning') status = await shelve(services, download, signal);
+  } catch (error) {
+    if (signal.aborted) return status;
+    if (!(error instanceof ExternalError)) throw error;
+    services.log.warn({ download: download.id, cause: messageOf(error) }, 'a download has to wait');
+    const move = { status, detail: messageOf(error), nextStep: 'tried again by itself' };
+    await moveDownload(services.em(), services.platforms, download.id, move, services.now());
+  }
+  return status;
+}
+
+/** What the download client says decides: it is followed, never steered here. */
+async function watch(
+  services: FollowServices,
+  download: Download,
+  torrent: TorrentState | null,
+): Promise<DownloadStatus> {
+  const problem = problemOf(torrent);
+  if (problem || !torrent) {
+    return await stopDownload(services, download, problem ?? 'the torrent is unknown', [
+      'retry adds it again, cancel gives it up',
+    ]);
+  }
+  const { progress, rawState, savePath } = torrent;
+  const set = { progress, qbittorrentStatus: rawState, savePath };
+  const status = torrent.isComplete ? 'checking' : 'downloading';
+  const detail = torrent.isComplete
+    ? 'download complete'
+    : `${Math.floor(progress * 100)} % downloaded${speedOf(torrent)}`;
+  await moveDownload(
+    services.em(),
+    services.platforms,
+    download.id,
+    { status, detail, set },
+    services.now(),
+  );
+  return status;
+}
+
+function problemOf(torrent: TorrentState | null): string | null {
+  if (!torrent) return 'the torrent was removed from qBittorrent';
+  if (torrent.state === 'missing-files') return 'qBittorrent misses the files of the torrent';
+  if (torrent.state === 'error') return 'qBittorrent reports an error with the torrent';
+  return null;
+}
+
+function speedOf(torrent: TorrentState): string {
+  const bytes = torrent.downloadBytesPerSecond;
+  return bytes ? ` at ${(bytes / 1e6).toFixed(1)} MB/s` : '';
+}

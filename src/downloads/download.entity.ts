@@ -1,0 +1,46 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { MissingBook } from '../library/missing-book.entity.ts';
+import { Release } from '../releases/release.entity.ts';
+import { downloadStatuses } from './states.ts';
+
+/** One grab on its way from the tracker to the shelf. */
+export const Download = defineEntity({
+  name: 'Download',
+  tableName: 'downloads',
+  properties: {
+    id: p.integer().primary(),
+    bookId: p.integer().nullable(),
+    missingBook: () => p.manyToOne(MissingBook).nullable(),
+    proposalId: p.integer().nullable(),
+    release: () => p.manyToOne(Release).nullable(),
+    title: p.text(),
+    author: p.text().default(''),
+    source: p.text(),
+    qbittorrentHash: p.text().nullable(),
+    qbittorrentStatus: p.text().nullable(),
+    status: p.enum(downloadStatuses).default('queued'),
+    statusReason: p.text().nullable(),
+    nextStep: p.text().nullable(),
+    progress: p.decimal('number').default(0),
+    sizeBytes: p.bigint('number').nullable(),
+    retryCount: p.integer().default(0),
+    maxRetries: p.integer().default(3),
+    lastAttempt: p.datetime().nullable(),
+    nextRetry: p.datetime().nullable(),
+    integrityStatus: p
+      .enum(['pending', 'passed', 'failed', 'redownloading'] as const)
+      .default('pending'),
+    integrityReport: p.json<Record<string, unknown>>().nullable(),
+    releaseEdition: p.enum(['free', 'fl', 'paid'] as const).nullable(),
+    isPaid: p.boolean().nullable(),
+    absImportStatus: p.text().nullable(),
+    absImportError: p.text().nullable(),
+    absItemId: p.text().nullable(),
+    savePath: p.text().nullable(),
+    libraryPath: p.text().nullable(),
+    torrentSealed: p.blob().nullable(),
+    dateQueued: p.datetime().defaultRaw('now()'),
+    dateCompleted: p.datetime().nullable(),
+  },
+});
+export type Download = InferEntity<typeof Download>;

@@ -1,0 +1,113 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ExternalError } from '../errors.ts';
+import { requestRun } from '../job/requests.ts';
+import type { Handler } from '../outbox/dispatch.ts';
+import type { Services } from '../services.ts';
+import type { TorrentFile } from '../torrent/torrent.ts';
+import { Download } from './download.entity.ts';
+import { failRelease } from './fail.ts';
+import { fetchTorrent } from './fetch-torrent.ts';
+import { moveDownload } from './move.ts';
+import { whyWait } from './may-start.ts';
+
+type GrabServices = Pick<
+  Services,
+  'em' | 'now' | 'seal' | 'platforms' | 'config' | 'mam' | 'qbittorrent'
+>;
+
+const waitMinutes = 5;
+
+/**
+ * Fetches the torrent file of an approved release and hands it to the download client. Each step is
+ * committed before the next and asks first what is there, so it may be cut off anywhere and run again.
+ */
+export function grabHandler(services: GrabServices): Handler {
+  return async (message) => {
+    const downloadId = Number(message.payload['downloadId']);
+    try {
+      return await grab(services, downloadId);
+    } catch (error) {
+      if (error instanceof ExternalError) await showWaiting(services, downloadId, error.message);
+      throw error;
+    }
+  };
+}
+
+async function grab(services: GrabServices, downloadId: number) {
+  const em = services.em();
+  const download = await em.findOne(Download, downloadId, { populate: ['release', 'missingBook'] });
+  if (!download || (download.status !== 'queued' && download.status !== 'waiting'))
+    return undefined;
+
+  const fetched = await fetchTorrent(services, em, download);
+  if (fetched.kind === 'refused') {
+    await failRelease(em, services.platforms, download, { reason: fetched.reason }, services.now());
+    return undefined;
+  }
+  const wait = await whyWait(services, em, download, fetched.torrent);
+  if (wait) {
+    await showWaiting(services, downloadId, wait);
+    return { retryAt: new Date(services.now().getTime() + waitMinutes * 60_000), reason: wait };
+  }
+  await addToClient(services, download, fetched.bytes, fetched.torrent);
+  await markStarted(services, em, downloadId);
+  return undefined;
+}
+
+async function addToClient(
+  { config, qbittorrent }: GrabServices,
+  download: Download,
+  bytes: Buffer,
+  torrent: TorrentFile,
+): Promise<void> {
+  if (!qbittorrent)
+    throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
+  const category = config.settings.QB_CATEGORY;
+  await qbittorrent.ensureCategory(category, config.settings.QB_SAVE_PATH ?? null);
+  const outcome = await qbittorrent.addTorrent({
+    bytes,
+    infoHash: torrent.infoHash,
+    fileName: `${torrent.infoHash}.torrent`,
+    category,
+    tags: ['mam', 'requested', ...(download.author ? [download.author] : [])],
+    savePath: null,
+    stopped: false,
+  });
+  if (outcome !== 'unknown') return;
+  const [state] = await qbittorrent.torrents([torrent.infoHash]);
+  if (state) return;
+  const text = 'qBittorrent took the torrent but does not show it';
+  throw new ExternalError('qbittorrent', 'unexpected', text);
+}
+
+/** From here on the `downloads` job follows it; it is asked to start at once. */
+async function markStarted(
+  { platforms, now }: GrabServices,
+  em: EntityManager,
+  downloadId: number,
+): Promise<void> {
+  await em.transactional(async (inner) => {
+    const detail = 'handed to qBittorrent';
+    const move = { status: 'downloading', detail } as const;
+    const download = await moveDownload(inner, platforms, downloadId, move, now());
+    if (download.missingBook) download.missingBook.downloadStatus = 'downloading';
+    await inner.flush();
+    await requestRun(inner, {
+      job: 'downloads',
+      cause: 'event',
+      actor: null,
+      input: {},
+      now: now(),
+    });
+  });
+}
+
+async function showWaiting(
+  { em, platforms, now }: GrabServices,
+  downloadId: number,
+  reason: string,
+): Promise<void> {
+  const nextStep = 'tried again by itself';
+  const move = { status: 'waiting', detail: reason, nextStep } as const;
+  await moveDownload(em(), platforms, downloadId, move, now());
+}

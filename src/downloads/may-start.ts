@@ -1,0 +1,45 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { holdReasons } from '../account/guard.ts';
+import { recordReading } from '../account/record.ts';
+import { readLedger } from '../proposals/ledger.ts';
+import type { Services } from '../services.ts';
+import type { TorrentFile } from '../torrent/torrent.ts';
+import type { Download } from './download.entity.ts';
+
+type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'config' | 'now'>;
+
+const bytesPerGb = 1024 ** 3;
+
+/** The sentence that says why this grab must not start now; null when it may. Asks account and disk afresh. */
+export async function whyWait(
+  services: StartServices,
+  em: EntityManager,
+  download: Download,
+  torrent: TorrentFile,
+): Promise<string | null> {
+  const { mam, qbittorrent, config, now } = services;
+  if (download.isPaid && mam) await recordReading(em, await mam.account(), now());
+  const ledger = await readLedger(em);
+  const [reason] = holdReasons(
+    {
+      isPaid: download.isPaid ?? true,
+      sizeBytes: torrent.totalBytes,
+      pendingPaidBytes: ledger.pendingPaidBytes - (download.isPaid ? (download.sizeBytes ?? 0) : 0),
+      pendingGrabs: ledger.pendingGrabs - 1,
+    },
+    ledger.account,
+    config.policy,
+    now(),
+  );
+  if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
+  const free = (await qbittorrent?.freeSpaceBytes()) ?? null;
+  const needed = torrent.totalBytes + config.policy.minFreeGb * bytesPerGb;
+  if (free !== null && free < needed) {
+    return `the disk of the download client has ${gb(free)} GB free, needed are ${gb(needed)} GB`;
+  }
+  return null;
+}
+
+function gb(bytes: number): string {
+  return (bytes / bytesPerGb).toFixed(1);
+}

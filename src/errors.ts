@@ -1,0 +1,64 @@
+/** Everything a caller can put right; shown as it is, never logged as a fault. */
+export type UserErrorCode =
+  | 'bad_input'
+  | 'unknown_command'
+  | 'not_found'
+  | 'not_allowed'
+  | 'already_decided'
+  | 'expired'
+  | 'rate_limited'
+  | 'conflict'
+  | 'frozen';
+
+/** A mistake or a refusal the caller can act on: what happened (`message`) and what to do (`hint`). */
+export class UserError extends Error {
+  readonly code: UserErrorCode;
+  readonly hint: string;
+
+  constructor(code: UserErrorCode, message: string, hint: string) {
+    super(message);
+    this.name = 'UserError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+export type ServiceName = 'tracker' | 'qbittorrent' | 'audiobookshelf' | 'audible' | 'database';
+
+export type ExternalKind = 'unreachable' | 'refused' | 'throttled' | 'unauthorized' | 'unexpected';
+
+/** Another program did not do its part; `retryAt` is set when it said when to come back. */
+export class ExternalError extends Error {
+  readonly service: ServiceName;
+  readonly kind: ExternalKind;
+  readonly retryAt: Date | undefined;
+
+  constructor(
+    service: ServiceName,
+    kind: ExternalKind,
+    message: string,
+    options: { retryAt?: Date | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'ExternalError';
+    this.service = service;
+    this.kind = kind;
+    this.retryAt = options.retryAt;
+  }
+}
+
+/** Values in the configuration that cannot be used; carries every problem at once. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** The sentence of any thrown value, for logs and stored reasons. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,16 @@
+import { ConfigError, messageOf } from './errors.ts';
+
+const configExit = 78;
+
+/** Ends the process over an error: a wrong configuration with all its problems and 78, anything else with 1. */
+export function exitOver(error: unknown): never {
+  if (error instanceof ConfigError) {
+    process.stderr.write(
+      `Shelfwarden cannot start:\n${error.problems.map((one) => `  ${one}\n`).join('')}`,
+    );
+    process.exit(configExit);
+  }
+  const detail = error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`${detail ?? messageOf(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,140 @@
+import { access, constants, statfs } from 'node:fs/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { messageOf } from '../errors.ts';
+import type { Services } from '../services.ts';
+import type { Check, Problem } from './problems.ts';
+
+type CheckServices = Pick<Services, 'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now'>;
+
+/** Everything that is looked at for `status`. */
+export function allChecks(em: EntityManager, services: CheckServices): Check[] {
+  return [
+    { area: 'configuration', look: async () => switchedOff(services) },
+    { area: 'tracker', look: () => trackerProblems(em, services) },
+    {
+      area: 'download client',
+      look: () => answers('download client', services.qbittorrent?.version()),
+    },
+    { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
+    { area: 'library folder', look: () => folderProblems(services) },
+    { area: 'jobs', look: () => jobProblems(em) },
+    { area: 'messages', look: () => messageProblems(em) },
+    { area: 'downloads', look: () => downloadProblems(em) },
+  ];
+}
+
+/** Which features a missing or half-given group of settings leaves off. */
+export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
+  const names = {
+    tracker: 'the tracker',
+    downloadClient: 'qBittorrent',
+    library: 'Audiobookshelf',
+  };
+  return Object.entries(config.features).flatMap(([key, feature]) => {
+    if (feature.isOn) return [];
+    const text = `${names[key as keyof typeof names]} is switched off: ${feature.missing.join(', ')} not set`;
+    return [
+      { area: 'configuration', severity: 'warning' as const, text, hint: 'see .env.example' },
+    ];
+  });
+}
+
+async function trackerProblems(
+  em: EntityManager,
+  { mam, config, now }: CheckServices,
+): Promise<Problem[]> {
+  if (!mam) return [];
+  const area = 'tracker';
+  const [session] = await em.execute<
+    { state: string; state_reason: string | null; back_off_until: Date | null }[]
+  >('select state, state_reason, back_off_until from tracker_session');
+  if (session?.state === 'lost') {
+    const text = `the session was refused: ${session.state_reason ?? 'no reason given'}`;
+    return [
+      { area, severity: 'critical', text, hint: 'make a new session on the site and set MAM_ID' },
+    ];
+  }
+  if (session?.back_off_until && session.back_off_until > now()) {
+    const text = `the tracker asked us to wait until ${session.back_off_until.toISOString()}`;
+    return [{ area, severity: 'warning', text, hint: 'nothing to do, work goes on then' }];
+  }
+  const [reading] = await em.execute<{ seen_at: Date }[]>(
+    'select seen_at from ratio_log order by id desc limit 1',
+  );
+  const ageMinutes = reading ? (now().getTime() - reading.seen_at.getTime()) / 60_000 : Infinity;
+  if (ageMinutes <= config.policy.readingStaleMinutes) return [];
+  const text = reading
+    ? `the account was last read ${Math.round(ageMinutes)} minutes ago`
+    : 'the account was never read';
+  return [{ area, severity: 'warning', text: `${text}; paid grabs wait`, hint: 'run account' }];
+}
+
+async function answers(area: string, call: Promise<unknown> | undefined): Promise<Problem[]> {
+  try {
+    await call;
+    return [];
+  } catch (error) {
+    return [
+      { area, severity: 'critical', text: messageOf(error), hint: 'check address and credentials' },
+    ];
+  }
+}
+
+async function folderProblems({ config }: CheckServices): Promise<Problem[]> {
+  const folder = config.settings.LIBRARY_PATH;
+  if (!folder) return [];
+  const area = 'library folder';
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    const text = `${folder} is not there or not writable for this program`;
+    return [{ area, severity: 'critical', text, hint: 'mount it, or correct LIBRARY_PATH' }];
+  }
+  const { bavail, bsize } = await statfs(folder);
+  const freeGb = (bavail * bsize) / 1024 ** 3;
+  if (freeGb >= config.policy.minFreeGb) return [];
+  const text = `${freeGb.toFixed(1)} GB free, ${config.policy.minFreeGb} GB must stay free`;
+  return [{ area, severity: 'warning', text, hint: 'free space, or lower MIN_FREE_GB' }];
+}
+
+async function jobProblems(em: EntityManager): Promise<Problem[]> {
+  const rows = await em.execute<{ job_name: string; failing_since: Date }[]>(
+    'select job_name, failing_since from job_controls where failing_since is not null order by job_name',
+  );
+  return rows.map((row) => ({
+    area: 'jobs',
+    severity: 'warning' as const,
+    text: `${row.job_name} fails since ${row.failing_since.toISOString()}`,
+    hint: `history job:${row.job_name}`,
+  }));
+}
+
+async function messageProblems(em: EntityManager): Promise<Problem[]> {
+  const [row] = await em.execute<{ dead: number; late: number }[]>(
+    `select count(*) filter (where status = 'dead') as dead,
+            count(*) filter (where status = 'pending' and attempts > 3) as late from outbox
+      where status <> 'done'`,
+  );
+  if (!row || row.dead + row.late === 0) return [];
+  const text = `${row.dead} messages given up, ${row.late} tried again and again`;
+  return [
+    {
+      area: 'messages',
+      severity: row.dead > 0 ? 'critical' : 'warning',
+      text,
+      hint: 'see the log of the program',
+    },
+  ];
+}
+
+async function downloadProblems(em: EntityManager): Promise<Problem[]> {
+  const rows = await em.execute<{ id: number; title: string; status_reason: string | null }[]>(
+    `select id, title, status_reason from downloads where status = 'stopped' order by id limit 20`,
+  );
+  return rows.map((row) => ({
+    area: 'downloads',
+    severity: 'warning' as const,
+    text: `${row.title} stopped: ${row.status_reason ?? 'no reason stored'}`,
+    hint: `retry ${row.id} or cancel ${row.id}`,
+  }));
+}

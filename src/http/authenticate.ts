@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor } from '../command/actor.ts';
+import { limitPerAddress, limitPerKey } from './limits.ts';
+import { Refusal } from './refusal.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose key the request carried; null on paths that need none. */
+    actor: Actor | null;
+  }
+}
+
+const perKeyMax = 60;
+const perAddressMax = 10;
+
+/**
+ * Lets only known keys past. A request counts before it is refused, so guessing a key is as slow as
+ * asking without one; whoever has a key is not slowed down by strangers at the same address.
+ */
+export function requireKey(app: FastifyInstance, apiKeys: (key: string) => Actor | null): void {
+  const perKey = limitPerKey(app, perKeyMax);
+  const perAddress = limitPerAddress(app, perAddressMax);
+  app.addHook('onRequest', async (request) => {
+    const key = request.headers['x-api-key'];
+    const actor = typeof key === 'string' ? apiKeys(key) : null;
+    await (actor ? perKey : perAddress)(request);
+    if (!actor) {
+      throw new Refusal(
+        401,
+        'not_allowed',
+        'The key in the header X-API-Key is missing or unknown.',
+        'The owner sets API_KEY (32 characters or more); without it the API is closed.',
+      );
+    }
+    request.actor = actor;
+  });
+}
+
+/** The actor of a request that passed `requireKey`. */
+export function actorOf(request: FastifyRequest): Actor {
+  if (!request.actor) throw new Error(`${request.url} is served without asking for a key`);
+  return request.actor;
+}

@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import type { Policy } from '../config.ts';
+import { recordGaps } from './record-gaps.ts';
+import { saveItems } from './save-items.ts';
+import { chooseLibrary } from './scan.ts';
+import { Series } from './series.entity.ts';
+
+const newestLimit = 50;
+
+/**
+ * Stores the newest items of the library and closes the gaps they fill; answers the books that were
+ * not known. Before the first full scan there is nothing to compare with, so nothing is done.
+ */
+export async function noteArrivals(
+  em: EntityManager,
+  audiobookshelf: Audiobookshelf,
+  options: { libraryId: string | undefined; policy: Policy; now: Date },
+): Promise<{ title: string }[]> {
+  const [known] = await em.execute<{ books: number }[]>('select count(*) as books from books');
+  if (!known || known.books === 0) return [];
+  const libraryId = await chooseLibrary(audiobookshelf, options.libraryId);
+  const items = await audiobookshelf.newestItems(libraryId, newestLimit);
+  return await em.transactional(async (inner) => {
+    const { newBookIds } = await saveItems(
+      inner,
+      items.filter((item) => !item.isMissing),
+      options.now,
+    );
+    if (newBookIds.length === 0) return [];
+    const touched = await inner.execute<{ series_id: number }[]>(
+      'select distinct series_id from book_series where book_id in (?)',
+      [newBookIds],
+    );
+    for (const { series_id: id } of touched) {
+      const series = await inner.findOneOrFail(Series, id);
+      await recordGaps(inner, series, options.policy, options.now);
+    }
+    return await inner.execute<{ title: string }[]>('select title from books where id in (?)', [
+      newBookIds,
+    ]);
+  });
+}

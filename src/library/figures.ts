@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+export type LibraryFigures = {
+  books: number;
+  authors: number;
+  series: number;
+  completeSeries: number;
+  unknownSeries: number;
+  missing: number;
+  hours: number | null;
+};
+
+/** The size and completeness of the library as last read. */
+export async function libraryFigures(em: EntityManager): Promise<LibraryFigures> {
+  const [figures] = await em.execute<LibraryFigures[]>(
+    `select (select count(*) from books where status = 'active') as books,
+            (select count(*) from authors where audiobooks_owned > 0) as authors,
+            (select count(*) from series where books_owned > 0) as series,
+            (select count(*) from series where completion_status = 'complete') as "completeSeries",
+            (select count(*) from series where last_completion_error is not null) as "unknownSeries",
+            (select count(*) from missing_books where download_status = 'identified') as missing,
+            (select sum(duration_minutes) / 60 from books where status = 'active') as hours`,
+  );
+  if (!figures) throw new Error('the database gave no figures');
+  return figures;
+}

@@ -1,0 +1,44 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+
+export const missingStatuses = [
+  'identified',
+  'announced',
+  'unsure',
+  'queued',
+  'downloading',
+  'completed',
+  'failed',
+  'hidden',
+] as const;
+
+/** A book the library lacks: found as a gap or requested by a person. */
+export const MissingBook = defineEntity({
+  name: 'MissingBook',
+  tableName: 'missing_books',
+  properties: {
+    id: p.integer().primary(),
+    workKey: p.text().unique(),
+    bookId: p.integer().nullable(),
+    seriesId: p.integer().nullable(),
+    authorId: p.integer().nullable(),
+    title: p.text(),
+    authorName: p.text().default(''),
+    seriesName: p.text().nullable(),
+    seriesNumber: p.text().nullable(),
+    reasonMissing: p.enum(['series_gap', 'author_gap', 'request'] as const),
+    isbn: p.text().nullable(),
+    asin: p.text().nullable(),
+    narrators: p.json<string[]>().defaultRaw("'[]'::jsonb"),
+    releaseDate: p.text().nullable(),
+    identifiedDate: p.datetime().defaultRaw('now()'),
+    downloadStatus: p.enum(missingStatuses).default('identified'),
+    priority: p.integer().default(2),
+    isWanted: p.boolean().default(false),
+    requestedBy: p.text().nullable(),
+    snoozedUntil: p.datetime().nullable(),
+    lastSearchedAt: p.datetime().nullable(),
+    nextSearchAt: p.datetime().nullable(),
+    searchNote: p.text().nullable(),
+  },
+});
+export type MissingBook = InferEntity<typeof MissingBook>;

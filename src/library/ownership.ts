@@ -1,0 +1,92 @@
+import { coversPosition, isSpan, type Position, parsePosition } from './position.ts';
+import type { Omnibus, SeriesWork } from './series-works.ts';
+import { sameName } from './text.ts';
+import { foldTitle, titleForms } from './title.ts';
+
+/** A book of the library with its place in the series that is looked at. */
+export type OwnedBook = {
+  id: number;
+  title: string;
+  authors: string[];
+  asin: string | null;
+  position: string | null;
+};
+
+/** Which works of a series are on the shelf. */
+export type Ownership = {
+  any: boolean;
+  works: ReadonlySet<SeriesWork>;
+  /** Books known by their title that have another number in the library, by that number. */
+  claims: ReadonlyMap<number | null, OwnedBook>;
+  /** An owned omnibus that contains the work. */
+  coveredBy(work: SeriesWork): OwnedBook | undefined;
+};
+
+type Span = { span: Position; book: OwnedBook };
+
+/** Places every owned book by its ASIN, else by its title, else by its number: libraries count some series differently. */
+export function findOwnership(
+  works: readonly SeriesWork[],
+  omnibuses: readonly Omnibus[],
+  owned: readonly OwnedBook[],
+): Ownership {
+  const books = owned.toSorted((a, b) => a.id - b.id);
+  const spans = findSpans(omnibuses, books);
+  const omnibusIds = new Set(spans.map(({ book }) => book.id));
+  const byAsin = new Map(works.flatMap((work) => work.editions.map(({ asin }) => [asin, work])));
+  const byPlace = new Map(works.map((work) => [work.place, work]));
+  const byTitle = indexByTitle(works);
+  const found = new Set<SeriesWork>();
+  const claims = new Map<number | null, OwnedBook>();
+  for (const book of books.filter(({ id }) => !omnibusIds.has(id))) {
+    const position = parsePosition(book.position);
+    const place = position && position.part === undefined ? position.from : undefined;
+    const certain = byAsin.get(book.asin ?? '');
+    const titled = certain ? undefined : findByTitle(byTitle, book);
+    const work = certain ?? titled ?? (place === undefined ? undefined : byPlace.get(place));
+    if (work) found.add(work);
+    if (titled && place !== undefined && titled.place !== place) claims.set(place, book);
+  }
+  const coveredBy = (work: SeriesWork) => spans.find(({ span }) => holds(span, work))?.book;
+  return { any: found.size + spans.length > 0, works: found, claims, coveredBy };
+}
+
+function findSpans(omnibuses: readonly Omnibus[], owned: readonly OwnedBook[]): Span[] {
+  const byAsin = new Map(omnibuses.map(({ entry, span }) => [entry.asin, span]));
+  const byTitle = new Map(omnibuses.map(({ entry, span }) => [foldTitle(entry.title), span]));
+  return owned.flatMap((book) => {
+    const position = parsePosition(book.position);
+    const known =
+      byAsin.get(book.asin ?? '') ?? (position ? undefined : byTitle.get(foldTitle(book.title)));
+    const span = known ?? position;
+    return span && isSpan(span) ? [{ span, book }] : [];
+  });
+}
+
+function holds(span: Position, { place }: SeriesWork): boolean {
+  return place !== null && coversPosition(span, { from: place, to: place });
+}
+
+function indexByTitle(works: readonly SeriesWork[]): Map<string, Set<SeriesWork>> {
+  const index = new Map<string, Set<SeriesWork>>();
+  for (const work of works) {
+    for (const title of work.editions.flatMap((entry) => titleForms(entry.title).whole)) {
+      index.set(title, (index.get(title) ?? new Set()).add(work));
+    }
+  }
+  return index;
+}
+
+/** Undefined also when the title fits several works, as the plain name of a series does. */
+function findByTitle(
+  index: ReadonlyMap<string, ReadonlySet<SeriesWork>>,
+  book: OwnedBook,
+): SeriesWork | undefined {
+  const found = new Set(
+    titleForms(book.title).whole.flatMap((title) => [...(index.get(title) ?? [])]),
+  );
+  const [only, ...others] = [...found].filter(({ best }) =>
+    book.authors.some((author) => best.authors.some((other) => sameName(author, other))),
+  );
+  return others.length === 0 ? only : undefined;
+}

@@ -1,0 +1,141 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Policy } from '../config.ts';
+import { findGaps, type Gap, type GapReport, type OwnedBook, type SeriesEntry } from './gaps.ts';
+import type { Series } from './series.entity.ts';
+import { foldName } from './text.ts';
+import { foldTitle } from './title.ts';
+
+type EntryRow = SeriesEntry;
+
+/** Compares the stored list of a series with what is owned and stores the difference in `missing_books`. */
+export async function recordGaps(
+  em: EntityManager,
+  series: Series,
+  policy: Policy,
+  now: Date,
+): Promise<GapReport> {
+  const report = findGaps({
+    entries: await storedEntries(em, series.id),
+    owned: await ownedBooks(em, series.id),
+    today: now.toISOString().slice(0, 10),
+    policy,
+  });
+  await fillOwned(em, series.id);
+  const found = [
+    ...report.missing.map((gap) => rowOf(series, gap, 'identified')),
+    ...report.announced.map((gap) => rowOf(series, gap, 'announced')),
+    ...report.unsure.map((gap) => rowOf(series, gap, 'unsure')),
+  ];
+  await upsertGaps(em, series, found, now);
+  await forgetVanished(
+    em,
+    series.id,
+    found.map((row) => row.work_key),
+  );
+  await em.execute(
+    `update series set total_books_in_series = ?, books_missing = ?, completion_percentage = ?,
+            completion_status = ? where id = ?`,
+    [report.total, report.missing.length, ...completion(report), series.id],
+  );
+  return report;
+}
+
+/** Percentage of the released works that are owned, and its word; both unknown without a list. */
+function completion(report: GapReport): [number | null, string | null] {
+  const released = report.owned + report.missing.length;
+  if (report.total === 0 || released === 0) return [null, null];
+  const percentage = Math.round((1000 * report.owned) / released) / 10;
+  if (percentage >= 100) return [percentage, 'complete'];
+  return [percentage, percentage >= 50 ? 'partial' : 'incomplete'];
+}
+
+async function storedEntries(em: EntityManager, seriesId: number): Promise<EntryRow[]> {
+  return await em.execute<EntryRow[]>(
+    `select asin, title, position, release_date as "releaseDate", language, authors, narrators,
+            runtime_minutes as "runtimeMinutes", is_unabridged as "isUnabridged",
+            rating_count as "ratingCount", is_purchasable as "isPurchasable"
+       from series_entries where series_id = ? order by asin`,
+    [seriesId],
+  );
+}
+
+async function ownedBooks(em: EntityManager, seriesId: number): Promise<OwnedBook[]> {
+  const rows = await em.execute<(Omit<OwnedBook, 'authors'> & { author: string })[]>(
+    `select b.id, b.title, b.author, b.asin, bs.position
+       from book_series bs join books b on b.id = bs.book_id
+      where bs.series_id = ? and b.status = 'active' order by b.id`,
+    [seriesId],
+  );
+  return rows.map(({ author, ...book }) => ({ ...book, authors: author.split(', ') }));
+}
+
+type GapRow = ReturnType<typeof rowOf>;
+
+function rowOf(series: Series, gap: Gap, status: 'identified' | 'announced' | 'unsure') {
+  return {
+    work_key: `series:${series.id}:${gap.position || foldTitle(gap.title)}`,
+    title: gap.title,
+    author_name: gap.authors.join(', ') || series.author,
+    series_name: series.name,
+    series_number: gap.position || null,
+    asin: gap.asin,
+    narrators: gap.narrators,
+    release_date: gap.releaseDate,
+    download_status: status,
+    folded_author: foldName(gap.authors[0] ?? series.author),
+  };
+}
+
+/** A new gap of a monitored series is wanted at once; an announced book becomes wanted when it is out. */
+async function upsertGaps(
+  em: EntityManager,
+  series: Series,
+  rows: readonly GapRow[],
+  now: Date,
+): Promise<void> {
+  await em.execute(
+    `insert into missing_books as m (work_key, series_id, author_id, title, author_name, series_name,
+            series_number, reason_missing, asin, narrators, release_date, download_status, is_wanted,
+            identified_date)
+     select g.work_key, ?, a.id, g.title, g.author_name, g.series_name, g.series_number, 'series_gap',
+            g.asin, g.narrators, g.release_date, g.download_status,
+            g.download_status = 'identified' and ?, ?
+       from jsonb_to_recordset(?::jsonb) as g(work_key text, title text, author_name text,
+            series_name text, series_number text, asin text, narrators jsonb, release_date date,
+            download_status text, folded_author text)
+       left join authors a on a.folded_name = g.folded_author
+     on conflict (work_key) do update set
+            title = excluded.title, author_name = excluded.author_name, asin = excluded.asin,
+            narrators = excluded.narrators, release_date = excluded.release_date,
+            is_wanted = m.is_wanted or (m.download_status = 'announced' and excluded.is_wanted),
+            download_status = case when m.download_status in ('announced', 'unsure', 'identified')
+                                   then excluded.download_status else m.download_status end`,
+    [series.id, series.monitor === 'all', now, JSON.stringify(rows)],
+  );
+}
+
+/** A missing book that is on the shelf now is done, whoever put it there. */
+async function fillOwned(em: EntityManager, seriesId: number): Promise<void> {
+  await em.execute(
+    `update missing_books m set download_status = 'completed', book_id = b.id, is_wanted = false
+       from book_series bs join books b on b.id = bs.book_id and b.status = 'active'
+      where m.series_id = ? and bs.series_id = m.series_id and m.download_status <> 'completed'
+        and (bs.position = m.series_number or (m.asin is not null and b.asin = m.asin))`,
+    [seriesId],
+  );
+}
+
+/** Gaps the catalogue no longer lists go, unless somebody has already decided something about them. */
+async function forgetVanished(
+  em: EntityManager,
+  seriesId: number,
+  present: readonly string[],
+): Promise<void> {
+  await em.execute(
+    `delete from missing_books m where series_id = ? and reason_missing = 'series_gap'
+        and download_status in ('identified', 'announced', 'unsure')
+        and not (work_key in (?))
+        and not exists (select 1 from proposals p where p.missing_book_id = m.id)`,
+    [seriesId, [...present, '']],
+  );
+}

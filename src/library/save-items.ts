@@ -1,0 +1,147 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LibraryItem } from '../clients/audiobookshelf/index.ts';
+import { foldName, foldSeries } from './text.ts';
+
+type SavedBook = { id: number; abs_id: string; is_new: boolean };
+
+const batchSize = 500;
+/** Scans and arrivals write the same authors and series: one writer at a time. */
+const libraryWriteLock = 7_266_003;
+
+/** Writes the items with their authors and series, in the caller's transaction; answers which books were not known before. */
+export async function saveItems(
+  em: EntityManager,
+  items: readonly LibraryItem[],
+  now: Date,
+): Promise<{ saved: number; newBookIds: number[] }> {
+  const newBookIds: number[] = [];
+  await em.execute('select pg_advisory_xact_lock(?)', [libraryWriteLock]);
+  for (let start = 0; start < items.length; start += batchSize) {
+    const batch = items.slice(start, start + batchSize);
+    const books = await saveBooks(em, batch, now);
+    for (const book of books) if (book.is_new) newBookIds.push(book.id);
+    const idOf = new Map(books.map((book) => [book.abs_id, book.id]));
+    await linkAuthors(em, batch, idOf);
+    await linkSeries(em, batch, idOf);
+  }
+  return { saved: items.length, newBookIds };
+}
+
+async function saveBooks(
+  em: EntityManager,
+  items: readonly LibraryItem[],
+  now: Date,
+): Promise<SavedBook[]> {
+  return await em.execute<SavedBook[]>(
+    `insert into books as b (abs_id, title, subtitle, author, series, series_number, narrator, isbn, asin,
+            publisher, published_year, duration_minutes, description, language, is_abridged, date_added,
+            date_updated, path, size_bytes, bitrate_kbps, format, chapter_count, seen_at)
+     select r.*, ?::timestamptz from jsonb_to_recordset(?::jsonb) as r(
+            abs_id text, title text, subtitle text, author text, series text, series_number text,
+            narrator text, isbn text, asin text, publisher text, published_year integer,
+            duration_minutes numeric, description text, language text, is_abridged boolean,
+            date_added timestamptz, date_updated timestamptz, path text, size_bytes bigint,
+            bitrate_kbps integer, format text, chapter_count integer)
+     on conflict (abs_id) do update set
+            title = excluded.title, subtitle = excluded.subtitle, author = excluded.author,
+            series = excluded.series, series_number = excluded.series_number, narrator = excluded.narrator,
+            isbn = excluded.isbn, asin = excluded.asin, publisher = excluded.publisher,
+            published_year = excluded.published_year, duration_minutes = excluded.duration_minutes,
+            description = excluded.description, language = excluded.language,
+            is_abridged = excluded.is_abridged, date_added = excluded.date_added,
+            date_updated = excluded.date_updated, path = excluded.path, size_bytes = excluded.size_bytes,
+            bitrate_kbps = excluded.bitrate_kbps, format = excluded.format,
+            chapter_count = excluded.chapter_count, seen_at = excluded.seen_at,
+            status = case when b.status = 'archived' then 'active' else b.status end
+     returning id, abs_id, (xmax = 0) as is_new`,
+    [now, json(items.map(bookRow))],
+  );
+}
+
+function bookRow(item: LibraryItem) {
+  return {
+    abs_id: item.id,
+    title: item.title,
+    subtitle: item.subtitle,
+    author: item.authors.join(', '),
+    series: item.series[0]?.name ?? null,
+    series_number: item.series[0]?.sequence ?? null,
+    narrator: item.narrators.join(', ') || null,
+    isbn: item.isbn,
+    asin: item.asin,
+    publisher: item.publisher,
+    published_year: item.publishedYear,
+    duration_minutes: item.durationSeconds === null ? null : item.durationSeconds / 60,
+    description: item.description,
+    language: item.language,
+    is_abridged: item.isAbridged,
+    date_added: item.addedAt,
+    date_updated: item.updatedAt,
+    path: item.path,
+    size_bytes: item.sizeBytes,
+    bitrate_kbps: item.bitrateKbps,
+    format: item.format,
+    chapter_count: item.chapterCount,
+  };
+}
+
+async function linkAuthors(
+  em: EntityManager,
+  items: readonly LibraryItem[],
+  idOf: ReadonlyMap<string, number>,
+): Promise<void> {
+  const links = items.flatMap((item) =>
+    item.authors.map((name) => ({ book_id: idOf.get(item.id), name, folded: foldName(name) })),
+  );
+  await em.execute('delete from book_authors where book_id in (?)', [[...idOf.values()]]);
+  await em.execute(
+    `with link as (
+       select * from jsonb_to_recordset(?::jsonb) as l(book_id integer, name text, folded text)),
+     saved as (
+       insert into authors (name, folded_name) select distinct on (folded) name, folded from link
+       on conflict (folded_name) do update set name = authors.name returning id, folded_name)
+     insert into book_authors (book_id, author_id)
+     select distinct link.book_id, saved.id from link join saved on saved.folded_name = link.folded`,
+    [json(links)],
+  );
+}
+
+/** A series belongs to its author: two authors may each have a series of the same name. */
+async function linkSeries(
+  em: EntityManager,
+  items: readonly LibraryItem[],
+  idOf: ReadonlyMap<string, number>,
+): Promise<void> {
+  const links = items.flatMap((item) =>
+    item.series.map((series) => ({
+      book_id: idOf.get(item.id),
+      name: series.name,
+      folded: foldSeries(series.name),
+      author: item.authors[0] ?? '',
+      folded_author: foldName(item.authors[0] ?? ''),
+      position: series.sequence,
+    })),
+  );
+  await em.execute('delete from book_series where book_id in (?)', [[...idOf.values()]]);
+  await em.execute(
+    `with link as (
+       select * from jsonb_to_recordset(?::jsonb)
+           as l(book_id integer, name text, folded text, author text, folded_author text, position text)),
+     saved as (
+       insert into series (name, folded_name, author, folded_author)
+       select distinct on (folded, folded_author) name, folded, author, folded_author from link
+       on conflict (folded_name, folded_author) do update set name = series.name
+       returning id, folded_name, folded_author)
+     insert into book_series (book_id, series_id, position)
+     select distinct on (link.book_id, saved.id) link.book_id, saved.id, link.position
+       from link join saved on saved.folded_name = link.folded and saved.folded_author = link.folded_author`,
+    [json(links)],
+  );
+}
+
+/** PostgreSQL text cannot hold NUL, and tags of audio files sometimes do. */
+function json(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' ? part.replaceAll('\0', '') : part,
+  );
+}

@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import { ExternalError } from '../errors.ts';
+import { saveItems } from './save-items.ts';
+
+/** A library that suddenly shows this much less is not believed without a person's word. */
+const largestDropShare = 0.1;
+
+export type ScanReport = { books: number; newBookIds: number[]; gone: number; droppedRows: number };
+
+/**
+ * Reads the whole library and stores it in one transaction. Throws ExternalError and changes nothing
+ * when the answer is half, changed while being read, or more than a tenth smaller than what is known.
+ */
+export async function scanLibrary(
+  em: EntityManager,
+  audiobookshelf: Audiobookshelf,
+  options: {
+    libraryId: string | undefined;
+    acceptsDrop: boolean;
+    now: Date;
+    onPage: (done: number, total: number) => void;
+  },
+): Promise<ScanReport> {
+  const libraryId = await chooseLibrary(audiobookshelf, options.libraryId);
+  const reading = await audiobookshelf.readLibrary(libraryId, options.onPage);
+  if (!reading.isComplete) {
+    const text = `Audiobookshelf promised ${reading.total} books and showed ${reading.items.length}; nothing was changed`;
+    throw new ExternalError('audiobookshelf', 'unexpected', text);
+  }
+  const items = reading.items.filter((item) => !item.isMissing);
+  return await em.transactional(async (inner) => {
+    if (!options.acceptsDrop) await refuseDrop(inner, items.length);
+    const { saved, newBookIds } = await saveItems(inner, items, options.now);
+    const gone = await archiveUnseen(inner, options.now);
+    await countOwned(inner);
+    return { books: saved, newBookIds, gone, droppedRows: reading.droppedRows };
+  });
+}
+
+/** The configured library, else the first one that holds books. */
+export async function chooseLibrary(
+  audiobookshelf: Audiobookshelf,
+  configured: string | undefined,
+): Promise<string> {
+  const libraries = await audiobookshelf.libraries();
+  const found = configured
+    ? libraries.find((library) => library.id === configured)
+    : libraries.find((library) => library.mediaType === 'book');
+  if (found) return found.id;
+  const names = libraries.map((library) => `${library.name} = ${library.id}`).join(', ');
+  throw new ExternalError(
+    'audiobookshelf',
+    'refused',
+    `Audiobookshelf has no ${configured ? `library ${configured}` : 'book library'} (it has: ${names || 'none'}); check ABS_LIBRARY_ID`,
+  );
+}
+
+async function refuseDrop(em: EntityManager, shown: number): Promise<void> {
+  const [row] = await em.execute<{ known: number }[]>(
+    `select count(*) as known from books where status = 'active'`,
+  );
+  const known = row?.known ?? 0;
+  if (shown >= known * (1 - largestDropShare)) return;
+  throw new ExternalError(
+    'audiobookshelf',
+    'unexpected',
+    `Audiobookshelf shows ${shown} books, ${known} were known: a drop of more than ${largestDropShare * 100} % is not believed. If it is right, confirm it: run library-scan confirm:true`,
+  );
+}
+
+async function archiveUnseen(em: EntityManager, now: Date): Promise<number> {
+  const result = await em.execute<{ affectedRows: number }>(
+    `update books set status = 'archived' where seen_at < ? and status = 'active'`,
+    [now],
+    'run',
+  );
+  return result.affectedRows;
+}
+
+async function countOwned(em: EntityManager): Promise<void> {
+  await em.execute(
+    `update series s set books_owned = c.owned
+       from (select bs.series_id, count(*) as owned from book_series bs
+               join books b on b.id = bs.book_id and b.status = 'active' group by bs.series_id) c
+      where c.series_id = s.id and s.books_owned is distinct from c.owned`,
+  );
+  await em.execute(
+    `update authors a set audiobooks_owned = c.owned
+       from (select ba.author_id, count(*) as owned from book_authors ba
+               join books b on b.id = ba.book_id and b.status = 'active' group by ba.author_id) c
+      where c.author_id = a.id and a.audiobooks_owned is distinct from c.owned`,
+  );
+}

@@ -1,0 +1,38 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+export type OutboxDraft = {
+  /** Unique for ever: the same thing is never sent twice. */
+  key: string;
+  kind: 'alert' | 'card' | 'effect';
+  /** Names the handler. */
+  topic: string;
+  /** Messages of one lane are handled one after the other, in the order they were written. */
+  lane: string;
+  /** Set when only the process that holds this chat connection can handle it. */
+  platform?: string;
+  payload: Record<string, unknown>;
+  notBefore?: Date;
+};
+
+export const outboxChannel = 'outbox';
+
+/** Adds a message to the caller's transaction; false when one with this key was written before. */
+export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<boolean> {
+  const rows = await em.execute<{ id: string }[]>(
+    `insert into outbox (key, kind, topic, lane, platform, payload, not_before)
+     values (?, ?, ?, ?, ?, ?::jsonb, coalesce(?::timestamptz, now()))
+     on conflict (key) do nothing returning id`,
+    [
+      draft.key,
+      draft.kind,
+      draft.topic,
+      draft.lane,
+      draft.platform ?? null,
+      JSON.stringify(draft.payload),
+      draft.notBefore ?? null,
+    ],
+  );
+  if (rows.length === 0) return false;
+  await em.execute(`select pg_notify('${outboxChannel}', '')`);
+  return true;
+}

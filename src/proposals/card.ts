@@ -1,0 +1,159 @@
+import { type Block, fields, type Reply, type Tone } from '../command/reply.ts';
+import type { Rejection } from '../releases/facts.ts';
+import type { StoredFacts } from '../releases/release.entity.ts';
+import type { Alternative, Figures } from './proposal.entity.ts';
+import { rejectReasons } from './reject-reasons.ts';
+
+/** All that a proposal's card shows. */
+export type CardData = {
+  id: number;
+  status: string;
+  book: { title: string; author: string; series: string | null; position: string | null };
+  release: StoredFacts | null;
+  costClass: string | null;
+  reasons: readonly string[];
+  alternatives: readonly Alternative[];
+  figures: Figures;
+  hold: readonly Rejection[];
+  decidedBy: string | null;
+  decisionReason: string | null;
+  download: {
+    id: number;
+    status: string;
+    detail: string | null;
+    nextStep: string | null;
+    progress: number;
+  } | null;
+};
+
+/** The card of a proposal in its present state, with buttons only while they do something. */
+export function proposalCard(card: CardData): Reply {
+  const { book } = card;
+  const place = book.series ? `${book.series}${book.position ? ` #${book.position}` : ''}` : null;
+  return {
+    title: `${card.id}: ${book.title}${place ? ` (${place})` : ''}`,
+    tone: toneOf(card),
+    blocks: [
+      { kind: 'text', text: statusLine(card) },
+      releaseFields(card),
+      ...listOf('Chosen because', card.reasons),
+      ...listOf('Held back because', card.hold.map(rejectionText)),
+      ...progressOf(card),
+      ...(card.status === 'open' ? [buttonsOf(card), ...alternativesOf(card)] : []),
+      ...stoppedButtons(card),
+    ],
+  };
+}
+
+/** A rejection as a person reads it. */
+export function rejectionText({ rule, got, want }: Rejection): string {
+  return `${rule.replaceAll('-', ' ')}: ${got} (wanted: ${want})`;
+}
+
+function statusLine({ status, decidedBy, decisionReason, download }: CardData): string {
+  if (status === 'approved') {
+    const state = download
+      ? ` · ${download.status}${download.detail ? `: ${download.detail}` : ''}`
+      : '';
+    return `Approved by ${decidedBy ?? 'somebody'}${state}`;
+  }
+  if (status === 'rejected') {
+    return `Rejected by ${decidedBy ?? 'somebody'}${decisionReason ? ` (${decisionReason})` : ''}`;
+  }
+  const lines: Record<string, string> = {
+    open: 'Missing from your library. Shall I get it?',
+    waiting: 'Waits for a free place among the open proposals.',
+    held: 'Held back for now; judged again on every run of the queue.',
+    expired: 'Expired without an answer; the book stays wanted.',
+    superseded: 'Replaced by a newer search.',
+  };
+  return lines[status] ?? status;
+}
+
+function releaseFields({ book, release, costClass, figures }: CardData): Block {
+  const { ratioNow, ratioAfter, unsatisfied } = figures;
+  return fields({
+    Author: book.author,
+    Narrator: release?.narrators.join(', ') || null,
+    Format: formatOf(release),
+    Duration: release?.durationSeconds ? durationText(release.durationSeconds) : null,
+    Size: release?.sizeBytes ? sizeText(release.sizeBytes) : null,
+    Seeders: release?.seeders,
+    Cost: costClass,
+    Ratio:
+      ratioNow === null ? null : `${ratioNow.toFixed(2)} → ${ratioAfter?.toFixed(2) ?? 'unknown'}`,
+    Unsatisfied: unsatisfied ? `${unsatisfied.count} of ${unsatisfied.limit}` : null,
+  });
+}
+
+function formatOf(release: StoredFacts | null): string | null {
+  if (!release) return null;
+  const bitrate = release.bitrateKbps === null ? 'bitrate unknown' : `${release.bitrateKbps} kbps`;
+  const chapters = release.chapterCount ? `, ${release.chapterCount} chapters` : '';
+  return `${(release.format ?? 'unknown').toUpperCase()}, ${bitrate}${chapters}`;
+}
+
+function listOf(title: string, items: readonly string[]): Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'text', text: title },
+    { kind: 'list', items: items.map((text) => ({ text })) },
+  ];
+}
+
+function progressOf({ download }: CardData): Block[] {
+  if (download?.status !== 'downloading') return [];
+  const done = Math.floor(download.progress * 100);
+  return [{ kind: 'progress', label: 'Download', done, total: 100 }];
+}
+
+function buttonsOf({ id }: CardData): Block {
+  const input = { proposal: id };
+  const question = { field: 'reason', label: 'Why not?', choices: rejectReasons };
+  return {
+    kind: 'buttons',
+    buttons: [
+      { label: 'Approve', runs: 'approve', input, style: 'primary' },
+      { label: 'Reject', runs: 'reject', input, style: 'danger', asks: question },
+      { label: 'Why', runs: 'why', input, style: 'default' },
+    ],
+  };
+}
+
+function alternativesOf({ alternatives }: CardData): Block[] {
+  if (alternatives.length === 0) return [];
+  return listOf(
+    'Also there',
+    alternatives.map((one) => `${one.title}: ${one.summary}`),
+  );
+}
+
+function stoppedButtons({ download }: CardData): Block[] {
+  if (!download || !['stopped', 'abandoned'].includes(download.status)) return [];
+  const input = { download: download.id };
+  return [
+    ...listOf('You can', download.nextStep ? [download.nextStep] : []),
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Try again', runs: 'retry', input, style: 'primary' },
+        { label: 'Give it up', runs: 'cancel', input, style: 'danger' },
+      ],
+    },
+  ];
+}
+
+function toneOf({ status, download }: CardData): Tone {
+  if (download?.status === 'completed') return 'ok';
+  if (download && ['stopped', 'failed', 'abandoned'].includes(download.status)) return 'danger';
+  return status === 'held' ? 'warning' : 'info';
+}
+
+function durationText(seconds: number): string {
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+function sizeText(bytes: number): string {
+  const mb = bytes / 1024 ** 2;
+  return mb >= 1024 ? `${(mb / 1024).toFixed(2)} GB` : `${mb.toFixed(1)} MB`;
+}

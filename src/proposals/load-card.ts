@@ -1,0 +1,40 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Download } from '../downloads/download.entity.ts';
+import { type CardData } from './card.ts';
+import { Proposal } from './proposal.entity.ts';
+
+/** Reads what the card of a proposal shows; null when there is no such proposal. */
+export async function loadCard(em: EntityManager, proposalId: number): Promise<CardData | null> {
+  const proposal = await em.findOne(Proposal, proposalId, {
+    populate: ['missingBook', 'release'],
+    refresh: true,
+  });
+  if (!proposal) return null;
+  const download = await em.findOne(Download, { proposalId }, { refresh: true });
+  const { missingBook: book } = proposal;
+  return {
+    id: proposal.id,
+    status: proposal.status,
+    book: {
+      title: book.title,
+      author: book.authorName,
+      series: book.seriesName ?? null,
+      position: book.seriesNumber ?? null,
+    },
+    release: proposal.release?.facts ?? null,
+    costClass: proposal.costClass ?? null,
+    reasons: proposal.reasons,
+    alternatives: proposal.alternatives,
+    figures: proposal.figures,
+    hold: proposal.hold,
+    decidedBy: proposal.decidedByName ?? null,
+    decisionReason: proposal.decisionReason ?? null,
+    download: download && {
+      id: download.id,
+      status: download.status,
+      detail: download.statusReason ?? null,
+      nextStep: download.nextStep ?? null,
+      progress: download.progress,
+    },
+  };
+}

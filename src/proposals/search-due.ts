@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Mam } from '../clients/mam/index.ts';
+import type { Policy } from '../config.ts';
+import { MissingBook } from '../library/missing-book.entity.ts';
+import { pick } from '../releases/pick.ts';
+import { blockedReleases } from '../releases/save.ts';
+import { searchReleases } from '../releases/search.ts';
+import { readLedger } from './ledger.ts';
+import { openWaiting, propose } from './propose.ts';
+
+export type SearchReport = Record<'searched' | 'open' | 'waiting' | 'held' | 'none', number> & {
+  skipped: { title: string; reason: string }[];
+};
+
+/** Searches the tracker for the most wanted books that are due and proposes what it finds. */
+export async function searchDue(
+  em: EntityManager,
+  mam: Mam,
+  context: { policy: Policy; platforms: readonly string[]; now: Date; signal: AbortSignal },
+): Promise<SearchReport> {
+  const report: SearchReport = { searched: 0, open: 0, waiting: 0, held: 0, none: 0, skipped: [] };
+  await em.transactional((inner) => openWaiting(inner, context));
+  const due = await dueBooks(em, context);
+  if (due.length === 0) return report;
+  const releases = await searchReleases(mam, due.map(wantedOf));
+  const blocked = await blockedReleases(em);
+  for (const missing of due) {
+    if (context.signal.aborted) break;
+    const { outcome, note } = await em.transactional(async (inner) => {
+      const own = await inner.findOneOrFail(MissingBook, missing.id);
+      const ledger = await readLedger(inner);
+      const choice = pick({
+        wanted: wantedOf(missing),
+        releases,
+        policy: context.policy,
+        account: ledger.account,
+        now: context.now,
+        blocked,
+      });
+      const outcome = await propose(inner, own, choice, { ...context, ledger });
+      return { outcome, note: own.searchNote ?? '' };
+    });
+    report.searched += 1;
+    report[outcome] += 1;
+    if (outcome === 'none') report.skipped.push({ title: missing.title, reason: note });
+  }
+  return report;
+}
+
+/** Wanted books whose time has come; held ones are judged again on every run. */
+async function dueBooks(
+  em: EntityManager,
+  context: { policy: Policy; now: Date },
+): Promise<MissingBook[]> {
+  const rows = await em.execute<{ id: number }[]>(
+    `select m.id from missing_books m
+      where m.is_wanted and m.download_status in ('identified', 'failed')
+        and coalesce(m.snoozed_until, ?) <= ?
+        and not exists (select 1 from proposals p
+                         where p.missing_book_id = m.id and p.status in ('waiting', 'open'))
+        and (coalesce(m.next_search_at, ?) <= ?
+             or exists (select 1 from proposals p where p.missing_book_id = m.id and p.status = 'held'))
+      order by m.priority, m.last_searched_at nulls first, m.id limit ?`,
+    [context.now, context.now, context.now, context.now, context.policy.queuePerRun],
+  );
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  return await em.find(
+    MissingBook,
+    { id: { $in: ids } },
+    { orderBy: { priority: 'asc', id: 'asc' } },
+  );
+}
+
+function wantedOf(missing: MissingBook) {
+  return {
+    title: missing.title,
+    authors: missing.authorName.split(', ').filter((name) => name !== ''),
+    series: missing.seriesName
+      ? [{ name: missing.seriesName, position: missing.seriesNumber ?? null }]
+      : [],
+  };
+}

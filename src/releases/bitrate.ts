@@ -1,0 +1,73 @@
+import type { Release } from './facts.ts';
+
+export type BitrateClass = 'ideal' | 'good' | 'acceptable' | 'unknown' | 'low';
+
+/** Best first; an unknown bitrate is more likely acceptable than low. */
+export const bitrateClasses: readonly BitrateClass[] = [
+  'ideal',
+  'good',
+  'acceptable',
+  'unknown',
+  'low',
+];
+
+/** Audible's 128 kbps files measure 125 to 128, xHE-AAC ones from 120; more than that is no gain for speech. */
+const idealKbps = 120;
+const goodKbps = 96;
+const acceptableKbps = 64;
+/** Size divided by duration is off by the rounded size and the cover: it gets the benefit of 6 %. */
+const sizeTolerance = 1.06;
+const plausibleKbps = { min: 16, max: 400 };
+
+/** A bare "64k" is believed only for these, since "Warhammer 40K" and "100k words" are no bitrates. */
+const usualKbps = new Set([
+  24, 32, 48, 56, 61, 62, 63, 64, 65, 66, 80, 96, 112, 120, 121, 122, 123, 124, 125, 126, 127, 128,
+  160, 192, 224, 256, 320,
+]);
+
+const withUnit = /(?<![\d.,])(\d{2,4})(?:\.\d+)?\s*k(?:bps|bits?|b\/s|bit\/s|bs|ps)\b/gi;
+const beforeSampleRate = /(?<![\d.,])(\d{2,3})k@\d/gi;
+const bare = /(?<![\d.,])(\d{2,3})k\b/gi;
+
+/** The bitrate a text states, never a sample rate; the lowest of several, so that nothing is overstated. */
+export function bitrateFromText(text: string): number | null {
+  for (const pattern of [withUnit, beforeSampleRate]) {
+    const stated = readAll(text, pattern).filter(isPlausible);
+    if (stated.length > 0) return Math.min(...stated);
+  }
+  const usual = readAll(text, bare).filter((kbps) => usualKbps.has(kbps));
+  return usual.length > 0 ? Math.min(...usual) : null;
+}
+
+/** Kilobits of a second on average; null when the result cannot be the bitrate of a recording. */
+export function bitrateFromSize(sizeBytes: number, durationSeconds: number): number | null {
+  const kbps = Math.round((sizeBytes * 8) / 1000 / durationSeconds);
+  return isPlausible(kbps) ? kbps : null;
+}
+
+/** The bitrate to compare with a limit: a computed one is raised by its tolerance. */
+export function countedKbps({
+  bitrateKbps,
+  bitrateSource,
+}: Pick<Release, 'bitrateKbps' | 'bitrateSource'>): number | null {
+  if (bitrateKbps === null) return null;
+  return bitrateSource === 'size' ? bitrateKbps * sizeTolerance : bitrateKbps;
+}
+
+export function bitrateClass(
+  release: Pick<Release, 'bitrateKbps' | 'bitrateSource'>,
+): BitrateClass {
+  const kbps = countedKbps(release);
+  if (kbps === null) return 'unknown';
+  if (kbps >= idealKbps) return 'ideal';
+  if (kbps >= goodKbps) return 'good';
+  return kbps >= acceptableKbps ? 'acceptable' : 'low';
+}
+
+function readAll(text: string, pattern: RegExp): number[] {
+  return [...text.matchAll(pattern)].map((found) => Number(found[1]));
+}
+
+function isPlausible(kbps: number): boolean {
+  return kbps >= plausibleKbps.min && kbps <= plausibleKbps.max;
+}

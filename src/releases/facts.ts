@@ -1,0 +1,47 @@
+/** Why something was not taken: the rule, what was found and what the rule asks for. */
+export type Rejection = { rule: string; got: string; want: string };
+
+/** What decides whether a download counts against the ratio. */
+export type CostFacts = {
+  isFree: boolean;
+  isVip: boolean;
+  /** Until when the torrent is free for VIPs; null when it is not one or the date is unknown. */
+  vipExpiresAt: Date | 'never' | null;
+  isPersonalFreeleech: boolean;
+};
+
+export type ReleaseFormat = 'm4b' | 'mp3' | 'm4a' | 'flac' | 'other';
+
+/** One upload of a tracker; `null` is unknown everywhere, and unknown never passes for good. */
+export type Release = {
+  trackerId: string;
+  source: 'mam' | 'prowlarr';
+  title: string;
+  authors: string[];
+  narrators: string[];
+  series: { name: string; position: string | null }[];
+  sizeBytes: number | null;
+  fileCount: number | null;
+  format: ReleaseFormat | null;
+  fileTypes: string[];
+  /** Two letters, such as "en". */
+  language: string | null;
+  bitrateKbps: number | null;
+  /** Where the bitrate is from: measured by the site, written by the uploader, or size divided by duration. */
+  bitrateSource: 'mediainfo' | 'text' | 'size' | null;
+  durationSeconds: number | null;
+  chapterCount: number | null;
+  hasChapters: boolean | null;
+  isAbridged: boolean | null;
+  isDramatised: boolean;
+  isOmnibus: boolean;
+  isSplit: boolean | null;
+  /** True when the uploader says that it carries a watermark or an advertisement. */
+  isBranded: boolean;
+  cost: CostFacts;
+  isSnatched: boolean;
+  seeders: number | null;
+  snatches: number | null;
+  addedAt: Date | null;
+  asin: string | null;
+};

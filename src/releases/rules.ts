@@ -1,0 +1,82 @@
+import { isCollectionTitle } from '../library/edition.ts';
+import { sameWork, type WorkKey } from '../library/match.ts';
+import { isSpan, parsePosition } from '../library/position.ts';
+import { countedKbps } from './bitrate.ts';
+import type { Rejection, Release } from './facts.ts';
+
+export type ReleasePolicy = {
+  releasePolicy: 'free-first' | 'quality-first';
+  minSeeders: number;
+  maxGb: number;
+  /** Two letters each; empty accepts all. */
+  languages: readonly string[];
+  /** Preferred first. */
+  formats: readonly string[];
+  minKbps: number;
+  dramatised: 'never' | 'ask';
+};
+
+/** What a person has to agree to before the release may be taken. */
+export type Approval = 'abridged' | 'low-bitrate' | 'dramatised';
+
+const gbBytes = 1e9;
+
+/** Why a release must not be taken for the wanted book; a value that is unknown does not pass a limit. */
+export function rejectionsOf(
+  wanted: WorkKey,
+  release: Release,
+  policy: ReleasePolicy,
+  blocked: ReadonlySet<string>,
+): Rejection[] {
+  const { reasons } = sameWork(wanted, release);
+  const isBundle = release.isOmnibus && !isOmnibusWork(wanted);
+  const needsOmnibus = isBundle && !reasons.some(({ rule }) => rule === 'omnibus');
+  const rejections = [
+    ...reasons,
+    needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
+    ...limitRejections(release, policy),
+    blocked.has(release.trackerId) &&
+      reject('blocklisted', release.trackerId, 'not on the blocklist'),
+    release.isSnatched && reject('already-snatched', 'downloaded before', 'not downloaded before'),
+  ];
+  return rejections.filter((rejection) => rejection !== false);
+}
+
+/** The approvals a release needs that passes every rule. */
+export function approvalsFor(release: Release, policy: ReleasePolicy): Approval[] {
+  const kbps = countedKbps(release);
+  const approvals: (Approval | false)[] = [
+    release.isAbridged === true && 'abridged',
+    kbps !== null && kbps < policy.minKbps && 'low-bitrate',
+    release.isDramatised && 'dramatised',
+  ];
+  return approvals.filter((approval) => approval !== false);
+}
+
+function limitRejections(release: Release, policy: ReleasePolicy): (Rejection | false)[] {
+  const { language, fileTypes, seeders, sizeBytes } = release;
+  const gb = sizeBytes === null ? null : sizeBytes / gbBytes;
+  return [
+    release.isDramatised &&
+      policy.dramatised === 'never' &&
+      reject('dramatised', 'a dramatised adaptation', 'the book as read'),
+    policy.languages.length > 0 &&
+      !policy.languages.includes(language ?? '') &&
+      reject('language', language ?? 'unknown', policy.languages.join(' or ')),
+    !fileTypes.some((type) => policy.formats.includes(type)) &&
+      reject('format', fileTypes.join(', ') || 'unknown', policy.formats.join(' or ')),
+    !(gb !== null && gb <= policy.maxGb) &&
+      reject('size', gb === null ? 'unknown' : `${gb.toFixed(1)} GB`, `at most ${policy.maxGb} GB`),
+    !(seeders !== null && seeders >= policy.minSeeders) &&
+      reject('seeders', String(seeders ?? 'unknown'), `at least ${policy.minSeeders}`),
+  ];
+}
+
+function isOmnibusWork({ title, series }: WorkKey): boolean {
+  const positions = series.map(({ position }) => parsePosition(position));
+  return isCollectionTitle(title) || positions.some((position) => position && isSpan(position));
+}
+
+function reject(rule: string, got: string, want: string): Rejection {
+  return { rule, got, want };
+}

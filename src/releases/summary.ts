@@ -1,0 +1,19 @@
+import type { Release } from './facts.ts';
+
+/** One line that tells releases of the same book apart. */
+export function summaryOf({
+  release,
+  costClass,
+}: {
+  release: Release;
+  costClass: string | null;
+}): string {
+  const parts = [
+    release.format?.toUpperCase() ?? null,
+    release.bitrateKbps === null ? 'bitrate unknown' : `${release.bitrateKbps} kbps`,
+    release.narrators.join(', ') || 'narrator unknown',
+    release.seeders === null ? null : `${release.seeders} seeders`,
+    costClass,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
+}

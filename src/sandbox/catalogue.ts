@@ -1,0 +1,153 @@
+import { type Book, books } from './books.ts';
+import { json, type SandboxServer, serve } from './http.ts';
+
+/** The metadata catalogue stand-in: Audible's. Kinds for `failNext`: product, products. */
+export type Catalogue = SandboxServer;
+
+type Series = NonNullable<Book['series']>;
+
+const dayMs = 86_400_000;
+const mostAsins = 50;
+
+/** Without a region's book the catalogue answers 200 with the bare ASIN. */
+export async function startCatalogue(options: { now: () => Date }): Promise<Catalogue> {
+  const startedAt = options.now();
+  const byAsin = new Map(books.map((book) => [book.asin, book]));
+  const series = new Map(
+    books.flatMap(({ series: one }) => (one ? [[one.asin, one] as const] : [])),
+  );
+  return serve({
+    notFound: json({ message: 'Not Found' }, 404),
+    routes: [
+      {
+        kind: 'product',
+        method: 'GET',
+        path: '/1.0/catalog/products/:asin',
+        answer: ({ params, query }) => {
+          const asin = params['asin'] ?? '';
+          const groups = groupsOf(query);
+          const book = byAsin.get(asin);
+          const known = series.get(asin);
+          const product = book
+            ? bookProduct(book, groups, startedAt)
+            : known
+              ? seriesProduct(known, groups)
+              : { asin };
+          return json({ product, response_groups: ['always-returned', ...groups] });
+        },
+      },
+      {
+        kind: 'products',
+        method: 'GET',
+        path: '/1.0/catalog/products',
+        answer: ({ query }) => {
+          const groups = groupsOf(query);
+          const asins = query.get('asins')?.split(',');
+          if (asins && asins.length > mostAsins) return json({ message: 'Too many ASINs' }, 400);
+          const found = asins ? asins.flatMap((asin) => byAsin.get(asin) ?? []) : findBooks(query);
+          const products = found.map((book) => bookProduct(book, groups, startedAt));
+          const total = { total_results: products.length };
+          return json({ products, ...total, response_groups: ['always-returned', ...groups] });
+        },
+      },
+    ],
+  });
+}
+
+function groupsOf(query: URLSearchParams): string[] {
+  return query.get('response_groups')?.split(',') ?? [];
+}
+
+/** A book with the asked response groups only, as the original does. */
+function bookProduct(book: Book, groups: string[], startedAt: Date): object {
+  const date = releaseDate(book, startedAt);
+  const parts: Record<string, object> = {
+    contributors: {
+      authors: [{ asin: `B0${book.asin.slice(2, 6)}AUTH`, name: book.author }],
+      narrators: book.narrators.map((name) => ({ name })),
+    },
+    media: { product_images: {} },
+    product_desc: { subtitle: subtitleOf(book), publisher_name: 'Sandbox Recordings' },
+    product_attrs: {
+      content_type: 'Product',
+      content_delivery_type: book.minutes > 5 ? 'MultiPartBook' : 'SinglePartBook',
+      format_type: book.dramatised ? 'original_recording' : 'unabridged',
+      language: 'english',
+      runtime_length_min: book.minutes,
+      release_date: date,
+      issue_date: date,
+    },
+    product_extended_attrs: { is_purchasability_suppressed: false },
+    rating: { rating: { num_reviews: 0, overall_distribution: { num_ratings: ratingsOf(book) } } },
+    series: book.series
+      ? { series: [{ ...linkOf(book.series), sequence: book.series.position }] }
+      : {},
+  };
+  const asked = Object.entries(parts).filter(([group]) => groups.includes(group));
+  return Object.assign({ asin: book.asin, title: book.title }, ...asked.map(([, part]) => part));
+}
+
+/** Every edition with its place as the catalogue tells it: a number, a range, nothing. */
+function seriesProduct({ name, asin }: Series, groups: string[]): object {
+  const members = books.filter((book) => book.series?.asin === asin);
+  const relationships = members.map((book, index) => ({
+    asin: book.asin,
+    relationship_to_product: 'child',
+    relationship_type: 'series',
+    sequence: book.series?.position ?? '',
+    sort: String(index + 1),
+  }));
+  return {
+    asin,
+    title: name,
+    ...(groups.includes('product_attrs') ? { content_delivery_type: 'BookSeries' } : {}),
+    ...(groups.includes('relationships') ? { relationships } : {}),
+  };
+}
+
+/** Books that share at least half of the asked words, the closest first. */
+function findBooks(query: URLSearchParams): Book[] {
+  const limit = Math.min(Number(query.get('num_results') ?? 10), 50);
+  const page = Math.max(1, Number(query.get('page') ?? 1));
+  const asked = ['title', 'author', 'keywords'].flatMap((field) => query.get(field) ?? []);
+  const wanted = wordsOf(asked.join(' '));
+  const scored = books
+    .filter((book) => shares(book.author, query.get('author')))
+    .filter((book) => shares(book.title, query.get('title')))
+    .map((book) => ({ book, score: shared(wanted, wordsOf(`${book.title} ${book.author}`)) }))
+    .filter(({ score }) => score >= 0.5)
+    .sort((left, right) => right.score - left.score);
+  return scored.slice((page - 1) * limit, page * limit).map(({ book }) => book);
+}
+
+function shares(value: string, asked: string | null): boolean {
+  return asked === null || shared(wordsOf(asked), wordsOf(value)) >= 0.5;
+}
+
+function shared(wanted: Set<string>, given: Set<string>): number {
+  const common = [...wanted].filter((word) => given.has(word));
+  return common.length / Math.max(1, wanted.size);
+}
+
+function wordsOf(value: string): Set<string> {
+  return new Set(value.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+}
+
+function releaseDate({ dueInDays, asin }: Book, startedAt: Date): string {
+  if (dueInDays === null) return `20${String(Number(asin.slice(-2)) + 8).padStart(2, '0')}-04-02`;
+  return new Date(startedAt.getTime() + dueInDays * dayMs).toISOString().slice(0, 10);
+}
+
+function subtitleOf({ series }: Book): string | null {
+  return series && series.position !== '' ? `${series.name}, Book ${series.position}` : null;
+}
+
+function linkOf({ name, asin }: Series) {
+  return { asin, title: name, url: `/pd/${asin}` };
+}
+
+/** The plain edition has more listeners than a dramatised one; a book not yet out has none. */
+function ratingsOf({ dueInDays, dramatised, year }: Book): number {
+  if (dueInDays !== null) return 0;
+  return dramatised ? 90 : 400 + (year % 100) * 10;
+}

@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import {
+  bodyObject,
+  json,
+  type SandboxAnswer,
+  type SandboxRequest,
+  type SandboxRoute,
+  type SandboxServer,
+  serve,
+  text,
+} from './http.ts';
+import { type LibraryItem, serverVersion, uuidOf } from './library-server/item.ts';
+import { listItems, searchItems } from './library-server/lists.ts';
+import { patchMedia } from './library-server/patch.ts';
+import { expandedItem } from './library-server/rows.ts';
+import { openShelf, type Shelf } from './library-server/shelf.ts';
+
+/**
+ * The library server stand-in: Audiobookshelf with one library over a real folder. It has no
+ * folder watcher and reports nothing by itself. Kinds for `failNext`: status, authorize, libraries,
+ * items, batch, item, patch, scan, tasks, search.
+ */
+export type LibraryServer = SandboxServer & {
+  token: string;
+  libraryId: string;
+  folder: string;
+  /** By id. */
+  items: ReadonlyMap<string, LibraryItem>;
+};
+
+const token = 'sandbox.api.key';
+
+export async function startLibraryServer(options: {
+  folder: string;
+  now: () => Date;
+  /** How long a scan takes at least, so that it can be seen running. */
+  scanMs?: number;
+}): Promise<LibraryServer> {
+  const { folder, now, scanMs = 300 } = options;
+  await mkdir(folder, { recursive: true });
+  const shelf = await openShelf({ folder, scanMs, now });
+  const server = await serve({
+    notFound: text('Not Found', 404),
+    wrap: (request, next) => {
+      const isOpen = request.path === '/status' || request.path === '/healthcheck';
+      const isMember = request.headers.authorization === `Bearer ${token}`;
+      return isOpen || isMember ? next() : text('Unauthorized', 401);
+    },
+    routes: [...serverRoutes(shelf, now()), ...libraryRoutes(shelf), ...itemRoutes(shelf, now)],
+  });
+  return {
+    ...server,
+    token,
+    libraryId: shelf.ids.libraryId,
+    folder,
+    items: shelf.items,
+    stop: async () => {
+      await shelf.stop();
+      await server.stop();
+    },
+  };
+}
+
+function route(
+  kind: string,
+  method: SandboxRoute['method'],
+  path: string,
+  answer: SandboxRoute['answer'],
+): SandboxRoute {
+  return { kind, method, path, answer };
+}
+
+function serverRoutes(shelf: Shelf, startedAt: Date): SandboxRoute[] {
+  const status = { app: 'audiobookshelf', serverVersion, isInit: true, language: 'en-us' };
+  const rights = { download: true, update: true, delete: true, upload: true };
+  const user = {
+    id: uuidOf('user'),
+    username: 'sandbox',
+    type: 'root',
+    isActive: true,
+    createdAt: startedAt.getTime(),
+    permissions: { ...rights, accessAllLibraries: true, accessAllTags: true },
+  };
+  const serverSettings = { id: 'server-settings', version: serverVersion };
+  return [
+    route('status', 'GET', '/status', () => json(status)),
+    route('status', 'GET', '/healthcheck', () => text('OK')),
+    route('authorize', 'POST', '/api/authorize', () =>
+      json({ user, userDefaultLibraryId: null, serverSettings, Source: 'sandbox' }),
+    ),
+    route('tasks', 'GET', '/api/tasks', () => json({ tasks: shelf.tasks() })),
+  ];
+}
+
+function libraryRoutes(shelf: Shelf): SandboxRoute[] {
+  const { ids, items } = shelf;
+  const path = `/api/libraries/${ids.libraryId}`;
+  return [
+    route('libraries', 'GET', '/api/libraries', () => json({ libraries: [shelf.row()] })),
+    route('items', 'GET', `${path}/items`, ({ query }) =>
+      json(listItems([...items.values()], query, ids)),
+    ),
+    route('search', 'GET', `${path}/search`, ({ query }) =>
+      json(searchItems([...items.values()], query, ids)),
+    ),
+    route('scan', 'POST', `${path}/scan`, () => {
+      shelf.startScan();
+      return text('OK');
+    }),
+  ];
+}
+
+function itemRoutes({ items, ids }: Shelf, now: () => Date): SandboxRoute[] {
+  const ofOne =
+    (answer: (item: LibraryItem, request: SandboxRequest) => SandboxAnswer) =>
+    (request: SandboxRequest) => {
+      const item = items.get(request.params['id'] ?? '');
+      return item ? answer(item, request) : text('Not Found', 404);
+    };
+  return [
+    route('batch', 'POST', '/api/items/batch/get', (request) => {
+      const wanted = bodyObject(request)['libraryItemIds'];
+      const found = (Array.isArray(wanted) ? wanted : []).flatMap(
+        (id) => items.get(String(id)) ?? [],
+      );
+      return json({ libraryItems: found.map((item) => expandedItem(item, ids)) });
+    }),
+    route(
+      'item',
+      'GET',
+      '/api/items/:id',
+      ofOne((item) => json(expandedItem(item, ids))),
+    ),
+    route(
+      'patch',
+      'PATCH',
+      '/api/items/:id/media',
+      ofOne((item, request) => {
+        const { updated, item: patched } = patchMedia(item, bodyObject(request));
+        const next = updated ? { ...patched, updatedAt: now().getTime() } : patched;
+        items.set(item.id, next);
+        return json({ updated, libraryItem: expandedItem(next, ids) });
+      }),
+    ),
+  ];
+}

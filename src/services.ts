@@ -1,0 +1,29 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Audible } from './clients/audible/index.ts';
+import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
+import type { Mam } from './clients/mam/index.ts';
+import type { Qbittorrent } from './clients/qbittorrent/index.ts';
+import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+
+/** What operations may use; made once per process or worker thread by `app.ts`. A missing client is a feature that is switched off. */
+export type Services = {
+  config: Config;
+  log: Log;
+  /** A fresh unit of work on the database. */
+  em(): EntityManager;
+  now(): Date;
+  /** Encrypts what may not stand readable in a database column. */
+  seal: Seal;
+  /** Platforms that show cards and alerts (terminal, discord, slack). */
+  platforms: readonly string[];
+  /** Names of the jobs, with their schedules, for listing. */
+  jobs: readonly JobInfo[];
+  mam: Mam | null;
+  qbittorrent: Qbittorrent | null;
+  audiobookshelf: Audiobookshelf | null;
+  audible: Audible;
+};
+
+export type Seal = { close(plain: Buffer): Buffer; open(sealed: Buffer): Buffer };
+export type JobInfo = { name: string; description: string; schedule: string | null };

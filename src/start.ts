@@ -1,0 +1,172 @@
+import { deliverAlert, deliverCard } from './alerts/deliver.ts';
+import { raise } from './alerts/raise.ts';
+import { messageGivenUp } from './alerts/words.ts';
+import { openServices } from './app.ts';
+import type { Platform } from './chat/platform.ts';
+import { type Commands, discoverCommands } from './command/discover.ts';
+import { createExecute, type Execute } from './command/execute.ts';
+import { type Config, loadConfig } from './config.ts';
+import { listen } from './db/listen.ts';
+import { beTheBot, openDatabase } from './db/open.ts';
+import type { Connection } from './db/orm.ts';
+import { grabHandler } from './downloads/grab.ts';
+import { ConfigError, messageOf } from './errors.ts';
+import type { Job } from './job/definition.ts';
+import { discoverJobs, jobsFolder } from './job/discover.ts';
+import { requestRun } from './job/requests.ts';
+import { startScheduler } from './job/scheduler.ts';
+import { scheduleOf } from './job/schedule.ts';
+import { outboxChannel } from './outbox/enqueue.ts';
+import { runOutbox } from './outbox/run.ts';
+import { renderSubject } from './proposals/render-subject.ts';
+import type { Services } from './services.ts';
+
+export type Bot = {
+  config: Config;
+  services: Services;
+  commands: Commands;
+  execute: Execute;
+  connection: Connection;
+  stop(): Promise<void>;
+};
+
+export type BotOptions = {
+  environment: Record<string, string | undefined>;
+  /** The chat platforms this process holds, made once commands can be executed. */
+  platforms: readonly {
+    name: string;
+    create(door: { execute: Execute; commands: Commands }): Platform;
+  }[];
+};
+
+const poolMax = 12;
+const outboxLanes = 4;
+const maxWorkers = 3;
+const graceMs = 5000;
+
+type Closing = () => Promise<unknown>;
+
+/** Starts everything in order; `stop` ends it in the opposite order. Throws ConfigError when a person has to act. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const config = loadConfig(options.environment);
+  const jobs = configuredJobs(await discoverJobs(jobsFolder), options.environment);
+  const closings: Closing[] = [];
+  const stop = async () => {
+    for (const close of closings.splice(0).reverse()) await close();
+  };
+  try {
+    const bot = await assemble(config, jobs, options, closings);
+    return { ...bot, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  config: Config,
+  jobs: readonly Job[],
+  options: BotOptions,
+  closings: Closing[],
+): Promise<Omit<Bot, 'stop'>> {
+  const database = await openDatabase(config);
+  closings.push(database.close);
+  const { connection } = database;
+  const lock = await beTheBot(config, connection);
+  if (lock) closings.push(lock.release);
+
+  const parameters = {
+    environment: plain(options.environment),
+    connection,
+    platforms: options.platforms.map((platform) => platform.name),
+  };
+  const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
+  closings.push(close);
+  const commands = await discoverCommands();
+  const execute = createExecute(commands, services);
+
+  const platforms = options.platforms.map(({ create }) => create({ execute, commands }));
+  closings.push(await startOutbox(services, connection, platforms));
+  const scheduler = await startScheduler({
+    jobs: [...jobs],
+    jobsFolder,
+    timeZone: config.settings.TZ,
+    services,
+    connection,
+    servicesModule: new URL('./app.ts', import.meta.url).href,
+    servicesParameters: { ...parameters, poolMax: 4 },
+    onStreak,
+    maxConcurrent: maxWorkers,
+    graceMs,
+    isClockOn: config.settings.SCHEDULER_ENABLED,
+  });
+  closings.push(() => scheduler.stop());
+  for (const platform of platforms) {
+    await platform.start();
+    closings.push(() => platform.stop());
+  }
+  await requestFirstRuns(services);
+  return { config, services, commands, execute, connection };
+}
+
+/** Everything the outbox can be asked for, with a listener that wakes it. */
+async function startOutbox(
+  services: Services,
+  connection: Connection,
+  platforms: readonly Platform[],
+): Promise<Closing> {
+  const { log } = services;
+  const chat = platforms.flatMap((platform) => [
+    [`alert@${platform.name}`, deliverAlert(platform)] as const,
+    [`card@${platform.name}`, deliverCard(platform, renderSubject)] as const,
+  ]);
+  const outbox = await runOutbox({
+    em: services.em,
+    now: services.now,
+    handlers: { grab: grabHandler(services), ...Object.fromEntries(chat) },
+    onDead: async (message, reason, em) => {
+      const key = `dead:${message.id}`;
+      await raise(em, services.platforms, { key, ...messageGivenUp(message.topic, reason) });
+    },
+    lanes: outboxLanes,
+    log,
+    listen: (onWake) =>
+      listen(connection, outboxChannel, onWake, (error) =>
+        log.warn({ cause: messageOf(error) }, 'outbox: the database connection broke'),
+      ),
+  });
+  return () => outbox.stop();
+}
+
+/** A new installation reads its library and its account at once instead of at the next slot. */
+async function requestFirstRuns(services: Services): Promise<void> {
+  const request = { cause: 'event', actor: null, input: {}, now: services.now() } as const;
+  const em = services.em();
+  const scans = await em.execute<unknown[]>(
+    `select 1 from tasks where task_name = 'library-scan' and status = 'completed' limit 1`,
+  );
+  if (services.mam) await requestRun(em, { job: 'account', ...request });
+  if (services.audiobookshelf && scans.length === 0) {
+    await requestRun(em, { job: 'library-scan', ...request });
+  }
+}
+
+/** The jobs with their schedules as configured; throws ConfigError with every malformed one. */
+function configuredJobs(jobs: readonly Job[], environment: BotOptions['environment']): Job[] {
+  const problems: string[] = [];
+  const configured = jobs.map((job) => {
+    const result = scheduleOf(job, environment);
+    if ('problem' in result) problems.push(result.problem);
+    return 'problem' in result ? job : { ...job, schedule: result.schedule };
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return configured;
+}
+
+/** Worker threads take plain data only, which the environment object is not. */
+function plain(environment: BotOptions['environment']): Record<string, string> {
+  const entries = Object.entries(environment);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

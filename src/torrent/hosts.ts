@@ -1,0 +1,53 @@
+import { isUtf8 } from 'node:buffer';
+import { isList, itemsOf, textOf, type Value } from './bencode.ts';
+import { type TorrentFault, torrentFault } from './torrent.ts';
+
+const maxAddresses = 100;
+
+/**
+ * The hosts a client would talk to because of this file: trackers and web seeds. All must be
+ * allowed, since each of them learns who downloads what.
+ */
+export function readHosts(
+  addresses: readonly (Value | undefined)[],
+  allowed: readonly string[],
+): { hosts: string[] } | TorrentFault {
+  const hosts = new Set<string>();
+  let count = 0;
+  for (const address of addresses) {
+    if (address === undefined) continue;
+    for (const value of leavesOf(address)) {
+      const host = hostOf(value);
+      if (host === '') continue;
+      count += 1;
+      if (host === null || !allowed.includes(host) || count > maxAddresses) return foreign;
+      hosts.add(host);
+    }
+  }
+  if (hosts.size === 0) return torrentFault('foreign-announce', 'The torrent names no tracker.');
+  return { hosts: [...hosts] };
+}
+
+const foreign = torrentFault(
+  'foreign-announce',
+  'The torrent names an address that is not its tracker’s.',
+);
+
+/** `announce` is one text, `url-list` a text or a list, `announce-list` a list of lists. */
+function* leavesOf(value: Value): Generator<Value> {
+  if (!isList(value)) yield value;
+  for (const item of itemsOf(value)) {
+    if (isList(item)) yield* itemsOf(item);
+    else yield item;
+  }
+}
+
+/** `''` for an empty address, which clients pass over; `null` for one that cannot be read. */
+function hostOf(value: Value): string | null {
+  const bytes = textOf(value);
+  if (bytes === null || !isUtf8(bytes)) return null;
+  if (bytes.length === 0) return '';
+  const url = URL.parse(bytes.toString('utf8'));
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  return url.hostname;
+}

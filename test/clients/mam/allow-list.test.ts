@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assertAllowed, type TrackerCall } from '../../../src/clients/mam/allow-list.ts';
+import { createTransport, type TrackerRequest } from '../../../src/clients/mam/transport.ts';
+import { createMemorySession } from '../../support/tracker-session.ts';
+import { startServer } from './tracker-server.ts';
+
+const search = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
+const download = { method: 'GET', path: 'tor/download.php', query: { tid: '70012' } } as const;
+const account = { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: '' } } as const;
+
+const refused: Record<string, TrackerCall> = {
+  'spending a wedge': { ...download, query: { tid: '70012', fl: '' } },
+  'spending a wedge inside the id': { ...download, query: { tid: '70012&fl' } },
+  'a download without an id': { ...download, query: {} },
+  'a download by personal hash': { ...download, path: 'tor/download.php/Zm9vYmFy', query: {} },
+  'a search by GET': { ...search, method: 'GET' },
+  'a search with a query': { ...search, query: { dlLink: 'true' } },
+  'a query inside the path': { ...search, path: `${search.path}?dlLink=true` },
+  'another member': { ...account, query: { id: '1' } },
+  'another member beside the own flags': { ...account, query: { snatch_summary: '', id: '1' } },
+  'a purchase': { method: 'GET', path: 'json/bonusBuy.php', query: { spendtype: 'VIP' } },
+  'a page of the site': { method: 'GET', path: 'rules.php', query: {} },
+  'a way round through dots': { ...account, path: 'tor/../jsonLoad.php' },
+  'a leading slash': { ...account, path: '/jsonLoad.php' },
+  'another host': { ...account, path: 'https://elsewhere.example/jsonLoad.php' },
+  'another host without scheme': { ...account, path: '//elsewhere.example/jsonLoad.php' },
+};
+
+function isAllowed(call: TrackerCall): boolean {
+  try {
+    assertAllowed(call);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('assertAllowed', () => {
+  test.each([search, download, account])('allows $method $path', (call) => {
+    expect(() => assertAllowed(call)).not.toThrow();
+  });
+
+  test.each(Object.entries(refused))('refuses %s', (_name, call) => {
+    expect(() => assertAllowed(call)).toThrow(/allow/);
+  });
+
+  test('lets nothing through but the three calls, whatever is asked', () => {
+    const permitted = new RegExp(
+      '^(POST tor/js/loadSearchJSONbasic\\.php\\?|GET tor/download\\.php\\?tid=[1-9]\\d*' +
+        '|GET jsonLoad\\.php\\?snatch_summary=)$',
+    );
+    const path = fc.oneof(
+      fc.constantFrom(search.path, download.path, account.path),
+      fc
+        .constantFrom(search.path, download.path, account.path)
+        .chain((one) =>
+          fc.tuple(fc.string(), fc.string()).map(([before, after]) => before + one + after),
+        ),
+      fc.webPath(),
+    );
+    const key = fc.oneof(fc.constantFrom('tid', 'snatch_summary', 'fl', 'id'), fc.string());
+    const value = fc.oneof(fc.nat().map(String), fc.constant(''), fc.string());
+    const call = fc.record({
+      method: fc.constantFrom('GET' as const, 'POST' as const),
+      path,
+      query: fc.dictionary(key, value, { maxKeys: 2, noNullPrototype: true }),
+    });
+
+    fc.assert(
+      fc.property(call, (one) => {
+        const line = `${one.method} ${one.path}?${new URLSearchParams(one.query).toString()}`;
+        expect(isAllowed(one)).toBe(permitted.test(line));
+      }),
+    );
+  });
+});
+
+test.each(Object.entries(refused))('%s reaches neither server nor session', async (_name, call) => {
+  const server = await startServer(() => ({ body: '{}' }));
+  const session = createMemorySession('first-cookie');
+  const transport = createTransport({ baseUrl: server.url, userAgent: 'warden-test/1', session });
+  const request: TrackerRequest = { ...call, kind: 'account' };
+
+  await expect(transport(request, () => null)).rejects.toThrow(/allow/);
+
+  expect(server.received).toEqual([]);
+  expect(session.kinds).toEqual([]);
+});

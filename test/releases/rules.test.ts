@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { Release } from '../../src/releases/facts.ts';
+import { approvalsFor, type ReleasePolicy, rejectionsOf } from '../../src/releases/rules.ts';
+import { buildRelease, policy, wanted } from './builders.ts';
+
+const nothing = new Set<string>();
+
+test('has nothing against a good release', () => {
+  expect(rejectionsOf(wanted, buildRelease(), policy, nothing)).toEqual([]);
+  expect(approvalsFor(buildRelease(), policy)).toEqual([]);
+});
+
+test.each<[Partial<Release>, { rule: string; got: string; want: string }]>([
+  [{ title: 'Smoke' }, { rule: 'other-work', got: 'Smoke', want: 'The Salt Road' }],
+  [{ authors: ['Tom Reed'] }, { rule: 'other-work', got: 'by Tom Reed', want: 'by Anna Ward' }],
+  [
+    { series: [{ name: 'Ember', position: '4' }] },
+    { rule: 'other-position', got: 'ember 4', want: 'ember 3' },
+  ],
+  [
+    { series: [{ name: 'Ember', position: '1-5' }], isOmnibus: true },
+    { rule: 'omnibus', got: 'ember 1-5', want: 'ember 3' },
+  ],
+  [{ isOmnibus: true }, { rule: 'omnibus', got: 'several books in one', want: 'the single book' }],
+  [
+    { isDramatised: true },
+    { rule: 'dramatised', got: 'a dramatised adaptation', want: 'the book as read' },
+  ],
+  [{ language: 'de' }, { rule: 'language', got: 'de', want: 'en' }],
+  [{ language: null }, { rule: 'language', got: 'unknown', want: 'en' }],
+  [{ fileTypes: ['flac'] }, { rule: 'format', got: 'flac', want: 'm4b or mp3' }],
+  [{ fileTypes: [] }, { rule: 'format', got: 'unknown', want: 'm4b or mp3' }],
+  [{ sizeBytes: 15_100_000_000 }, { rule: 'size', got: '15.1 GB', want: 'at most 15 GB' }],
+  [{ sizeBytes: null }, { rule: 'size', got: 'unknown', want: 'at most 15 GB' }],
+  [{ seeders: 0 }, { rule: 'seeders', got: '0', want: 'at least 1' }],
+  [{ seeders: null }, { rule: 'seeders', got: 'unknown', want: 'at least 1' }],
+  [{ trackerId: '666' }, { rule: 'blocklisted', got: '666', want: 'not on the blocklist' }],
+  [
+    { isSnatched: true },
+    { rule: 'already-snatched', got: 'downloaded before', want: 'not downloaded before' },
+  ],
+])('refuses %j', (changes, rejection) => {
+  const rejections = rejectionsOf(wanted, buildRelease(changes), policy, new Set(['666']));
+
+  expect(rejections).toEqual([rejection]);
+});
+
+test('names every rule that is broken', () => {
+  const release = buildRelease({ title: 'Smoke', language: 'de', seeders: 0 });
+
+  const rules = rejectionsOf(wanted, release, policy, nothing).map(({ rule }) => rule);
+
+  expect(rules).toEqual(['other-work', 'language', 'seeders']);
+});
+
+test.each<[string, Partial<Release>, Partial<ReleasePolicy>]>([
+  ['at the limits', { sizeBytes: 15_000_000_000, seeders: 1 }, {}],
+  ['in any language', { language: null }, { languages: [] }],
+  ['with one wanted format of two', { fileTypes: ['flac', 'mp3'] }, {}],
+  ['as a play, to be asked', { isDramatised: true }, { dramatised: 'ask' }],
+])('accepts a release %s', (_, changes, rules) => {
+  expect(rejectionsOf(wanted, buildRelease(changes), { ...policy, ...rules }, nothing)).toEqual([]);
+});
+
+test('takes an omnibus when an omnibus is wanted', () => {
+  const omnibus = { title: 'Ember Omnibus', series: [{ name: 'Ember', position: '1-3' }] };
+
+  const release = buildRelease({ ...omnibus, isOmnibus: true });
+
+  expect(rejectionsOf({ ...wanted, ...omnibus }, release, policy, nothing)).toEqual([]);
+});
+
+test.each<[Partial<Release>, string[]]>([
+  [{ bitrateKbps: 63, bitrateSource: 'text' }, ['low-bitrate']],
+  [{ bitrateKbps: 64, bitrateSource: 'text' }, []],
+  [{ bitrateKbps: 61, bitrateSource: 'size' }, []],
+  [{ bitrateKbps: null, bitrateSource: null }, []],
+  [{ isAbridged: true }, ['abridged']],
+  [{ isDramatised: true }, ['dramatised']],
+  [{ isAbridged: true, bitrateKbps: 32 }, ['abridged', 'low-bitrate']],
+])('%j needs the approvals %j', (changes, approvals) => {
+  expect(approvalsFor(buildRelease(changes), policy)).toEqual(approvals);
+});
