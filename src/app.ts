@@ -27,7 +27,7 @@ export type ServiceParameters = {
 export type OpenedServices = {
   services: Services;
   onStreak: StreakHook;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 const userAgent = `Shelfwarden/${version}`;

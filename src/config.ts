@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
 

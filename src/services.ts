@@ -11,8 +11,8 @@ export type Services = {
   config: Config;
   log: Log;
   /** A fresh unit of work on the database. */
-  em(): EntityManager;
-  now(): Date;
+  em: () => EntityManager;
+  now: () => Date;
   /** Encrypts what may not stand readable in a database column. */
   seal: Seal;
   /** Platforms that show cards and alerts (terminal, discord, slack). */
@@ -25,5 +25,5 @@ export type Services = {
   audible: Audible;
 };
 
-export type Seal = { close(plain: Buffer): Buffer; open(sealed: Buffer): Buffer };
+export type Seal = { close: (plain: Buffer) => Buffer; open: (sealed: Buffer) => Buffer };
 export type JobInfo = { name: string; description: string; schedule: string | null };

@@ -27,11 +27,13 @@ export type Bot = {
   commands: Commands;
   execute: Execute;
   connection: Connection;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 export type BotOptions = {
   environment: Record<string, string | undefined>;
+  /** `one-job`: nothing starts by schedule or by itself, only what is asked for. */
+  mode: 'bot' | 'one-job';
   /** The chat platforms this process holds, made once commands can be executed. */
   platforms: readonly {
     name: string;
@@ -78,14 +80,14 @@ async function assemble(
   const parameters = {
     environment: plain(options.environment),
     connection,
-    platforms: options.platforms.map((platform) => platform.name),
+    platforms: platformNames(options),
   };
   const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
   closings.push(close);
   const commands = await discoverCommands();
   const execute = createExecute(commands, services);
 
-  const platforms = options.platforms.map(({ create }) => create({ execute, commands }));
+  const platforms = options.platforms.map((one) => one.create({ execute, commands }));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({
     jobs: [...jobs],
@@ -98,15 +100,21 @@ async function assemble(
     onStreak,
     maxConcurrent: maxWorkers,
     graceMs,
-    isClockOn: config.settings.SCHEDULER_ENABLED,
+    isClockOn: options.mode === 'bot' && config.settings.SCHEDULER_ENABLED,
   });
   closings.push(() => scheduler.stop());
   for (const platform of platforms) {
     await platform.start();
     closings.push(() => platform.stop());
   }
-  await requestFirstRuns(services);
+  if (options.mode === 'bot') await requestFirstRuns(services);
   return { config, services, commands, execute, connection };
+}
+
+/** Where cards and alerts go; without a platform of its own a process leaves them to the bot's terminal. */
+export function platformNames(options: Pick<BotOptions, 'platforms'>): string[] {
+  const names = options.platforms.map((platform) => platform.name);
+  return names.length > 0 ? names : ['terminal'];
 }
 
 /** Everything the outbox can be asked for, with a listener that wakes it. */
@@ -164,7 +172,7 @@ function configuredJobs(jobs: readonly Job[], environment: BotOptions['environme
 }
 
 /** Worker threads take plain data only, which the environment object is not. */
-function plain(environment: BotOptions['environment']): Record<string, string> {
+export function plain(environment: BotOptions['environment']): Record<string, string> {
   const entries = Object.entries(environment);
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
 // Direction marks and overrides, zero-width spaces, soft hyphen, invisible operators, byte order mark.
-const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const invisible =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g;
 // Real writing stacks few marks on one letter; hundreds of them draw over the lines around.
 const markPile = /([\p{M}\u200c\u200d]{8})[\p{M}\u200c\u200d]+/gu;
@@ -20,5 +21,7 @@ export function plainText(text: string): string {
 
 /** The same on one line. */
 export function plainLine(text: string): string {
-  return plainText(text).replaceAll(/\s*\n\s*/g, ' ').trim();
+  return plainText(text)
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
 }

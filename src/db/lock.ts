@@ -6,7 +6,7 @@ import type { Connection } from './orm.ts';
 export type LockKey = { space: number; id: number };
 
 /** Ours until `release`; `lost` aborts when the connection that holds it breaks before that. */
-export type HeldLock = { lost: AbortSignal; release(): Promise<void> };
+export type HeldLock = { lost: AbortSignal; release: () => Promise<void> };
 
 /**
  * Takes a lock that the database takes back by itself when this thread, process or machine dies;

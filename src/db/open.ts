@@ -12,7 +12,7 @@ const instanceLock = { space: 7_266_002, id: 0 };
 export type OpenDatabase = {
   connection: Connection;
   /** Ends the embedded server, unless another process works with it. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 /**
@@ -54,7 +54,10 @@ export async function beTheBot(config: Config, connection: Connection): Promise<
   if (config.settings.DATABASE_URL) return null;
   const lock = await takeLock(connection, instanceLock);
   if (lock) return lock;
-  throw new ConfigError([
+  throw new AlreadyRunning([
     `Another Shelfwarden is running on ${config.dataDir}. Stop that one first, or give this one its own DATA_DIR.`,
   ]);
 }
+
+/** A second bot on one data folder. */
+export class AlreadyRunning extends ConfigError {}

@@ -11,3 +11,12 @@ export async function pendingGrabs(
   );
   return { pendingGrabs: rows[0]?.grabs ?? 0, pendingPaidBytes: rows[0]?.bytes ?? 0 };
 }
+
+/** Downloads that are neither over nor stopped. */
+export async function countInFlight(em: EntityManager): Promise<number> {
+  const rows = await em.execute<{ left: number }[]>(
+    `select count(*) as left from downloads
+      where status in ('queued', 'downloading', 'checking', 'importing', 'scanning')`,
+  );
+  return rows[0]?.left ?? 0;
+}

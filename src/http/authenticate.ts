@@ -10,14 +10,17 @@ declare module 'fastify' {
   }
 }
 
+export type ApiKeys = (key: string) => Actor | null;
+
 const perKeyMax = 60;
 const perAddressMax = 10;
 
 /**
- * Lets only known keys past. A request counts before it is refused, so guessing a key is as slow as
- * asking without one; whoever has a key is not slowed down by strangers at the same address.
+ * Lets only known keys past; a request is counted before it is refused. An unknown key counts as
+ * none, and a known one is not slowed down by strangers at its address, which a proxy makes the
+ * same for everybody.
  */
-export function requireKey(app: FastifyInstance, apiKeys: (key: string) => Actor | null): void {
+export function requireKey(app: FastifyInstance, apiKeys: ApiKeys): void {
   const perKey = limitPerKey(app, perKeyMax);
   const perAddress = limitPerAddress(app, perAddressMax);
   app.addHook('onRequest', async (request) => {
@@ -38,6 +41,6 @@ export function requireKey(app: FastifyInstance, apiKeys: (key: string) => Actor
 
 /** The actor of a request that passed `requireKey`. */
 export function actorOf(request: FastifyRequest): Actor {
-  if (!request.actor) throw new Error(`${request.url} is served without asking for a key`);
+  if (!request.actor) throw new Error('an API path is served without asking for a key');
   return request.actor;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { digestOf } from './secrets.ts';
 import { Refusal } from './refusal.ts';
+import { digestOf } from './secrets.ts';
 
 /** Counts the request and throws a Refusal (429) when it is one too many. */
 export type Limit = (request: FastifyRequest) => Promise<void>;
@@ -8,23 +8,27 @@ export type Limit = (request: FastifyRequest) => Promise<void>;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** At most `max` requests in the time; IPv6 addresses count by their /64 network. */
-export function limitPerAddress(app: FastifyInstance, max: number, timeWindow = minuteMs): Limit {
-  return refusing(app.createRateLimit({ max, timeWindow }), `from one address without a key`);
-}
-
-export function limitPerKey(app: FastifyInstance, max: number): Limit {
+/** At most `max` requests a minute; IPv6 addresses count by their /64 network. */
+export function limitPerAddress(app: FastifyInstance, max: number): Limit {
   return refusing(
-    app.createRateLimit({ max, timeWindow: minuteMs, keyGenerator: keyName }),
-    'with one key',
+    app.createRateLimit({ max, timeWindow: minuteMs }),
+    `More than ${max} requests a minute from one address.`,
   );
 }
 
-/** Approvals spend disk, ratio and perhaps points: they have a limit of their own. */
+/** At most `max` requests a minute, whatever the address. */
+export function limitPerKey(app: FastifyInstance, max: number): Limit {
+  return refusing(
+    app.createRateLimit({ max, timeWindow: minuteMs, keyGenerator: keyName }),
+    `More than ${max} requests a minute with one key.`,
+  );
+}
+
+/** At most `max` approvals an hour, because they spend disk space and ratio. */
 export function limitGrabs(app: FastifyInstance, max: number): Limit {
   return refusing(
     app.createRateLimit({ max, timeWindow: hourMs, keyGenerator: keyName }),
-    'to approve with one key',
+    `More than ${max} approvals an hour with one key.`,
   );
 }
 
@@ -32,18 +36,13 @@ function keyName(request: FastifyRequest): string {
   return digestOf(String(request.headers['x-api-key'])).toString('hex');
 }
 
-function refusing(count: ReturnType<FastifyInstance['createRateLimit']>, what: string): Limit {
+function refusing(count: ReturnType<FastifyInstance['createRateLimit']>, message: string): Limit {
   return async (request) => {
     const used = await count(request);
     if (used.isAllowed || !used.isExceeded) return;
-    const { max, timeWindow, ttlInSeconds } = used;
-    const time = timeWindow === hourMs ? 'an hour' : 'a minute';
-    throw new Refusal(
-      429,
-      'rate_limited',
-      `More than ${max} requests ${what} in ${time}.`,
-      `Try again in ${ttlInSeconds} seconds.`,
-      { retryAfterSeconds: ttlInSeconds },
-    );
+    const hint = `Try again in ${used.ttlInSeconds} seconds.`;
+    throw new Refusal(429, 'rate_limited', message, hint, {
+      retryAfterSeconds: used.ttlInSeconds,
+    });
   };
 }

@@ -10,7 +10,7 @@ export type JobContext = {
   now: Date;
   input: Record<string, unknown>;
   /** Shows how far the run is (stored with the run, at most once a second). */
-  progress(progress: JobProgress): Promise<void>;
+  progress: (progress: JobProgress) => Promise<void>;
 };
 
 /** What a run did: one sentence, counts, and a report of details for the history. */

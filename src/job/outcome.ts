@@ -14,6 +14,9 @@ export type StreakHook = (em: EntityManager, streak: Streak) => Promise<void>;
 /** Why a run is over that was at work when the program stopped. */
 export const stopReason = 'Stopped with the program.';
 
+/** Why a run is over that nothing works on any more. */
+export const cutOffReason = 'Cut off: the program or its database went away.';
+
 /** Why a run is over that took too long. */
 export function limitReason(job: Job): string {
   return `Ended after ${job.limitMinutes} minutes, the limit of this job.`;
@@ -130,7 +133,7 @@ export async function interruptOrphans(em: EntityManager, now: Date): Promise<vo
     [taskLockSpace],
   );
   for (const { id } of orphans) {
-    await interruptTask(em, { taskId: id, reason: 'The program ended during the run.', now });
+    await interruptTask(em, { taskId: id, reason: cutOffReason, now });
   }
 }
 

@@ -31,13 +31,13 @@ export async function requestRun(em: EntityManager, request: RunRequest): Promis
     }
     if (requested) return { kind: 'already-requested', taskId: requested.id };
 
-    const rows = await tx.execute<{ id: number }[]>(
+    const [task] = await tx.execute<[{ id: number }]>(
       `insert into tasks (task_name, status, cause, actor, input, scheduled_time)
        values (?, 'requested', ?, ?, ?::jsonb, ?) returning id`,
       [request.job, request.cause, request.actor, JSON.stringify(request.input), request.now],
     );
     await announce(tx);
-    return { kind: 'requested', taskId: rows[0]?.id ?? 0 };
+    return { kind: 'requested', taskId: task.id };
   });
 }
 

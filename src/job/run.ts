@@ -55,13 +55,14 @@ async function runStarted(
   const signal = AbortSignal.any([run.signal, limit, lost]);
   const ending = await attempt(run, started.input, signal);
 
+  // Without the lock the row is no longer ours to end: whoever finds it unheld does that.
+  if (lost.aborted) return;
   const now = services.now();
   if (limit.aborted) {
     const reason = limitReason(job);
     await failTask(services.em(), { taskId, reason, retryAt: null, now, onStreak });
   } else if (signal.aborted) {
-    const reason = run.signal.aborted ? stopReason : 'The database went away.';
-    await interruptTask(services.em(), { taskId, reason, now });
+    await interruptTask(services.em(), { taskId, reason: stopReason, now });
   } else if ('result' in ending) {
     await completeTask(services.em(), { taskId, result: ending.result, now, onStreak });
   } else {

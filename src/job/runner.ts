@@ -61,6 +61,13 @@ export function createRunner(options: RunnerOptions, onRoom: () => void): Runner
   async function end(name: string, error: Error | null): Promise<void> {
     const run = atWork.get(name);
     if (!run) return;
+    if (error && !isStopping) {
+      const { taskId } = run;
+      services.log.error(
+        { job: name, taskId, cause: error.message, stack: error.stack },
+        'job worker died',
+      );
+    }
     const gone = {
       ...run,
       ranMs: performance.now() - run.startedMs,

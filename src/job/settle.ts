@@ -1,6 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Job } from './definition.ts';
-import { failTask, interruptTask, limitReason, type StreakHook, stopReason } from './outcome.ts';
+import {
+  cutOffReason,
+  failTask,
+  interruptTask,
+  limitReason,
+  type StreakHook,
+  stopReason,
+} from './outcome.ts';
 import type { Task } from './task.entity.ts';
 
 /** A worker that is gone: how long it was there, and the error that nobody caught in it. */
@@ -22,15 +29,14 @@ export async function settleTask(
   const rows = await em.execute<Pick<Task, 'status'>[]>('select status from tasks where id = ?', [
     taskId,
   ]);
-  const isRunning = rows[0]?.status === 'running';
-  const couldNotStart = rows[0]?.status === 'requested' && error !== null && !gone.isStopping;
-  if (isRunning && gone.isStopping) {
-    await interruptTask(em, { taskId, reason: stopReason, now });
-  } else if (isRunning || couldNotStart) {
-    const isOverLimit = isRunning && gone.ranMs >= job.limitMinutes * 60_000;
-    const reason = isOverLimit
-      ? limitReason(job)
-      : `The worker ended before the run did: ${error ?? 'it gave no reason'}`;
+  const status = rows[0]?.status;
+  if (status === 'running' && (gone.isStopping || error === null)) {
+    const reason = gone.isStopping ? stopReason : cutOffReason;
+    await interruptTask(em, { taskId, reason, now });
+  } else if (error !== null && (status === 'running' || status === 'requested')) {
+    if (gone.isStopping) return;
+    const isOverLimit = gone.ranMs >= job.limitMinutes * 60_000;
+    const reason = isOverLimit ? limitReason(job) : `The worker died: ${error}`;
     await failTask(em, { taskId, reason, retryAt: null, now, onStreak });
   }
 }

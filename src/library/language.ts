@@ -8,7 +8,7 @@ const codesByName = new Map(
   }),
 );
 
-/** The short code of a language: "ENG", "english" and "en-US" are "en"; null when it is not one we know. */
+/** The short code of a language: "ENG", "english" and "en-US" are "en"; null when the text is no code and no English name. */
 export function languageCode(text: string | null): string | null {
   const wanted = text?.trim().toLowerCase() ?? '';
   const named = codesByName.get(wanted);

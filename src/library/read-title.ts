@@ -23,6 +23,7 @@ const separator = /\s*(?::|;|_\s|\s[-–]\s|--+|—)\s*/;
 export function readTitle(title: string): { segments: string[]; series: TitleSeries | null } {
   let series: TitleSeries | null = null;
   const unbracketed = plain(title)
+    .replace(/\s+/g, ' ')
     .replace(shelfNumber, '')
     .replace(bracketed, (whole, content: string) => {
       const found = readBracket(content.trim());

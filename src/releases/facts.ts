@@ -12,7 +12,7 @@ export type CostFacts = {
 
 export type ReleaseFormat = 'm4b' | 'mp3' | 'm4a' | 'flac' | 'other';
 
-/** One upload of a tracker; `null` is unknown everywhere, and unknown never passes for good. */
+/** One upload of a tracker; `null` is unknown everywhere. */
 export type Release = {
   trackerId: string;
   source: 'mam' | 'prowlarr';

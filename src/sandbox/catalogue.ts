@@ -112,19 +112,19 @@ function findBooks(query: URLSearchParams): Book[] {
   const asked = ['title', 'author', 'keywords'].flatMap((field) => query.get(field) ?? []);
   const wanted = wordsOf(asked.join(' '));
   const scored = books
-    .filter((book) => shares(book.author, query.get('author')))
-    .filter((book) => shares(book.title, query.get('title')))
-    .map((book) => ({ book, score: shared(wanted, wordsOf(`${book.title} ${book.author}`)) }))
+    .filter((book) => overlaps(book.author, query.get('author')))
+    .filter((book) => overlaps(book.title, query.get('title')))
+    .map((book) => ({ book, score: overlap(wanted, wordsOf(`${book.title} ${book.author}`)) }))
     .filter(({ score }) => score >= 0.5)
     .sort((left, right) => right.score - left.score);
   return scored.slice((page - 1) * limit, page * limit).map(({ book }) => book);
 }
 
-function shares(value: string, asked: string | null): boolean {
-  return asked === null || shared(wordsOf(asked), wordsOf(value)) >= 0.5;
+function overlaps(value: string, asked: string | null): boolean {
+  return asked === null || overlap(wordsOf(asked), wordsOf(value)) >= 0.5;
 }
 
-function shared(wanted: Set<string>, given: Set<string>): number {
+function overlap(wanted: Set<string>, given: Set<string>): number {
   const common = [...wanted].filter((word) => given.has(word));
   return common.length / Math.max(1, wanted.size);
 }

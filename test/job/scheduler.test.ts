@@ -72,17 +72,31 @@ test('a scheduler that stands by takes over when the other stops', async () => {
 });
 
 test('no more runs at a time than allowed, the rest wait', async () => {
-  const scheduler = await world.schedule({ maxConcurrent: 1 });
+  let ticks = 0;
+  const services = { ...world.services, now: () => (ticks++, world.clock.now) };
+  await world.schedule({ maxConcurrent: 1, services });
   await request('slow');
   await reaches('slow', 'running');
 
   await request('ok');
   await request('failing-bug');
-  await world.em().execute(`select pg_notify('jobs', '')`);
-  const waiting = (await world.rows()).map((row) => row.status);
+  const seen = ticks;
+  await until(async () => {
+    await world.em().execute(`select pg_notify('jobs', '')`);
+    return ticks > seen + 4;
+  });
+
+  const rows = await world.rows();
+  expect(rows.map((row) => row.status)).toEqual(['running', 'requested', 'requested']);
+});
+
+test('a run that was only requested when the program stopped is still requested', async () => {
+  const scheduler = await world.schedule();
+  await request('slow');
+
   await scheduler.stop();
 
-  expect(waiting).toEqual(['running', 'requested', 'requested']);
+  expect((await world.rows()).at(-1)).toMatchObject({ job: 'slow', status: 'requested' });
 });
 
 test('stopping ends a job that listens and one that hangs, and both are asked for anew', async () => {
@@ -120,7 +134,7 @@ test('a worker that dies leaves a failed run with the reason', async () => {
   await request('dying');
   const run = await reaches('dying', 'failed');
 
-  expect(run.reason).toBe('The worker ended before the run did: out of the blue');
+  expect(run.reason).toBe('The worker died: out of the blue');
 });
 
 test('a worker that cannot start leaves a failed run with the reason', async () => {
@@ -172,7 +186,7 @@ test('what a killed process was running is taken up by the next one', async () =
   });
 
   expect(rows).toMatchObject([
-    { status: 'interrupted', reason: 'The program ended during the run.' },
+    { status: 'interrupted', reason: 'Cut off: the program or its database went away.' },
     { status: 'running', cause: 'retry', attempt: 2 },
   ]);
 });

@@ -46,12 +46,9 @@ async function rows(query = ''): Promise<Row[]> {
 }
 
 function until(field: string, value: unknown): Promise<void> {
-  return vi.waitFor(
-    async () => {
-      expect((await rows())[0]?.[field]).toBe(value);
-    },
-    patience,
-  );
+  return vi.waitFor(async () => {
+    expect((await rows())[0]?.[field]).toBe(value);
+  }, patience);
 }
 
 /** A torrent of several files that nobody announces anywhere. */
@@ -198,7 +195,7 @@ describe.each<Dialect>(['4.5', '5.3'])('Web API %s', (dialect) => {
       full['rid'] = delta['rid'];
       expect(delta).toMatchObject({ torrents: { [infoHash]: { progress: expect.any(Number) } } });
       expect(delta).not.toHaveProperty(['torrents', infoHash, 'name']);
-    });
+    }, patience);
     expect(full).toMatchObject({
       full_update: true,
       torrents: { [infoHash]: { state: 'downloading' } },
@@ -216,18 +213,18 @@ describe.each<Dialect>(['4.5', '5.3'])('Web API %s', (dialect) => {
 
     await post('torrents/recheck', { hashes: 'all' });
 
-    await vi.waitFor(async () => expect((await readFile(path)).equals(good)).toBe(true));
+    await vi.waitFor(async () => expect((await readFile(path)).equals(good)).toBe(true), patience);
   });
 
   test('the folder of a category counts only with automatic management', async () => {
     await start(dialect);
     await post('torrents/createCategory', { category: 'books', savePath: join(folder, 'shelf') });
     await add(someTorrent(), { category: 'books', stopped: 'true', paused: 'true' });
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(1), patience);
     const plain = (await rows())[0]?.['save_path'];
     await post('torrents/delete', { hashes: 'all', deleteFiles: 'true' });
     await add(someTorrent(), { category: 'books', autoTMM: 'true', savepath: '/elsewhere' });
-    await vi.waitFor(async () => expect(await rows()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await rows()).toHaveLength(1), patience);
 
     expect([plain, (await rows())[0]?.['save_path']]).toEqual([folder, join(folder, 'shelf')]);
     expect((await post('torrents/createCategory', { category: 'books' })).status).toBe(409);

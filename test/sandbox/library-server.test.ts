@@ -63,7 +63,7 @@ async function tasks(): Promise<Row[]> {
 
 async function scan(): Promise<void> {
   await ask(`/api/libraries/${server.libraryId}/scan`, { method: 'POST' });
-  await vi.waitFor(async () => expect(await tasks()).toEqual([]));
+  await vi.waitFor(async () => expect(await tasks()).toEqual([]), patience);
 }
 
 test('a request without the key is refused', async () => {
@@ -108,7 +108,7 @@ test('a scan is seen running and finds an added book', async () => {
 
   const answer = await ask(`/api/libraries/${server.libraryId}/scan`, { method: 'POST' });
   const running = await tasks();
-  await vi.waitFor(async () => expect(await tasks()).toEqual([]));
+  await vi.waitFor(async () => expect(await tasks()).toEqual([]), patience);
 
   expect(await answer.text()).toBe('OK');
   expect(running).toMatchObject([{ action: 'library-scan', isFinished: false }]);

@@ -5,9 +5,10 @@ import { releaseBytes } from '../../src/sandbox/releases.ts';
 import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
-let dir: string;
 /** For a machine that is busy with other tests. */
 const patience = { timeout: 10_000, interval: 10 };
+
+let dir: string;
 let world: World;
 
 beforeEach(async () => {
@@ -38,7 +39,7 @@ function completed(): Promise<void> {
     const [torrent] = world.downloadClient.torrents.values();
     expect(torrent?.completedAt).toBeInstanceOf(Date);
     expect(torrent?.tracker.status).toBe('working');
-  });
+  }, patience);
 }
 
 test('the library starts with the owned books on disk', () => {
@@ -58,7 +59,7 @@ test('a paid download counts against the ratio and the unsatisfied limit when it
   await grab(release.id);
   await completed();
 
-  await vi.waitFor(() => expect(release.snatched).toBe(true));
+  await vi.waitFor(() => expect(release.snatched).toBe(true), patience);
   expect(tracker.account.downloadedBytes).toBe(before + releaseBytes(release));
   expect(tracker.account.torrents).toMatchObject({ leeching: 0, seedUnsat: 13 });
 });
@@ -86,7 +87,7 @@ test('a release without seeders never starts', async () => {
   await vi.waitFor(() => {
     const [torrent] = world.downloadClient.torrents.values();
     expect(torrent).toMatchObject({ phase: 'ready', content: null, downloadedBytes: 0 });
-  });
+  }, patience);
 });
 
 test('after the stop no address answers and nothing keeps the process', async () => {

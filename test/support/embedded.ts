@@ -51,7 +51,7 @@ async function removeWithServer(folder: string): Promise<void> {
     await waitForEnd(server.pid);
   }
   if (server) await rm(server.host, { recursive: true, force: true });
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Starts a server from a program that is killed then; gives the server's process number. */

@@ -1,15 +1,14 @@
 type Row = Record<string, unknown>;
-type State = { torrents: Map<string, Row>; rest: Row };
 
 /** What `sync/maindata` is built from: rows by info-hash and everything beside them. */
-export type MainState = { torrents: Map<string, Row>; rest: Row };
+type MainState = { torrents: Map<string, Row>; rest: Row };
 
 /**
  * Answers `sync/maindata`: the whole state at first and whenever `rid` is not the last one given
  * to this session, else only what changed since.
  */
 export function createChanges(): (session: string, rid: number, state: MainState) => object {
-  const last = new Map<string, State & { rid: number }>();
+  const last = new Map<string, MainState & { rid: number }>();
   return (session, rid, state) => {
     const before = last.get(session);
     const isFull = before === undefined || before.rid !== rid;

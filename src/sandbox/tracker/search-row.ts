@@ -56,7 +56,7 @@ export function addedAt(release: Release, startedAt: Date): Date {
 }
 
 /** Binary units with about four digits and a comma for thousands: "937.9 KiB", "1,008.8 KiB". */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB'];
   let value = bytes;
   let unit = 0;

@@ -1,0 +1,96 @@
+import { fit, hang, shorten, wrap } from './lines.ts';
+import type { Paint } from './paint.ts';
+import { displayWidth } from './width.ts';
+
+const gap = '  ';
+const narrowest = 6;
+const mostRows = 200;
+
+type Column = { title: string; cells: string[]; width: number; isFigures: boolean };
+
+/** A table no wider than `room`: columns are shortened, or each row stands on its own when there are too many. */
+export function renderTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  room: number,
+  paint: Paint,
+): string[] {
+  const shown = rows.slice(0, mostRows);
+  const count = Math.max(titles.length, ...shown.map((row) => row.length));
+  const all = Array.from({ length: count }, (_, index) => titles[index] ?? '');
+  const columns = fitColumns(
+    all.map((title, index) => readColumn(title, shown, index, room)),
+    room,
+  );
+  const lines = columns
+    ? renderGrid(columns, shown.length, paint)
+    : shown.flatMap((row) => renderRecord(all, row, room));
+  if (rows.length === 0) return [...lines, '(none)'];
+  return rows.length > mostRows ? [...lines, `… ${rows.length - mostRows} more`] : lines;
+}
+
+function readColumn(
+  title: string,
+  rows: readonly (readonly string[])[],
+  index: number,
+  room: number,
+): Column {
+  const cells = rows.map((row) => shorten(row[index] ?? '', room));
+  const width = Math.max(displayWidth(shorten(title, room)), ...cells.map(displayWidth), 1);
+  return {
+    title,
+    cells,
+    width,
+    isFigures: cells.every((cell) => /^(?:[-+]?\d[\d.,]*(?: \S{1,3})?)?$/.test(cell)),
+  };
+}
+
+/** Takes width from the widest column until all fit; null when that would leave nothing readable. */
+function fitColumns(columns: Column[], room: number): Column[] | null {
+  const space = room - gap.length * (columns.length - 1);
+  const least = columns.map(({ width }) => Math.min(width, narrowest));
+  if (sum(least) > space) return null;
+  const fitted = columns.map((column) => ({ ...column }));
+  for (let excess = sum(fitted.map(({ width }) => width)) - space; excess > 0; excess -= 1) {
+    const widest = fitted.reduce((one, other) => (other.width > one.width ? other : one));
+    widest.width -= 1;
+  }
+  return fitted;
+}
+
+function renderGrid(columns: readonly Column[], rowCount: number, paint: Paint): string[] {
+  const line = (cellOf: (column: Column) => string) =>
+    columns
+      .map((column) => align(column, cellOf(column)))
+      .join(gap)
+      .trimEnd();
+  return [
+    paint(
+      'bold',
+      line(({ title }) => title),
+    ),
+    paint(
+      'dim',
+      line(({ width }) => '-'.repeat(width)),
+    ),
+    ...Array.from({ length: rowCount }, (_, row) => line(({ cells }) => cells[row] ?? '')),
+  ];
+}
+
+function align({ width, isFigures }: Column, cell: string): string {
+  if (!isFigures) return fit(cell, width);
+  const short = shorten(cell, width);
+  return ' '.repeat(width - displayWidth(short)) + short;
+}
+
+function renderRecord(titles: readonly string[], row: readonly string[], room: number): string[] {
+  const cells = titles.map((title, index) => `${title}: ${row[index] ?? ''}`);
+  return hang(
+    '- ',
+    cells.flatMap((cell) => wrap(cell, room - 2)),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

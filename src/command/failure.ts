@@ -1,0 +1,56 @@
+import { ExternalError, type ExternalKind, type ServiceName, UserError } from '../errors.ts';
+import { type Reply, say } from './reply.ts';
+
+/** What a person is told of an error; a bug keeps its cause for the log and shows an id that leads there. */
+export type Failure = {
+  kind: 'user' | 'service' | 'bug';
+  code: string;
+  message: string;
+  hint: string;
+  id: string;
+};
+
+/** Puts any thrown value into words; `id` names this one failure. */
+export function describeFailure(error: unknown, id: string): Failure {
+  if (error instanceof UserError) {
+    return { kind: 'user', code: error.code, message: error.message, hint: error.hint, id };
+  }
+  if (error instanceof ExternalError) {
+    const message = `${serviceNames[error.service]} ${kindWords[error.kind]} (${error.message}).`;
+    return { kind: 'service', code: `service_${error.kind}`, message, hint: retryHint(error), id };
+  }
+  return {
+    kind: 'bug',
+    code: 'internal',
+    message: 'Something went wrong inside this program.',
+    hint: `The log tells more under the id ${id}.`,
+    id,
+  };
+}
+
+/** The failure as a chat message. */
+export function failureReply({ kind, message, hint }: Failure): Reply {
+  return say(message, hint, kind === 'user' ? 'warning' : 'danger');
+}
+
+const serviceNames: Record<ServiceName, string> = {
+  tracker: 'The tracker',
+  qbittorrent: 'qBittorrent',
+  audiobookshelf: 'Audiobookshelf',
+  audible: 'Audible',
+  database: 'The database',
+};
+
+const kindWords: Record<ExternalKind, string> = {
+  unreachable: 'cannot be reached',
+  refused: 'refused',
+  throttled: 'asks us to slow down',
+  unauthorized: 'does not accept our login',
+  unexpected: 'gave an answer that makes no sense',
+};
+
+function retryHint({ retryAt }: ExternalError): string {
+  if (!retryAt) return 'Try again later; "status" shows which services are away.';
+  const time = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return `Try again after ${retryAt.toLocaleString('en-GB', time)}.`;
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ExternalError, messageOf } from '../errors.ts';
+import type { Context } from '../command/definition.ts';
+import { errorEnvelopeOf } from './envelope.ts';
+import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
+import { Refusal } from './refusal.ts';
+
+export type Log = Context['services']['log'];
+type Tools = { log: Log; now: () => Date };
+
+/** Puts every error into the envelope; what the client may not know is logged under the same id. */
+export function answerErrors(app: FastifyInstance, { log, now }: Tools): void {
+  app.setErrorHandler((error, request, reply) => {
+    const at = now();
+    const answer = errorAnswer(error, at);
+    logFault(log, error, answer, request);
+    if (answer.retryAfterSeconds !== null) reply.header('retry-after', answer.retryAfterSeconds);
+    return reply.code(answer.status).send(errorEnvelopeOf(answer, request.id, at));
+  });
+}
+
+/** Refuses every address nothing answers at. */
+export function answerUnknownPaths(app: FastifyInstance): void {
+  app.setNotFoundHandler(() => {
+    throw new Refusal(
+      404,
+      'not_found',
+      'There is nothing at this address.',
+      'GET /api/openapi.json lists what there is.',
+    );
+  });
+}
+
+function logFault(log: Log, error: unknown, answer: ErrorAnswer, request: FastifyRequest): void {
+  const where = { id: request.id, method: request.method, path: request.routeOptions.url };
+  const cause = messageOf(error);
+  if (error instanceof ExternalError) {
+    log.warn({ ...where, service: error.service, kind: error.kind, cause }, 'a service failed');
+  } else if (answer.code === 'internal') {
+    const stack = error instanceof Error ? error.stack : undefined;
+    log.error({ ...where, cause, stack }, 'a request failed');
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Command, InputField } from '../command/definition.ts';
+
+/** One path of the API: which command answers it, and how path and fields are translated. */
+export type Endpoint = {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Below /api. */
+  path: string;
+  command: string;
+  /** Input field filled by each `:name` part of the path. */
+  params?: Readonly<Record<string, string>>;
+  /** Input fields this path always sets. */
+  fixed?: Readonly<Record<string, string>>;
+  /** The data of the answer; throws UserError when the output holds nothing of that path. */
+  data(output: unknown, input: Readonly<Record<string, unknown>>): unknown;
+};
+
+/** The path under which a command is served by its own name, input and output unchanged. */
+export function commandEndpoint(command: Command): Endpoint {
+  return {
+    method: command.effect === 'read' ? 'GET' : 'POST',
+    path: `/commands/${command.name}`,
+    command: command.name,
+    data: (output) => output,
+  };
+}
+
+/** What a client may send: names and forms, by place, for the API's description. */
+export function inputSchemas(endpoint: Endpoint, command: Command) {
+  const { shape } = command.input;
+  const params = Object.entries(endpoint.params ?? {});
+  const taken = new Set([
+    ...params.map(([, field]) => field),
+    ...Object.keys(endpoint.fixed ?? {}),
+  ]);
+  const free = Object.entries(shape).filter(([name]) => !taken.has(name));
+  const inPath = params.map(([name, field]): [string, InputField] => {
+    const form = shape[field];
+    if (!form) throw new Error(`${endpoint.path}: "${command.name}" has no option "${field}"`);
+    return [name, form];
+  });
+  const given = z.strictObject(Object.fromEntries(free));
+  return {
+    ...(params.length > 0 ? { params: z.strictObject(Object.fromEntries(inPath)) } : {}),
+    ...(endpoint.method === 'POST' ? { body: given } : { querystring: given }),
+  };
+}

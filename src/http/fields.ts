@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+
+/** A ratio at or under the floor is an emergency, one under the other a warning. */
+const ratioFloor = 1;
+const ratioWarn = 1.2;
+/** Days before its end from which VIP is at risk. */
+const vipRenewDays = 7;
+
+const standing = z.object({
+  readAt: z.date().nullable(),
+  isFresh: z.boolean(),
+  ratio: z.number().nullable(),
+  points: z.number().nullable(),
+  vipDaysLeft: z.number().nullable(),
+  isVipClass: z.boolean().nullable(),
+});
+
+/** VIP of the account; a reading too old to decide by counts as unknown. */
+export function vipFields(output: unknown) {
+  const { readAt, isFresh, ...read } = standing.parse(output);
+  const isActive = isFresh ? read.isVipClass : null;
+  const daysLeft = isFresh && read.vipDaysLeft !== null ? Math.floor(read.vipDaysLeft) : null;
+  return {
+    vip_active: isActive,
+    days_until_expiry: daysLeft,
+    total_points: isFresh ? read.points : null,
+    points_per_day: null,
+    renewal_threshold: vipRenewDays,
+    status: vipStatus(isActive, daysLeft),
+    last_updated: readAt,
+  };
+}
+
+function vipStatus(isActive: boolean | null, daysLeft: number | null) {
+  if (isActive === false) return 'critical';
+  if (isActive === null || daysLeft === null) return 'unknown';
+  if (daysLeft < 0) return 'critical';
+  return daysLeft < vipRenewDays ? 'warning' : 'healthy';
+}
+
+/** The ratio that counts and what follows from it; a reading too old to decide by counts as unknown. */
+export function ratioFields(output: unknown) {
+  const { readAt, isFresh, ...read } = standing.parse(output);
+  const ratio = isFresh ? read.ratio : null;
+  return {
+    global_ratio: ratio,
+    emergency_active: null,
+    download_frozen: null,
+    seeding_allocation: null,
+    stalled_torrents: null,
+    status: ratioStatus(ratio),
+    last_updated: readAt,
+  };
+}
+
+function ratioStatus(ratio: number | null) {
+  if (ratio === null) return 'unknown';
+  if (ratio <= ratioFloor) return 'emergency';
+  return ratio < ratioWarn ? 'warning' : 'normal';
+}
+
+const books = z.object({ rows: z.array(z.looseObject({ id: z.number() })), total: z.number() });
+
+/** Books as the library has them, under the names of the table `books`. */
+export function booksFields(output: unknown) {
+  const { rows, total } = books.parse(output);
+  return { books: rows, total };
+}
+
+/** The one book of the address; throws UserError when there is none of that number. */
+export function bookFields(output: unknown, input: Readonly<Record<string, unknown>>) {
+  const book = books.parse(output).rows.find((row) => String(row.id) === input['text']);
+  if (book) return book;
+  throw new UserError(
+    'not_found',
+    'There is no book of that number.',
+    'GET /api/books lists them with their numbers.',
+  );
+}
+
+const gaps = z.object({
+  rows: z.array(
+    z.looseObject({
+      author: z.string(),
+      series: z.string().nullable(),
+      position: z.string().nullable(),
+      state: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+  total: z.number(),
+  series: z.number(),
+});
+
+/** Missing books under the names of the table `missing_books`. */
+export function gapsFields(output: unknown) {
+  const { rows, total, series } = gaps.parse(output);
+  return {
+    gaps: rows.map(({ author, series: seriesName, position, state, note, ...row }) => ({
+      ...snakeCase(row),
+      author_name: author,
+      series_name: seriesName,
+      series_number: position,
+      download_status: state,
+      search_note: note,
+    })),
+    total,
+    total_series: series,
+  };
+}
+
+const queue = z.object({
+  rows: z.array(
+    z.looseObject({
+      proposal: z.number(),
+      download: z.number().nullable(),
+      position: z.string().nullable(),
+      state: z.string(),
+      detail: z.string().nullable(),
+      costClass: z.string().nullable(),
+    }),
+  ),
+  total: z.number(),
+  wanted: z.number(),
+});
+
+/** Proposals and downloads on their way; a proposal nobody approved yet has no download id. */
+export function queueFields(output: unknown) {
+  const { rows, total, wanted } = queue.parse(output);
+  return {
+    downloads: rows.map(({ proposal, download, position, state, detail, costClass, ...row }) => ({
+      id: download,
+      proposal_id: proposal,
+      ...snakeCase(row),
+      series_number: position,
+      status: state,
+      status_reason: detail,
+      release_edition: costClass,
+    })),
+    total,
+    wanted,
+  };
+}
+
+/** The same data with every key in snake_case. */
+export function snakeCase<T extends object>(value: T): Record<string, unknown>;
+export function snakeCase(value: unknown): unknown;
+export function snakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => snakeCase(one));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      snakeCase(inner),
+    ]),
+  );
+}

@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Command, InputField } from '../command/definition.ts';
+import { UserError } from '../errors.ts';
+import type { Endpoint } from './endpoint.ts';
+
+type Values = Record<string, unknown>;
+
+const defaultLimit = 50;
+
+/**
+ * The command's input as the request gives it, still unchecked: `execute` refuses unknown keys and
+ * wrong values. Reads take the query, changes the JSON body; throws UserError for the other place.
+ */
+export function readInput(
+  endpoint: Endpoint,
+  command: Command,
+  request: Pick<FastifyRequest, 'query' | 'params' | 'body'>,
+): Values {
+  const given =
+    endpoint.method === 'POST' ? bodyOf(request) : coerced(command, valuesOf(request.query));
+  const set: Values = { ...endpoint.fixed };
+  for (const [name, field] of Object.entries(endpoint.params ?? {})) {
+    set[field] = valuesOf(request.params)[name];
+  }
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(set, name)) throw badInput(`"${name}" is given by the address already.`);
+  }
+  return withLimit(command, { ...given, ...coerced(command, set) });
+}
+
+function bodyOf(request: Pick<FastifyRequest, 'query' | 'body'>): Values {
+  if (Object.keys(valuesOf(request.query)).length > 0) {
+    throw badInput('A change takes its options in the body, not in the address.');
+  }
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) {
+    throw badInput('The body is not a JSON object.');
+  }
+  return valuesOf(body);
+}
+
+/** Words of an address as the numbers and booleans the command takes; other words stay for its own check. */
+function coerced(command: Command, values: Values): Values {
+  const entries = Object.entries(values).map(([name, value]) => {
+    const field = command.input.shape[name];
+    return [name, field && typeof value === 'string' ? coerce(value, field) : value];
+  });
+  return Object.fromEntries(entries) as Values;
+}
+
+function coerce(word: string, field: InputField): unknown {
+  const { type } = scalarOf(field).def;
+  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(word)) return Number(word);
+  if (type === 'boolean' && (word === 'true' || word === 'false')) return word === 'true';
+  return word;
+}
+
+function scalarOf(field: InputField) {
+  return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? field.unwrap() : field;
+}
+
+/** Lists have one page size over HTTP, unless the command takes less. */
+function withLimit(command: Command, input: Values): Values {
+  const field = command.input.shape['limit'];
+  if (!field || 'limit' in input || !field.safeParse(defaultLimit).success) return input;
+  return { ...input, limit: defaultLimit };
+}
+
+function valuesOf(value: unknown): Values {
+  return (value ?? {}) as Values;
+}
+
+function badInput(message: string): UserError {
+  return new UserError('bad_input', message, 'Look at /api/openapi.json for the form.');
+}

@@ -1,0 +1,66 @@
+import type { Endpoint } from './endpoint.ts';
+import {
+  bookFields,
+  booksFields,
+  gapsFields,
+  queueFields,
+  ratioFields,
+  snakeCase,
+  vipFields,
+} from './fields.ts';
+import {
+  askedFields,
+  jobsFields,
+  schedulerFields,
+  taskReportFields,
+  tasksFields,
+} from './job-fields.ts';
+
+type Data = Endpoint['data'];
+type More = Pick<Endpoint, 'params' | 'fixed'>;
+
+const get = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
+  method: 'GET',
+  path,
+  command,
+  data,
+  ...more,
+});
+const post = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
+  ...get(path, command, data, more),
+  method: 'POST',
+});
+const remove = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
+  ...get(path, command, data, more),
+  method: 'DELETE',
+});
+const id = (field: string): More => ({ params: { id: field } });
+
+/** Paths and field names known from older tools for the same work, below /api, and the command that answers each. */
+export const ownPaths: readonly Endpoint[] = [
+  get('/status', 'status', snakeCase),
+  get('/system/vip/status', 'vip', vipFields),
+  get('/vip/status', 'vip', vipFields),
+  get('/system/compliance/ratio', 'ratio', ratioFields),
+  get('/compliance/ratio', 'ratio', ratioFields),
+  post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
+
+  get('/books', 'book', booksFields),
+  get('/books/:id', 'book', bookFields, id('text')),
+  get('/gaps', 'gaps', gapsFields),
+  get('/gaps/report', 'gaps', gapsFields),
+
+  get('/downloads', 'queue', queueFields),
+  post('/downloads/:id/retry', 'retry', snakeCase, id('download')),
+  remove('/downloads/:id', 'cancel', snakeCase, id('download')),
+  post('/proposals/:id/approve', 'approve', snakeCase, id('proposal')),
+  post('/proposals/:id/reject', 'reject', snakeCase, id('proposal')),
+
+  get('/scheduler/status', 'jobs', schedulerFields),
+  get('/scheduler/jobs', 'jobs', jobsFields),
+  post('/scheduler/jobs/:id/trigger', 'run', askedFields, id('job')),
+  post('/scheduler/jobs/:id/pause', 'pause', snakeCase, id('job')),
+  post('/scheduler/jobs/:id/resume', 'resume', snakeCase, id('job')),
+  get('/scheduler/tasks/history', 'history', tasksFields),
+  get('/scheduler/tasks/history/:id/report', 'history', taskReportFields, id('run')),
+];

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { Commands } from '../command/discover.ts';
+import type { Execute } from '../command/execute.ts';
+import { answerErrors, answerUnknownPaths, type Log } from './answer-errors.ts';
+import { type ApiKeys, requireKey } from './authenticate.ts';
+import { answerClientError } from './client-error.ts';
+import { type Health, serveHealth } from './health.ts';
+import { type Hooks, serveHooks } from './hooks.ts';
+import { requireOwnHost } from './host.ts';
+import { describeApi, serveDescription } from './openapi.ts';
+import { noteMethods } from './other-methods.ts';
+import { serveCommands } from './serve.ts';
+
+export type HttpServerOptions = {
+  commands: Commands;
+  execute: Execute;
+  /** Whose key this is; null for an unknown one. */
+  apiKeys: ApiKeys;
+  hooks: Hooks;
+  health: Health;
+  log: Log;
+  now: () => Date;
+  version: string;
+  /** The address people use when it is not localhost. */
+  publicUrl?: string | undefined;
+};
+
+const bodyLimit = 1024 * 1024;
+const requestTimeout = 30_000;
+
+/** The HTTP server with every route, not listening yet; throws ConfigError for a malformed HOOK_ALLOW. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { log, now, health } = options;
+  const app = fastify({
+    bodyLimit,
+    requestTimeout,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: answerClientError(now),
+  });
+  // The commands check their input themselves; the schemas of the routes only describe it.
+  app.setValidatorCompiler(() => (value) => ({ value }));
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.decorateRequest('actor', null);
+  answerErrors(app, { log, now });
+  answerUnknownPaths(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  logRequests(app, log);
+  await app.register(helmet, securityHeaders);
+  requireOwnHost(app, options.publicUrl);
+  await app.register(rateLimit, { global: false });
+  await describeApi(app, options.version);
+  await app.register(async (scope) => serveHealth(scope, health, now));
+  await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
+    prefix: '/hooks',
+  });
+  await app.register(async (scope) => serveApi(scope, options), { prefix: '/api' });
+  return app;
+}
+
+function serveApi(app: FastifyInstance, options: HttpServerOptions): void {
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  requireKey(app, options.apiKeys);
+  answerUnknownPaths(app);
+  const refuseOthers = noteMethods(app);
+  serveCommands(app, options);
+  serveDescription(app);
+  refuseOthers();
+}
+
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    log.info(
+      {
+        id: request.id,
+        method: request.method,
+        path: request.routeOptions.url,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+        actor: request.actor?.id,
+      },
+      'http request',
+    );
+  });
+}
+
+/** Nothing here is a page: nothing may be loaded, framed or embedded. HSTS belongs to whoever ends TLS. */
+const securityHeaders = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+};
