@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineJob } from '../src/job/definition.ts';
 import { runInTurn } from '../src/job/in-turn.ts';
-import { countInFlight } from '../src/downloads/pending.ts';
+import { countInFlight } from '../src/downloads/in-flight.ts';
 
 const followMinutes = 60;
 const pollMs = 2000;

@@ -14,7 +14,11 @@ export type HeldLock = { lost: AbortSignal; release: () => Promise<void> };
  */
 export async function takeLock(connection: Connection, key: LockKey): Promise<HeldLock | null> {
   const lost = new AbortController();
-  const client = new pg.Client({ ...clientOptions(connection), keepAlive: true });
+  const client = new pg.Client({
+    ...clientOptions(connection),
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => lost.abort());
   client.on('end', () => lost.abort());
   await client.connect();

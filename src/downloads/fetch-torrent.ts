@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ExternalError } from '../errors.ts';
 import { costClass } from '../releases/cost.ts';
 import { releaseFromRow } from '../releases/parse.ts';
-import { readLedger } from '../proposals/ledger.ts';
+import { readLedger } from '../account/ledger.ts';
 import type { Services } from '../services.ts';
 import { readTorrent } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdReasons } from '../account/guard.ts';
 import { recordReading } from '../account/record.ts';
-import { readLedger } from '../proposals/ledger.ts';
+import { readLedger } from '../account/ledger.ts';
 import type { Services } from '../services.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import type { Download } from './download.entity.ts';

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ExternalError, messageOf } from '../errors.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../command/definition.ts';
+import { ExternalError, messageOf } from '../errors.ts';
 import { errorEnvelopeOf } from './envelope.ts';
 import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
 import { Refusal } from './refusal.ts';
@@ -17,6 +17,17 @@ export function answerErrors(app: FastifyInstance, { log, now }: Tools): void {
     if (answer.retryAfterSeconds !== null) reply.header('retry-after', answer.retryAfterSeconds);
     return reply.code(answer.status).send(errorEnvelopeOf(answer, request.id, at));
   });
+}
+
+/** Answers addresses that cannot be decoded; they pass no hook and no error handler. */
+export function answerFrameworkError(now: () => Date) {
+  return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    const at = now();
+    const answer = errorAnswer(error, at);
+    const body = JSON.stringify(errorEnvelopeOf(answer, request.id, at));
+    reply.code(answer.status).header('x-request-id', request.id).type('application/json');
+    void reply.send(body);
+  };
 }
 
 /** Refuses every address nothing answers at. */

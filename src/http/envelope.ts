@@ -33,8 +33,11 @@ export function envelopeOf(data: unknown, now: Date): SuccessEnvelope {
 }
 
 /** Wraps an error together with the id under which its cause is logged. */
-export function errorEnvelopeOf(answer: ErrorAnswer, id: string, now: Date): ErrorEnvelope {
-  const { code, message, hint } = answer;
+export function errorEnvelopeOf(
+  { code, message, hint }: Pick<ErrorAnswer, 'code' | 'message' | 'hint'>,
+  id: string,
+  now: Date,
+): ErrorEnvelope {
   return {
     success: false,
     data: null,

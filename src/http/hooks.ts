@@ -13,7 +13,7 @@ export type Hooks = {
   token: string | undefined;
   /** Addresses, or networks as 172.18.0.0/16, that may call beside this machine. */
   allow: readonly string[];
-  onHint(name: 'qbittorrent'): Promise<void>;
+  onHint: (name: 'qbittorrent') => Promise<void>;
 };
 
 const perAddressMax = 60;

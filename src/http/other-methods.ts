@@ -15,7 +15,8 @@ export function noteMethods(app: FastifyInstance): () => void {
     taken.set(routePath, known);
   });
   return () => {
-    for (const [path, known] of [...taken]) refuseOthers(app, path, new Set(known));
+    // A copy, because the routes added here are noted as well.
+    for (const [path, known] of new Map(taken)) refuseOthers(app, path, new Set(known));
   };
 }
 

@@ -10,15 +10,15 @@ const defaultLimit = 50;
 
 /**
  * The command's input as the request gives it, still unchecked: `execute` refuses unknown keys and
- * wrong values. Reads take the query, changes the JSON body; throws UserError for the other place.
+ * wrong values. POST takes the body, everything else the query; throws UserError for options in the
+ * other place.
  */
 export function readInput(
   endpoint: Endpoint,
   command: Command,
   request: Pick<FastifyRequest, 'query' | 'params' | 'body'>,
 ): Values {
-  const given =
-    endpoint.method === 'POST' ? bodyOf(request) : coerced(command, valuesOf(request.query));
+  const given = endpoint.method === 'POST' ? bodyOf(request) : coerced(command, queryOf(request));
   const set: Values = { ...endpoint.fixed };
   for (const [name, field] of Object.entries(endpoint.params ?? {})) {
     set[field] = valuesOf(request.params)[name];
@@ -29,21 +29,28 @@ export function readInput(
   return withLimit(command, { ...given, ...coerced(command, set) });
 }
 
-function bodyOf(request: Pick<FastifyRequest, 'query' | 'body'>): Values {
-  if (Object.keys(valuesOf(request.query)).length > 0) {
-    throw badInput('A change takes its options in the body, not in the address.');
+function bodyOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values {
+  if (Object.keys(valuesOf(query)).length > 0) {
+    throw badInput('Options go into the body here, not into the address.');
   }
-  const body = request.body ?? {};
-  if (typeof body !== 'object' || Array.isArray(body)) {
+  if (typeof (body ?? {}) !== 'object' || Array.isArray(body)) {
     throw badInput('The body is not a JSON object.');
   }
   return valuesOf(body);
 }
 
+function queryOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values {
+  if (body !== undefined && body !== null) {
+    throw badInput('Options go into the address here, not into a body.');
+  }
+  return valuesOf(query);
+}
+
 /** Words of an address as the numbers and booleans the command takes; other words stay for its own check. */
 function coerced(command: Command, values: Values): Values {
+  const { shape } = command.input;
   const entries = Object.entries(values).map(([name, value]) => {
-    const field = command.input.shape[name];
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
     return [name, field && typeof value === 'string' ? coerce(value, field) : value];
   });
   return Object.fromEntries(entries) as Values;

@@ -4,7 +4,12 @@ import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { Commands } from '../command/discover.ts';
 import type { Execute } from '../command/execute.ts';
-import { answerErrors, answerUnknownPaths, type Log } from './answer-errors.ts';
+import {
+  answerErrors,
+  answerFrameworkError,
+  answerUnknownPaths,
+  type Log,
+} from './answer-errors.ts';
 import { type ApiKeys, requireKey } from './authenticate.ts';
 import { answerClientError } from './client-error.ts';
 import { type Health, serveHealth } from './health.ts';
@@ -40,6 +45,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
     clientErrorHandler: answerClientError(now),
+    frameworkErrors: answerFrameworkError(now),
   });
   // The commands check their input themselves; the schemas of the routes only describe it.
   app.setValidatorCompiler(() => (value) => ({ value }));
@@ -64,7 +70,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
 }
 
 function serveApi(app: FastifyInstance, options: HttpServerOptions): void {
-  app.removeContentTypeParser('text/plain');
+  takeJsonOnly(app);
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
@@ -74,6 +80,16 @@ function serveApi(app: FastifyInstance, options: HttpServerOptions): void {
   serveCommands(app, options);
   serveDescription(app);
   refuseOthers();
+}
+
+/** Many clients name the content type although they send nothing; that is an empty body, not a broken one. */
+function takeJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else return parse(request, String(body), done);
+  });
 }
 
 function logRequests(app: FastifyInstance, log: Log): void {

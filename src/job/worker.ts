@@ -25,7 +25,7 @@ export type WorkerInput = {
   servicesParameters: unknown;
 };
 
-const lingerMs = 5000;
+const lingerMs = 2000;
 
 const stop = new AbortController();
 parentPort?.on('message', (message) => {

@@ -36,7 +36,7 @@ export function createWorkers(options: {
     })),
     errorHandler(error, { name }) {
       // An uncaught error is reported a second time as "exited with code 1".
-      if (!errors.has(name)) errors.set(name, error as Error);
+      if (!errors.has(name)) errors.set(name, toError(error));
     },
   });
   bree.createWorker = (file, settings) => {
@@ -61,8 +61,8 @@ export function createWorkers(options: {
   return {
     start(input) {
       inputs.set(input.job, input);
-      bree.run(input.job).catch((error: Error) => {
-        errors.set(input.job, error);
+      bree.run(input.job).catch((error: unknown) => {
+        errors.set(input.job, toError(error));
         end(input.job);
       });
     },
@@ -70,4 +70,8 @@ export function createWorkers(options: {
       await Promise.all([...bree.workers.keys()].map(stopOne));
     },
   };
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

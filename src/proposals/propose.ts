@@ -6,7 +6,8 @@ import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
 import { saveRelease } from '../releases/save.ts';
 import { summaryOf } from '../releases/summary.ts';
-import { type Ledger, reasonsToHold } from './hold.ts';
+import type { Ledger } from '../account/ledger.ts';
+import { reasonsToHold } from './hold.ts';
 import { type Alternative, Proposal } from './proposal.entity.ts';
 
 const shownAlternatives = 5;

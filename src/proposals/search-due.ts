@@ -5,7 +5,7 @@ import { MissingBook } from '../library/missing-book.entity.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchReleases } from '../releases/search.ts';
-import { readLedger } from './ledger.ts';
+import { readLedger } from '../account/ledger.ts';
 import { openWaiting, propose } from './propose.ts';
 
 export type SearchReport = Record<'searched' | 'open' | 'waiting' | 'held' | 'none', number> & {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
-import { readLedger } from '../proposals/ledger.ts';
+import { readLedger } from '../account/ledger.ts';
 import type { Services } from '../services.ts';
 import type { Rejection } from './facts.ts';
 import { pick } from './pick.ts';

@@ -1,0 +1,21 @@
+import type { Reply } from '../../command/reply.ts';
+import { shareOf } from './figures.ts';
+import { shorten } from './lines.ts';
+import { displayWidth } from './width.ts';
+
+/** Whether a changed message deserves to be shown whole: it ended, needs somebody or offers something to press. */
+export function isNews({ tone, blocks }: Reply): boolean {
+  const offers = ['buttons', 'select', 'form'];
+  return tone !== 'info' || blocks.some((block) => offers.includes(block.kind));
+}
+
+/** A changed message in one line: `12: Ozma of Oz — downloading 45 %`. */
+export function updateLine(reply: Reply, width: number): string {
+  const text = reply.blocks.find((block) => block.kind === 'text')?.text ?? '';
+  const progress = reply.blocks.find((block) => block.kind === 'progress');
+  const share = progress ? shareOf(progress) : null;
+  const percent = share === null ? '' : ` ${Math.floor(share * 100)} %`;
+  const status = shorten(text, Math.floor(width * 0.6)) + percent;
+  const title = shorten(reply.title, width - displayWidth(status) - 3);
+  return status ? `${title} — ${status.trimStart()}` : title;
+}

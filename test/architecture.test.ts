@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const folders = ['src', 'commands', 'jobs', 'migrations'];
+
+type Import = { from: string; to: string; isType: boolean };
+
+const files = folders.flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join(folder, file)),
+);
+const imports = files.flatMap(importsOf);
+
+/** Files that decide from their arguments alone. */
+const pure = files.filter((file) =>
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|proposals\/(hold|card|reject-reasons)|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+    file,
+  ),
+);
+
+const machinery = ['command', 'job', 'db', 'outbox', 'clients', 'chat', 'http', 'sandbox'];
+const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'job-cli', 'demo'];
+
+/** Which topic may use which other one; anything else goes through an outbox effect. */
+const topicArrows: Record<string, readonly string[]> = {
+  account: ['alerts', 'releases'],
+  alerts: [],
+  downloads: [
+    'account',
+    'alerts',
+    'importing',
+    'integrity',
+    'library',
+    'proposals',
+    'releases',
+    'torrent',
+  ],
+  health: [],
+  importing: ['integrity'],
+  integrity: ['torrent'],
+  library: ['alerts', 'releases'],
+  proposals: ['account', 'alerts', 'downloads', 'library', 'releases'],
+  releases: ['account', 'library'],
+  torrent: [],
+};
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(path.join(root, from), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'/gm);
+  return [...found].map(([, type, target = '']) => ({
+    from,
+    to: target.startsWith('.') ? path.posix.join(path.posix.dirname(from), target) : target,
+    isType: type !== undefined,
+  }));
+}
+
+/** `src/library/gaps.ts` → `library`; a file directly in src → its own name. */
+function partOf(file: string): string {
+  return file.split('/')[1]?.replace(/\.ts$/, '') ?? '';
+}
+
+function violations(rule: (one: Import) => boolean): string[] {
+  return imports.filter(rule).map(({ from, to }) => `${from} → ${to}`);
+}
+
+test('the walk sees the whole program', () => {
+  expect(files.length).toBeGreaterThan(150);
+  expect(imports.length).toBeGreaterThan(400);
+  expect(imports.every(({ to }) => !to.startsWith('src/') || files.includes(to))).toBe(true);
+});
+
+test('commands and jobs use their definition, topics and zod, never a surface, a client or each other', () => {
+  const allowed = /^(src\/(command\/|job\/|errors|db\/retention)|zod$|node:timers)/;
+
+  const broken = violations(
+    ({ from, to }) =>
+      /^(commands|jobs)\//.test(from) &&
+      !allowed.test(to) &&
+      !(partOf(to) in topicArrows && to.startsWith('src/')),
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('pure files import values from pure files only', () => {
+  const broken = violations(
+    ({ from, to, isType }) =>
+      pure.includes(from) &&
+      !isType &&
+      !pure.includes(to) &&
+      !['src/errors.ts', 'croner', 'zod', 'node:util'].includes(to),
+  );
+
+  expect(pure.length).toBeGreaterThan(25);
+  expect(broken).toEqual([]);
+});
+
+test('topics know clients, services and surfaces by type only', () => {
+  const broken = violations(
+    ({ from, to, isType }) =>
+      partOf(from) in topicArrows &&
+      from.startsWith('src/') &&
+      !isType &&
+      /^src\/(clients|services|chat|http|config|log|app|db\/(?!retention))/.test(to),
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('topics use each other only along the listed arrows', () => {
+  const broken = violations(({ from, to }) => {
+    const [own, other] = [partOf(from), partOf(to)];
+    if (!from.startsWith('src/') || !to.startsWith('src/')) return false;
+    if (!(own in topicArrows) || !(other in topicArrows) || own === other) return false;
+    return !topicArrows[own]?.includes(other);
+  });
+
+  expect(broken).toEqual([]);
+});
+
+test('clients know errors and HTTP only, and never log', () => {
+  const inside = /^(src\/clients\/|src\/errors\.ts$|got$|zod$|entities$|node:)/;
+
+  const broken = violations(({ from, to }) => from.startsWith('src/clients/') && !inside.test(to));
+
+  expect(broken).toEqual([]);
+  const texts = files
+    .filter((file) => file.startsWith('src/clients/'))
+    .map((file) => readFileSync(path.join(root, file), 'utf8'));
+  expect(texts.some((text) => /console\.|process\.env/.test(text))).toBe(false);
+});
+
+test('surfaces reach the program through the one door', () => {
+  const broken = violations(
+    ({ from, to }) =>
+      /^src\/(chat|http)\//.test(from) &&
+      to.startsWith('src/') &&
+      !/^src\/(command|chat|http)\/|^src\/errors\.ts$/.test(to),
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('the machinery of commands and jobs knows no topic', () => {
+  const broken = violations(
+    ({ from, to }) =>
+      /^src\/(command|job|outbox)\//.test(from) &&
+      to.startsWith('src/') &&
+      partOf(to) in topicArrows,
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('only the start files construct clients, servers and surfaces', () => {
+  const makers =
+    /^src\/clients\/(mam|qbittorrent|audiobookshelf|audible)\/index\.ts$|^src\/app\.ts$/;
+
+  const broken = violations(
+    ({ from, to, isType }) =>
+      !isType &&
+      makers.test(to) &&
+      !constructors.includes(partOf(from)) &&
+      !from.startsWith('src/sandbox/'),
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('the sandbox is imported by the demo alone', () => {
+  const broken = violations(
+    ({ from, to }) =>
+      to.startsWith('src/sandbox/') && !from.startsWith('src/sandbox/') && partOf(from) !== 'demo',
+  );
+
+  expect(broken).toEqual([]);
+});
+
+test('every folder of the source is a topic with listed arrows or a known piece of machinery', () => {
+  const unknown = readdirSync(path.join(root, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .filter((name) => !(name in topicArrows) && !machinery.includes(name));
+
+  expect(unknown).toEqual([]);
+});
+
+test('files stay small: half of them within 60 lines, hardly any beyond 200', () => {
+  const sizes = files
+    .map(
+      (file) =>
+        readFileSync(path.join(root, file), 'utf8')
+          .split('\n')
+          .filter((line) => line.trim() !== '').length,
+    )
+    .sort((a, b) => a - b);
+  const tooLong = sizes.filter((size) => size > 250);
+
+  expect(sizes[Math.floor(sizes.length / 2)]).toBeLessThanOrEqual(60);
+  expect(sizes.filter((size) => size > 200).length).toBeLessThanOrEqual(3);
+  expect(tooLong).toEqual([]);
+});
