@@ -25,6 +25,7 @@ export async function openDoor(environment: Record<string, string | undefined>):
     commands,
     execute: createExecute(commands, opened.services),
     connection,
+    url: null,
     async stop() {
       await opened.close();
       await database.close();

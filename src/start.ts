@@ -21,24 +21,26 @@ import { runOutbox } from './outbox/run.ts';
 import { renderSubject } from './proposals/render-subject.ts';
 import type { Services } from './services.ts';
 
-export type Bot = {
+/** What every surface needs to serve commands. */
+export type Door = { services: Services; commands: Commands; execute: Execute };
+
+export type Bot = Door & {
   config: Config;
-  services: Services;
-  commands: Commands;
-  execute: Execute;
   connection: Connection;
+  /** Where the HTTP server listens; null without one. */
+  url: string | null;
   stop: () => Promise<void>;
 };
+
+export type PlatformMaker = { name: string; create: (door: Door) => Platform };
 
 export type BotOptions = {
   environment: Record<string, string | undefined>;
   /** `one-job`: nothing starts by schedule or by itself, only what is asked for. */
   mode: 'bot' | 'one-job';
-  /** The chat platforms this process holds, made once commands can be executed. */
-  platforms: readonly {
-    name: string;
-    create(door: { execute: Execute; commands: Commands }): Platform;
-  }[];
+  /** The chat platforms this process holds. */
+  platforms: readonly PlatformMaker[];
+  openHttp?: (door: Door) => Promise<{ url: string; close: () => Promise<void> }>;
 };
 
 const poolMax = 12;
@@ -87,7 +89,7 @@ async function assemble(
   const commands = await discoverCommands();
   const execute = createExecute(commands, services);
 
-  const platforms = options.platforms.map((one) => one.create({ execute, commands }));
+  const platforms = options.platforms.map((one) => one.create({ services, execute, commands }));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({
     jobs: [...jobs],
@@ -107,8 +109,10 @@ async function assemble(
     await platform.start();
     closings.push(() => platform.stop());
   }
+  const http = await options.openHttp?.({ services, commands, execute });
+  if (http) closings.push(http.close);
   if (options.mode === 'bot') await requestFirstRuns(services);
-  return { config, services, commands, execute, connection };
+  return { config, services, commands, execute, connection, url: http?.url ?? null };
 }
 
 /** Where cards and alerts go; without a platform of its own a process leaves them to the bot's terminal. */

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 // Direction marks and overrides, zero-width spaces, soft hyphen, invisible operators, byte order mark.
 const invisible =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g;
+const control = /[^\P{Cc}\n]+/gu;
 // Real writing stacks few marks on one letter; hundreds of them draw over the lines around.
 const markPile = /([\p{M}\u200c\u200d]{8})[\p{M}\u200c\u200d]+/gu;
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { placeBook } from '../importing/place.ts';
 import { extensionVerdict } from '../integrity/extensions.ts';
 import { libraryPath } from '../library/path.ts';
@@ -48,7 +49,7 @@ export async function importDownload(
     return await stopDownload(services, download, placement.explanation, [placement.nextStep]);
   }
   const { folder, method, files } = placement;
-  const detail = `${files.length} files ${method === 'link' ? 'linked' : 'copied'} into ${folder}`;
+  const detail = `${files.length} files ${method === 'link' ? 'linked' : 'copied'} into ${path.relative(settings.LIBRARY_PATH, folder)}`;
   const set = { libraryPath: folder };
   const move = { status: 'scanning', detail, set } as const;
   await moveDownload(services.em(), services.platforms, download.id, move, services.now());

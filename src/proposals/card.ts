@@ -50,6 +50,12 @@ export function rejectionText({ rule, got, want }: Rejection): string {
   return `${rule.replaceAll('-', ' ')}: ${got} (wanted: ${want})`;
 }
 
+/** What the steps are called on a card, where it differs from the stored state. */
+const stepNames: Readonly<Record<string, string>> = {
+  scanning: 'importing',
+  completed: 'shelved',
+};
+
 function statusLine({ status, decidedBy, decisionReason, download }: CardData): string {
   if (status === 'approved') {
     const state = download

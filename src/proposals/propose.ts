@@ -8,7 +8,7 @@ import { saveRelease } from '../releases/save.ts';
 import { summaryOf } from '../releases/summary.ts';
 import type { Ledger } from '../account/ledger.ts';
 import { reasonsToHold } from './hold.ts';
-import { type Alternative, Proposal } from './proposal.entity.ts';
+import { type Alternative, Proposal, type RefusedRelease } from './proposal.entity.ts';
 
 const shownAlternatives = 5;
 const shownRefusals = 20;
@@ -51,13 +51,9 @@ export async function propose(
     status,
     costClass: chosen.costClass,
     isPaid: chosen.costClass === 'paid',
-    reasons: chosen.reasons,
+    reasons: [...chosen.reasons, ...approvalNotes(chosen)],
     alternatives: await saveAlternatives(em, choice, now),
-    refused: choice.refused.slice(0, shownRefusals).map(({ release, rejections }) => ({
-      title: release.title,
-      trackerId: release.trackerId,
-      rejections,
-    })),
+    refused: refusalsOf(choice),
     figures: figuresOf(chosen, context.ledger),
     hold,
     createdAt: now,
@@ -120,6 +116,23 @@ async function saveAlternatives(
   return alternatives;
 }
 
+/** Why the other releases of this book were not taken; other books in the same answer are no candidates. */
+function refusalsOf(choice: Choice): RefusedRelease[] {
+  return choice.refused
+    .filter(({ rejections }) => rejections.every(({ rule }) => rule !== 'other-work'))
+    .slice(0, shownRefusals)
+    .map(({ release, rejections }) => ({
+      title: release.title,
+      trackerId: release.trackerId,
+      rejections,
+    }));
+}
+
+/** What a person should know before saying yes. */
+function approvalNotes({ needsApproval }: JudgedRelease): string[] {
+  return needsApproval.map((what) => `only with your word: ${what.replaceAll('-', ' ')}`);
+}
+
 function figuresOf(chosen: JudgedRelease, ledger: Ledger) {
   const account = ledger.account;
   const counted = chosen.costClass === 'paid' ? chosen.release.sizeBytes : 0;
@@ -139,7 +152,8 @@ function finite(value: number): number | null {
 
 function noteOf(choice: Choice): string | null {
   if (choice.chosen) return null;
-  if (choice.refused.length === 0) return 'the tracker has no release of this book';
-  const rules = new Set(choice.refused.flatMap((one) => one.rejections.map(({ rule }) => rule)));
-  return `${choice.refused.length} releases seen, none acceptable (${[...rules].sort().join(', ')})`;
+  const refused = refusalsOf(choice);
+  if (refused.length === 0) return 'the tracker has no release of this book';
+  const rules = new Set(refused.flatMap((one) => one.rejections.map(({ rule }) => rule)));
+  return `${refused.length} releases seen, none acceptable (${[...rules].sort().join(', ')})`;
 }

@@ -60,7 +60,9 @@ async function dueBooks(
                          where p.missing_book_id = m.id and p.status in ('waiting', 'open'))
         and (coalesce(m.next_search_at, ?) <= ?
              or exists (select 1 from proposals p where p.missing_book_id = m.id and p.status = 'held'))
-      order by m.priority, m.last_searched_at nulls first, m.id limit ?`,
+      order by m.priority, m.last_searched_at nulls first,
+               nullif(substring(m.series_number from '^[0-9]+[.]?[0-9]*'), '')::numeric nulls last, m.id
+      limit ?`,
     [context.now, context.now, context.now, context.now, context.policy.queuePerRun],
   );
   if (rows.length === 0) return [];

@@ -1,34 +1,65 @@
-import { randomUUID } from 'node:crypto';
-import type { Readable, Writable } from 'node:stream';
-import type { Actor } from '../../command/actor.ts';
-import type { Commands } from '../../command/discover.ts';
-import type { Execute } from '../../command/execute.ts';
-import { describeFailure, failureReply } from '../../command/failure.ts';
-import { type Reply, say } from '../../command/reply.ts';
-import { parseWords } from '../../command/words.ts';
-import { UserError } from '../../errors.ts';
+import type { Readable } from 'node:stream';
 import type { Platform } from '../platform.ts';
-import { type Action, lastNumber } from './action.ts';
-import { showsColour } from './paint.ts';
-import { pressAction } from './press.ts';
-import { renderReply } from './render.ts';
+import { type ConversationOptions, converse } from './conversation.ts';
+import { createDisplay } from './display.ts';
+import { wrap } from './lines.ts';
+import { showsColour, type TerminalOutput, widthOf } from './output.ts';
+import { createPosts } from './posts.ts';
+import { leastWidth } from './render.ts';
 import { openScreen, type Screen } from './screen.ts';
-import { isNews, updateLine } from './update-line.ts';
 
-export type TerminalOptions = {
+export type TerminalOptions = ConversationOptions & {
   input: Readable;
-  output: Writable & { columns?: number; hasColors?: () => boolean };
-  commands: Commands;
-  execute: Execute;
-  /** Who types: the person at this machine. */
-  actor: Actor;
-  /** Whether a person sits there, rather than a file or another program. */
-  isInteractive: boolean;
-  /** Hears the cause of a bug and the id that was shown for it. */
-  logBug: (cause: unknown, id: string) => void;
-  /** Called once when the person leaves or the input has ended and its last answer is shown; not after `stop`. */
+  output: TerminalOutput;
+  /** Called once when the person leaves, or when the input has ended and its last answer is shown; not after `stop`. */
   onExit?: () => void;
   /** Cells a line; else what the output says, else 80. */
   width?: number;
   hasColour?: boolean;
 };
+
+const greeting =
+  'Shelfwarden listens. Type "help" for the commands, a number in brackets to press it, "exit" to leave.';
+
+/** The chat in a terminal; also reads commands from a file or pipe, one a line, and stops at its end. */
+export function createTerminal(options: TerminalOptions): Platform {
+  const { input, output, isInteractive, logBug } = options;
+  let screen: Screen | null = null;
+  let talk: Promise<void> = Promise.resolve();
+  let hasLeft = false;
+
+  const display = createDisplay({
+    print: (text) => (screen ? screen.print(text) : output.write(`${text}\n`)),
+    width: () => Math.max(leastWidth, options.width ?? widthOf(output)),
+    hasColour: options.hasColour ?? showsColour(output),
+  });
+
+  function leave(): void {
+    if (hasLeft) return;
+    hasLeft = true;
+    options.onExit?.();
+  }
+
+  return {
+    name: 'terminal',
+    ...createPosts(display),
+    async start() {
+      display.showLine(`${wrap(greeting, display.width()).join('\n')}\n`);
+      // A person who presses Ctrl-C means now; a pipe that ends still wants its last answer.
+      const onClose = isInteractive ? leave : () => undefined;
+      const opened = openScreen({ input, output, isInteractive, onClose });
+      screen = opened;
+      talk = converse(opened, display, options)
+        .catch((error: unknown) => logBug(error, 'terminal'))
+        .finally(() => {
+          opened.close();
+          leave();
+        });
+    },
+    async stop() {
+      hasLeft = true;
+      screen?.close();
+      await talk;
+    },
+  };
+}

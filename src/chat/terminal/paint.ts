@@ -11,13 +11,6 @@ export function createPaint(hasColour: boolean): Paint {
   return (style, text) => styleText(style, text, { validateStream: false });
 }
 
-/** Whether a stream shows colours: a terminal whose environment does not say NO_COLOR. */
-export function showsColour(
-  output: NodeJS.WritableStream & { hasColors?: () => boolean },
-): boolean {
-  return output.hasColors?.() ?? false;
-}
-
 export const toneLook: Record<Tone, { symbol: string; style: Style }> = {
   info: { symbol: '•', style: 'cyan' },
   ok: { symbol: '✓', style: 'green' },

@@ -12,7 +12,8 @@ export type Rendered = { text: string; actions: Action[] };
 
 type Canvas = { room: number; paint: Paint; numbering: Numbering };
 
-const leastWidth = 20;
+/** Below this many cells lines are not made shorter. */
+export const leastWidth = 20;
 const indent = '  ';
 const mostItems = 100;
 

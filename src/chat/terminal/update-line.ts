@@ -17,5 +17,5 @@ export function updateLine(reply: Reply, width: number): string {
   const percent = share === null ? '' : ` ${Math.floor(share * 100)} %`;
   const status = shorten(text, Math.floor(width * 0.6)) + percent;
   const title = shorten(reply.title, width - displayWidth(status) - 3);
-  return status ? `${title} — ${status.trimStart()}` : title;
+  return shorten(status ? `${title} — ${status.trimStart()}` : title, width);
 }

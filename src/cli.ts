@@ -1,0 +1,28 @@
+import { localOwner } from './app.ts';
+import { runOnce } from './chat/terminal/one-shot.ts';
+import { processEnvironment } from './config.ts';
+import { exitOver } from './exit.ts';
+import { openDoor } from './join.ts';
+
+/** `npm run cli -- <command> …`: one command through the same door, beside a running bot or without one. */
+async function cli(): Promise<number> {
+  const door = await openDoor(processEnvironment());
+  try {
+    return await runOnce({
+      argv: process.argv.slice(2),
+      commands: door.commands,
+      execute: door.execute,
+      actor: localOwner(),
+      output: process.stdout,
+      errorOutput: process.stderr,
+      width: process.stdout.columns ?? 80,
+      hasColour: process.stdout.isTTY && process.stdout.hasColors(),
+      logBug: (cause, id) =>
+        door.services.log.error({ cause: String(cause), id }, 'a command failed'),
+    });
+  } finally {
+    await door.stop();
+  }
+}
+
+cli().then((code) => process.exit(code), exitOver);

@@ -1,0 +1,60 @@
+import { createHttpServer } from './http/server.ts';
+import { createApiKeys, digestOf } from './http/secrets.ts';
+import { ConfigError, messageOf } from './errors.ts';
+import { requestRun } from './job/requests.ts';
+import type { Services } from './services.ts';
+import type { Door } from './start.ts';
+import { version } from './version.ts';
+
+export type HttpAddress = { url: string; close: () => Promise<void> };
+
+/** Starts the HTTP server for the commands; throws ConfigError when its port is taken. */
+export async function openHttp({ services, commands, execute }: Door): Promise<HttpAddress> {
+  const { settings } = services.config;
+  const app = await createHttpServer({
+    commands,
+    execute,
+    apiKeys: ownerKey(settings.API_KEY),
+    hooks: {
+      token: settings.HOOK_TOKEN,
+      allow: settings.HOOK_ALLOW,
+      onHint: () => wakeDownloads(services),
+    },
+    health: { live: () => ({ version }), ready: () => readiness(services) },
+    log: services.log,
+    now: services.now,
+    version,
+  });
+  try {
+    const url = await app.listen({ host: settings.HTTP_HOST, port: settings.HTTP_PORT });
+    return { url, close: () => app.close() };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError([
+      `HTTP_PORT: ${settings.HTTP_PORT} on ${settings.HTTP_HOST} is taken by another program; choose another port`,
+    ]);
+  }
+}
+
+/** The key of the configuration belongs to the owner. */
+function ownerKey(key: string | undefined) {
+  const actor = { id: 'api-key', name: 'API key', platform: 'rest', role: 'owner' as const };
+  return createApiKeys(key === undefined ? [] : [{ digest: digestOf(key), actor }]);
+}
+
+/** A hint proves nothing: the job asks the download client itself. */
+async function wakeDownloads({ em, now }: Services): Promise<void> {
+  const request = { cause: 'event', actor: null, input: {}, now: now() } as const;
+  await requestRun(em(), { job: 'downloads', ...request });
+}
+
+async function readiness({
+  em,
+}: Services): Promise<{ ok: boolean; checks: Record<string, string> }> {
+  try {
+    await em().execute('select 1');
+    return { ok: true, checks: { database: 'ok' } };
+  } catch (error) {
+    return { ok: false, checks: { database: messageOf(error) } };
+  }
+}

@@ -1,0 +1,25 @@
+import type { Readable } from 'node:stream';
+import { localOwner } from './app.ts';
+import { createTerminal } from './chat/terminal/index.ts';
+import type { PlatformMaker } from './start.ts';
+
+/** The terminal this process was started in; `onExit` is called when the person leaves. */
+export function openTerminal(
+  onExit: () => void,
+  input: Readable & { isTTY?: boolean } = process.stdin,
+): PlatformMaker {
+  return {
+    name: 'terminal',
+    create: ({ services, execute, commands }) =>
+      createTerminal({
+        input,
+        output: process.stdout,
+        execute,
+        commands,
+        actor: localOwner(),
+        isInteractive: input.isTTY === true,
+        logBug: (cause, id) => services.log.error({ cause: String(cause), id }, 'a command failed'),
+        onExit,
+      }),
+  };
+}

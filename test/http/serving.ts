@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import type { Actor, Role } from '../../src/command/actor.ts';
+import type { Commands } from '../../src/command/discover.ts';
+import { createExecute } from '../../src/command/execute.ts';
+import { createApiKeys, digestOf } from '../../src/http/secrets.ts';
+import { createHttpServer, type HttpServerOptions } from '../../src/http/server.ts';
+import type { Services } from '../../src/services.ts';
+import { testCommands } from './test-commands.ts';
+
+export const keys = {
+  owner: 'owner-key-0123456789-0123456789-0123456789',
+  viewer: 'viewer-key-0123456789-0123456789-012345678',
+} as const satisfies Partial<Record<Role, string>>;
+
+export const at = new Date('2026-03-01T12:00:00Z');
+
+export type LogLine = { level: string; message: string; data: Record<string, unknown> };
+
+export type Answer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: {
+    success: boolean;
+    data: Record<string, unknown> | null;
+    error: { code: string; message: string; hint: string; id: string } | null;
+    timestamp: string;
+  };
+};
+
+export type Ask = Omit<RequestInit, 'headers' | 'body'> & {
+  key?: string | null;
+  json?: unknown;
+  body?: BodyInit;
+  headers?: Record<string, string>;
+};
+
+/** A listening server over test commands; what it logs is kept, `ask` sends one request with the owner's key. */
+export async function startServing(options: Partial<HttpServerOptions> = {}) {
+  const lines: LogLine[] = [];
+  const commands: Commands = options.commands ?? testCommands;
+  const log = createRecorder(lines);
+  const app = await createHttpServer({
+    commands,
+    execute: createExecute(commands, servicesOf(log)),
+    apiKeys: createApiKeys([keyOf('owner'), keyOf('viewer')]),
+    hooks: { token: undefined, allow: [], onHint: async () => undefined },
+    health: { live: () => ({ status: 'ok' }), ready: async () => ({ ok: true, checks: {} }) },
+    log,
+    now: () => at,
+    version: '1.2.3',
+    ...options,
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const ask = async (path: string, { key = keys.owner, json, ...init }: Ask = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      ...init,
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      headers: {
+        ...(key === null ? {} : { 'x-api-key': key }),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...init.headers,
+      },
+    });
+    return await read(response);
+  };
+  return { ask, url, port, lines, [Symbol.asyncDispose]: () => app.close() };
+}
+
+export type Serving = Awaited<ReturnType<typeof startServing>>;
+
+async function read(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const isJson = headers.get('content-type')?.startsWith('application/json') && text !== '';
+  return { status, headers, text, body: (isJson ? JSON.parse(text) : {}) as Answer['body'] };
+}
+
+function keyOf(role: keyof typeof keys): { digest: Buffer; actor: Actor } {
+  return { digest: digestOf(keys[role]), actor: { id: role, name: role, platform: 'api', role } };
+}
+
+/** Services without a database: a change runs in a transaction that keeps nothing. */
+function servicesOf(log: Services['log']): Services {
+  const em = {
+    transactional: (work: (em: unknown) => unknown) => work(em),
+    execute: async () => [],
+  };
+  return { em: () => em, now: () => at, log } as unknown as Services;
+}
+
+function createRecorder(lines: LogLine[]): Services['log'] {
+  const level = (name: string) => (data: Record<string, unknown>, message: string) =>
+    void lines.push({ level: name, message, data });
+  return {
+    debug: level('debug'),
+    info: level('info'),
+    warn: level('warn'),
+    error: level('error'),
+  };
+}
