@@ -11,6 +11,7 @@ import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
 import { jobFailing, jobRecovered } from './alerts/words.ts';
 import type { StreakHook } from './job/outcome.ts';
+import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
@@ -39,7 +40,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const em = () => orm.em.fork();
   const now = () => new Date();
   const seal = createSeal(sealingKey(config.settings.SECRET_KEY, config.dataDir));
-  const jobs = await discoverJobs(jobsFolder);
+  const { jobs } = configureJobs(await discoverJobs(jobsFolder), parameters.environment);
   const services: Services = {
     config,
     log: createLog(config.settings.LOG_LEVEL, config.secrets),

@@ -40,15 +40,13 @@ async function runJob(word: string): Promise<number> {
   }
 }
 
-/** 3 when a service was away (a retry is planned), else 1. */
-async function failureExit(services: Pick<Services, 'em'>, taskId: number): Promise<number> {
-  const rows = await services
-    .em()
-    .execute<unknown[]>(
-      `select 1 from tasks r join tasks t on t.id = ? where r.task_name = t.task_name and r.cause = 'retry' and r.id > t.id`,
-      [taskId],
-    );
-  return rows.length > 0 ? 3 : 1;
+/** 3 when an outside service was away, else 1. */
+async function failureExit({ em }: Services, taskId: number): Promise<number> {
+  const rows = await em().execute<{ service: string | null }[]>(
+    `select task_metadata ->> 'service' as service from tasks where id = ?`,
+    [taskId],
+  );
+  return rows[0]?.service ? 3 : 1;
 }
 
 runJob(process.argv[2] ?? '').then((code) => process.exit(code), exitOver);

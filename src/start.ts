@@ -10,12 +10,12 @@ import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { grabHandler } from './downloads/grab.ts';
-import { ConfigError, messageOf } from './errors.ts';
+import { messageOf } from './errors.ts';
+import { configureJobs } from './job/configure.ts';
 import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
-import { scheduleOf } from './job/schedule.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
 import { renderSubject } from './proposals/render-subject.ts';
@@ -53,13 +53,14 @@ type Closing = () => Promise<unknown>;
 /** Starts everything in order; `stop` ends it in the opposite order. Throws ConfigError when a person has to act. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const config = loadConfig(options.environment);
-  const jobs = configuredJobs(await discoverJobs(jobsFolder), options.environment);
+  const { jobs, warnings } = configureJobs(await discoverJobs(jobsFolder), options.environment);
   const closings: Closing[] = [];
   const stop = async () => {
     for (const close of closings.splice(0).reverse()) await close();
   };
   try {
     const bot = await assemble(config, jobs, options, closings);
+    for (const warning of warnings) bot.services.log.warn({}, warning);
     return { ...bot, stop };
   } catch (error) {
     await stop();
@@ -161,18 +162,6 @@ async function requestFirstRuns(services: Services): Promise<void> {
   if (services.audiobookshelf && scans.length === 0) {
     await requestRun(em, { job: 'library-scan', ...request });
   }
-}
-
-/** The jobs with their schedules as configured; throws ConfigError with every malformed one. */
-function configuredJobs(jobs: readonly Job[], environment: BotOptions['environment']): Job[] {
-  const problems: string[] = [];
-  const configured = jobs.map((job) => {
-    const result = scheduleOf(job, environment);
-    if ('problem' in result) problems.push(result.problem);
-    return 'problem' in result ? job : { ...job, schedule: result.schedule };
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return configured;
 }
 
 /** Worker threads take plain data only, which the environment object is not. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Reply } from '../command/reply.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { storableJson } from '../storable.ts';
 
 export type AlertDraft = {
   /** One alert per key, ever: the name of what happened and which time it was. */
@@ -19,7 +20,7 @@ export async function raise(
   const rows = await em.execute<{ id: number }[]>(
     `insert into alerts (key, kind, severity, reply) values (?, ?, ?, ?::jsonb)
      on conflict (key) do nothing returning id`,
-    [alert.key, alert.kind, alert.severity, JSON.stringify(alert.reply)],
+    [alert.key, alert.kind, alert.severity, storableJson(alert.reply)],
   );
   const row = rows[0];
   if (!row) return false;

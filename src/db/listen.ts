@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Connection } from './orm.ts';
 
-export type Listener = { stop(): Promise<void> };
+export type Listener = { stop: () => Promise<void> };
 
 const reconnectMs = { first: 100, most: 10_000 };
 
@@ -26,9 +26,10 @@ export async function listen(
     next.on('notification', onWake);
     next.on('error', onFault);
     next.on('end', reconnectLater);
+    client = next;
     await next.connect();
     await next.query(`listen ${pg.escapeIdentifier(channel)}`);
-    client = next;
+    if (isStopping) return await next.end();
     waitMs = reconnectMs.first;
     onWake();
   }
@@ -45,14 +46,19 @@ export async function listen(
     }, waitMs);
   }
 
-  await connect();
-  return {
-    async stop() {
-      isStopping = true;
-      clearTimeout(retry);
-      await client?.end();
-    },
-  };
+  async function stop(): Promise<void> {
+    isStopping = true;
+    clearTimeout(retry);
+    await client?.end().catch(onFault);
+  }
+
+  try {
+    await connect();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
 }
 
 /** The same connection in the words of the plain driver. */

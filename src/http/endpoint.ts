@@ -7,6 +7,8 @@ export type Endpoint = {
   /** Below /api. */
   path: string;
   command: string;
+  /** Names in the query or body that differ from the input field they fill. */
+  names?: Readonly<Record<string, string>>;
   /** Input field filled by each `:name` part of the path. */
   params?: Readonly<Record<string, string>>;
   /** Input fields this path always sets. */
@@ -33,7 +35,10 @@ export function inputSchemas(endpoint: Endpoint, command: Command) {
     ...params.map(([, field]) => field),
     ...Object.keys(endpoint.fixed ?? {}),
   ]);
-  const free = Object.entries(shape).filter(([name]) => !taken.has(name));
+  const renamed = new Map(Object.entries(endpoint.names ?? {}).map(([name, field]) => [field, name]));
+  const free = Object.entries(shape)
+    .filter(([field]) => !taken.has(field))
+    .map(([field, form]) => [renamed.get(field) ?? field, form]);
   const inPath = params.map(([name, field]): [string, InputField] => {
     const form = shape[field];
     if (!form) throw new Error(`${endpoint.path}: "${command.name}" has no option "${field}"`);

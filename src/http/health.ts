@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from './answer-errors.ts';
 import { envelopeOf, errorEnvelopeOf } from './envelope.ts';
 import { errorStatus } from './error-answer.ts';
 import { limitPerAddress } from './limits.ts';
@@ -7,20 +8,28 @@ import { noteMethods } from './other-methods.ts';
 export type Health = {
   /** Whether the process answers at all; no outside part is asked. */
   live(): unknown;
-  /** Whether it can work, and how each part it needs is doing, in words anybody may read. */
+  /** Whether it can work; each part it needs is `ok` or says what is wrong with it. */
   ready(): Promise<{ ok: boolean; checks: Record<string, string> }>;
 };
 
 const perAddressMax = 100;
 
-/** Answers without a key: monitors have none. Not being ready is a 503 that keeps its data. */
-export function serveHealth(app: FastifyInstance, health: Health, now: () => Date): void {
+/**
+ * Answers without a key: monitors have none. Not being ready is a 503 that keeps its data. What is
+ * wrong with a part goes to the log, not to everybody.
+ */
+export function serveHealth(
+  app: FastifyInstance,
+  health: Health,
+  { log, now }: { log: Log; now: () => Date },
+): void {
   app.addHook('onRequest', limitPerAddress(app, perAddressMax));
   const refuseOthers = noteMethods(app);
   const ready = async (request: FastifyRequest, reply: FastifyReply) => {
     const { ok, checks } = await health.ready();
-    const data = { status: ok ? 'ok' : 'degraded', services: checks };
+    const data = { status: ok ? 'ok' : 'degraded', services: publicWords(checks) };
     if (ok) return envelopeOf(data, now());
+    log.warn({ id: request.id, checks }, 'not ready');
     const code = 'service_unreachable';
     reply.code(errorStatus[code]);
     return { ...errorEnvelopeOf({ code, ...notReady }, request.id, now()), data };
@@ -32,6 +41,14 @@ export function serveHealth(app: FastifyInstance, health: Health, now: () => Dat
   const live = { ...schema, summary: 'Whether the program runs' };
   app.get('/health/live', { schema: live }, () => envelopeOf(health.live(), now()));
   refuseOthers();
+}
+
+function publicWords(checks: Record<string, string>): Record<string, 'ok' | 'failing'> {
+  const words = Object.entries(checks).map(([part, word]) => [
+    part,
+    word === 'ok' ? 'ok' : 'failing',
+  ]);
+  return Object.fromEntries(words) as Record<string, 'ok' | 'failing'>;
 }
 
 const notReady = {

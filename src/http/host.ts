@@ -2,17 +2,16 @@ import { isIPv4 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from './refusal.ts';
 
-const localNames = ['localhost', '127.0.0.1', '[::1]'];
-
 /**
  * Refuses requests for a foreign name while the server is bound to this machine alone: a web page
  * whose name was pointed at 127.0.0.1 (DNS rebinding) must not talk to us.
  */
 export function requireOwnHost(app: FastifyInstance, publicUrl: string | undefined): void {
-  const names = new Set(localNames);
+  const names = new Set(['localhost', '[::1]']);
   if (publicUrl) names.add(new URL(publicUrl).hostname);
   app.addHook('onRequest', async (request) => {
-    if (!isBoundToLoopback(app) || names.has(nameOf(request.headers.host ?? ''))) return;
+    const name = nameOf(request.headers.host ?? '');
+    if (names.has(name) || isLoopback(name) || !isBoundToLoopback(app)) return;
     throw new Refusal(
       403,
       'not_allowed',
@@ -29,6 +28,7 @@ function isBoundToLoopback(app: FastifyInstance): boolean {
   return isLoopback(address.address);
 }
 
+/** Whether an IP address is this machine's own; names are not. */
 export function isLoopback(address: string): boolean {
   const plain = address.replace(/^::ffff:/i, '');
   return plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'));

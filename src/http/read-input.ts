@@ -18,15 +18,10 @@ export function readInput(
   command: Command,
   request: Pick<FastifyRequest, 'query' | 'params' | 'body'>,
 ): Values {
-  const given = endpoint.method === 'POST' ? bodyOf(request) : coerced(command, queryOf(request));
-  const set: Values = { ...endpoint.fixed };
-  for (const [name, field] of Object.entries(endpoint.params ?? {})) {
-    set[field] = valuesOf(request.params)[name];
-  }
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(set, name)) throw badInput(`"${name}" is given by the address already.`);
-  }
-  return withLimit(command, { ...given, ...coerced(command, set) });
+  const { method, names = {}, params = {}, fixed = {} } = endpoint;
+  const inPath = renamed(Object.entries(valuesOf(request.params)), params);
+  const given = method === 'POST' ? bodyOf(request) : queryOf(request);
+  const isText = method === 'POST' ? inPath : [...inPath, ...renamed(Object.entries(given), names)];
 }
 
 function bodyOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values {

@@ -17,7 +17,7 @@ import {
 } from './job-fields.ts';
 
 type Data = Endpoint['data'];
-type More = Pick<Endpoint, 'params' | 'fixed'>;
+type More = Pick<Endpoint, 'names' | 'params' | 'fixed'>;
 
 const get = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
   method: 'GET',
@@ -45,7 +45,7 @@ export const ownPaths: readonly Endpoint[] = [
   get('/compliance/ratio', 'ratio', ratioFields),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
 
-  get('/books', 'book', booksFields),
+  get('/books', 'book', booksFields, { names: { search: 'text' } }),
   get('/books/:id', 'book', bookFields, id('text')),
   get('/gaps', 'gaps', gapsFields),
   get('/gaps/report', 'gaps', gapsFields),

@@ -61,7 +61,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   requireOwnHost(app, options.publicUrl);
   await app.register(rateLimit, { global: false });
   await describeApi(app, options.version);
-  await app.register(async (scope) => serveHealth(scope, health, now));
+  await app.register(async (scope) => serveHealth(scope, health, { log, now }));
   await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
     prefix: '/hooks',
   });
@@ -92,9 +92,12 @@ function takeJsonOnly(app: FastifyInstance): void {
   });
 }
 
+/** Changes and refusals are worth a line; reads, which monitors and widgets repeat, only for debugging. */
 function logRequests(app: FastifyInstance, log: Log): void {
   app.addHook('onResponse', async (request, reply) => {
-    log.info(
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const level = isRead && reply.statusCode < 400 ? 'debug' : 'info';
+    log[level](
       {
         id: request.id,
         method: request.method,

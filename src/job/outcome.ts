@@ -88,15 +88,21 @@ export async function failTask(
   ended: {
     taskId: number;
     reason: string;
+    /** The outside service that did not do its part, if that was the cause. */
+    service?: string | null;
     retryAt: Date | null;
     now: Date;
     onStreak: StreakHook;
   },
 ): Promise<void> {
-  const { taskId, reason, retryAt, now } = ended;
+  const { taskId, reason, service = null, retryAt, now } = ended;
   await em.transactional(async (tx) => {
     const job = await endTask(tx, taskId, 'failed', reason, now);
     if (!job) return;
+    await tx.execute('update tasks set task_metadata = ?::jsonb where id = ?', [
+      JSON.stringify({ service }),
+      taskId,
+    ]);
     if (retryAt) await requestRetry(tx, taskId, retryAt);
     const changed = await tx.execute<unknown[]>(
       `insert into job_controls as c (job_name, slots_after, failing_since) values (?, ?, ?)

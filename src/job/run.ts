@@ -74,7 +74,8 @@ async function runStarted(
     const reason = scrub(messageOf(error), services.config.secrets);
     const nextSlot = run.nextSlot(now);
     const retryAt = retryTime({ error, attempt: started.attempt, now, nextSlot });
-    await failTask(services.em(), { taskId, reason, retryAt, now, onStreak });
+    const service = error instanceof ExternalError ? error.service : null;
+    await failTask(services.em(), { taskId, reason, service, retryAt, now, onStreak });
   }
 }
 

@@ -33,7 +33,7 @@ export async function listGaps(
                  when 'announced' then 'not out yet' when 'unsure' then 'unsure'
                  else m.download_status end as state
        from missing_books m where ${where}
-      order by m.series_name nulls last, nullif(substring(m.series_number from '^[0-9]+[.]?[0-9]*'), '')::numeric nulls last, m.id
+      order by m.series_name nulls last, nullif(substring(m.series_number from '^[0-9]+[.]{0,1}[0-9]*'), '')::numeric nulls last, m.id
       limit ? offset ?`,
     [series, series, series, filter.limit, filter.offset],
   );

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ExternalError, messageOf } from '../errors.ts';
+import { storable } from '../storable.ts';
 
 export type OutboxMessage = {
   id: string;
@@ -76,7 +77,7 @@ async function settle(
   now: Date,
 ): Promise<void> {
   if (later) {
-    const row = [later.retryAt, later.reason, message.id];
+    const row = [later.retryAt, storable(later.reason), message.id];
     await em.execute('update outbox set not_before = ?, last_error = ? where id = ?', row);
     return;
   }
@@ -93,17 +94,18 @@ async function postpone(
   const attempts = message.attempts + 1;
   const limit = error instanceof ExternalError ? mostAttempts.external : mostAttempts.other;
   const isDead = attempts >= limit;
+  const reason = storable(messageOf(error));
   await em.execute(
     `update outbox set attempts = ?, last_error = ?, not_before = ?, status = ? where id = ?`,
     [
       attempts,
-      messageOf(error),
+      reason,
       nextTry(error, attempts, options.now()),
       isDead ? 'dead' : 'pending',
       message.id,
     ],
   );
-  if (isDead) await options.onDead(message, messageOf(error), em);
+  if (isDead) await options.onDead(message, reason, em);
 }
 
 /** When to try again: as the service asked, else 1 s doubling to 10 minutes. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { storableJson } from '../storable.ts';
 
 export type OutboxDraft = {
   /** Unique for ever: the same thing is never sent twice. */
@@ -28,7 +29,7 @@ export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<bo
       draft.topic,
       draft.lane,
       draft.platform ?? null,
-      JSON.stringify(draft.payload),
+      storableJson(draft.payload),
       draft.notBefore ?? null,
     ],
   );

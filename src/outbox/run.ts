@@ -5,7 +5,7 @@ import { type DispatchOptions, dispatchOne } from './dispatch.ts';
 
 export type Outbox = { stop(): Promise<void> };
 
-const pollMs = 2000;
+const usualPollMs = 2000;
 
 /**
  * Keeps handling messages: woken by NOTIFY, and by a poll for what is due later or was missed while
@@ -15,6 +15,7 @@ export function runOutbox(
   options: DispatchOptions & {
     lanes: number;
     log: Log;
+    pollMs?: number;
     listen: (onWake: () => void) => Promise<Listener>;
   },
 ): Promise<Outbox> {
@@ -44,7 +45,7 @@ export function runOutbox(
   let resting: Promise<void> | undefined;
   function pause(): Promise<void> {
     resting ??= new Promise<void>((resolve) => {
-      const timer = setTimeout(done, pollMs);
+      const timer = setTimeout(done, options.pollMs ?? usualPollMs);
       function done() {
         clearTimeout(timer);
         resting = undefined;

@@ -58,9 +58,8 @@ const stepNames: Readonly<Record<string, string>> = {
 
 function statusLine({ status, decidedBy, decisionReason, download }: CardData): string {
   if (status === 'approved') {
-    const state = download
-      ? ` · ${download.status}${download.detail ? `: ${download.detail}` : ''}`
-      : '';
+    const detail = download?.detail ? `: ${download.detail}` : '';
+    const state = download ? ` · ${stepNames[download.status] ?? download.status}${detail}` : '';
     return `Approved by ${decidedBy ?? 'somebody'}${state}`;
   }
   if (status === 'rejected') {

@@ -47,7 +47,7 @@ export async function searchDue(
   return report;
 }
 
-/** Wanted books whose time has come; held ones are judged again on every run. */
+/** Wanted books whose time has come, early volumes first; held ones are judged again on every run. */
 async function dueBooks(
   em: EntityManager,
   context: { policy: Policy; now: Date },
@@ -61,17 +61,14 @@ async function dueBooks(
         and (coalesce(m.next_search_at, ?) <= ?
              or exists (select 1 from proposals p where p.missing_book_id = m.id and p.status = 'held'))
       order by m.priority, m.last_searched_at nulls first,
-               nullif(substring(m.series_number from '^[0-9]+[.]?[0-9]*'), '')::numeric nulls last, m.id
+               nullif(substring(m.series_number from '^[0-9]+[.]{0,1}[0-9]*'), '')::numeric nulls last, m.id
       limit ?`,
     [context.now, context.now, context.now, context.now, context.policy.queuePerRun],
   );
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  return await em.find(
-    MissingBook,
-    { id: { $in: ids } },
-    { orderBy: { priority: 'asc', id: 'asc' } },
-  );
+  const books = await em.find(MissingBook, { id: { $in: ids } });
+  return books.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 function wantedOf(missing: MissingBook) {

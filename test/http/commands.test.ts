@@ -130,7 +130,9 @@ test('every command refuses an option it does not have', async () => {
         const given = { ...required[name], [extra]: value };
         const answer =
           effect === 'read'
-            ? await http.ask(`/api/commands/${name}?${new URLSearchParams(given)}`, { key: key() })
+            ? await http.ask(`/api/commands/${name}?${new URLSearchParams(given).toString()}`, {
+                key: key(),
+              })
             : await http.ask(`/api/commands/${name}`, { method: 'POST', json: given, key: key() });
         expect(answer.status).toBe(400);
         expect(answer.body.error?.code).toBe('bad_input');

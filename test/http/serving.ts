@@ -31,7 +31,7 @@ export type Answer = {
 export type Ask = Omit<RequestInit, 'headers' | 'body'> & {
   key?: string | null;
   json?: unknown;
-  body?: BodyInit;
+  body?: string;
   headers?: Record<string, string>;
 };
 
@@ -66,7 +66,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
     });
     return await read(response);
   };
-  return { ask, url, port, lines, [Symbol.asyncDispose]: () => app.close() };
+  return { ask, app, port, lines, [Symbol.asyncDispose]: () => app.close() };
 }
 
 export type Serving = Awaited<ReturnType<typeof startServing>>;

@@ -8,6 +8,7 @@ const longestText = 10_000;
 /** A text as lines of at most `room` cells, broken at spaces where possible; says when it was cut. */
 export function wrap(text: string, room: number): string[] {
   return plainText(clip(text))
+    .replaceAll(/\n{3,}/g, '\n\n')
     .split('\n')
     .flatMap((line) => wrapLine(line.trimEnd(), room));
 }

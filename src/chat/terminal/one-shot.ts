@@ -23,6 +23,9 @@ export type OneShotOptions = {
   logBug: (cause: unknown, id: string) => void;
 };
 
+// JSON escapes only the older control characters; these too can steer a terminal.
+const steering = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 const exitCodes: Record<Failure['kind'], number> = { bug: 1, user: 2, service: 3 };
 
 /**
@@ -31,32 +34,37 @@ const exitCodes: Record<Failure['kind'], number> = { bug: 1, user: 2, service: 3
  * What was printed has left the process by then.
  */
 export async function runOnce(options: OneShotOptions): Promise<number> {
+  const { stream, text, exitCode } = await answer(options);
+  await new Promise<void>((resolve, reject) => {
+    stream.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+  return exitCode;
+}
+
+type Answer = { stream: TerminalOutput; text: string; exitCode: number };
+
+async function answer(options: OneShotOptions): Promise<Answer> {
   const { argv, commands, execute, actor, output, errorOutput } = options;
   const isJson = argv.includes('--json');
   try {
     const call = parseArguments(commandOf(argv), commands);
     const { output: data, reply } = await execute({ ...call, actor });
-    await write(output, isJson ? envelope(data, null) : render(reply, output, options));
-    return 0;
+    const text = isJson ? envelope(data, null) : render(reply, output, options);
+    return { stream: output, text, exitCode: 0 };
   } catch (error) {
     const failure = describeFailure(error, randomUUID().slice(0, 8));
     if (failure.kind === 'bug') options.logBug(error, failure.id);
-    if (isJson) await write(output, envelope(null, failure));
-    else await write(errorOutput, render(failureReply(failure), errorOutput, options));
-    return exitCodes[failure.kind];
+    const exitCode = exitCodes[failure.kind];
+    if (isJson) return { stream: output, text: envelope(null, failure), exitCode };
+    const text = render(failureReply(failure), errorOutput, options);
+    return { stream: errorOutput, text, exitCode };
   }
 }
 
 function render(reply: Reply, stream: TerminalOutput, options: OneShotOptions): string {
   const width = options.width ?? widthOf(stream);
   const hasColour = options.hasColour ?? showsColour(stream);
-  return `${renderReply(spellOut(reply), { width, hasColour }).text}\n`;
-}
-
-function write(stream: TerminalOutput, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error ? reject(error) : resolve()));
-  });
+  return renderReply(spellOut(reply), { width, hasColour }).text;
 }
 
 function commandOf(argv: readonly string[]): string[] {
@@ -72,5 +80,9 @@ function envelope(data: unknown, failure: Failure | null): string {
     hint: failure.hint,
     id: failure.id,
   };
-  return `${JSON.stringify({ success: failure === null, data: data ?? null, error }, null, 2)}\n`;
+  const json = JSON.stringify({ success: failure === null, data: data ?? null, error }, null, 2);
+  return json.replaceAll(
+    steering,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

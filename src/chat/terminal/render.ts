@@ -15,6 +15,7 @@ type Canvas = { room: number; paint: Paint; numbering: Numbering };
 /** Below this many cells lines are not made shorter. */
 export const leastWidth = 20;
 const indent = '  ';
+const longestTitle = 300;
 const mostItems = 100;
 
 /** A reply as text of at most `width` cells (20 or more) a line, with the actions its numbers stand for. */
@@ -29,7 +30,9 @@ export function renderReply(
     numbering: createNumbering(firstNumber ?? 1),
   };
   const { symbol, style } = toneLook[reply.tone];
-  const title = wrap(reply.title, room).map((line) => canvas.paint('bold', line));
+  const title = wrap(shorten(reply.title, longestTitle), room).map((line) =>
+    canvas.paint('bold', line),
+  );
   const body = reply.blocks.flatMap((block) => renderBlock(block, canvas));
   const lines = [
     ...hang(`${symbol} `, title, `${canvas.paint(style, symbol)} `),

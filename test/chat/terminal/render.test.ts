@@ -1,0 +1,226 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { renderReply } from '../../../src/chat/terminal/render.ts';
+import type { Block, Reply } from '../../../src/command/reply.ts';
+
+const at = new Date('2026-01-02T03:04:05Z');
+const button = (label: string) =>
+  ({ label, runs: 'approve', input: { proposal: 12 }, style: 'default' }) as const;
+
+const card: Reply = {
+  title: '12: The Glass Orchard (Hollow Lands #3)',
+  tone: 'info',
+  blocks: [
+    { kind: 'text', text: 'Missing from your library. Shall I get it, while it costs nothing?' },
+    {
+      kind: 'fields',
+      fields: [
+        { label: 'Author', value: 'Mara Quill' },
+        { label: 'Narrator', value: 'Ines Ferro, Tom Albright and the players of the Old Mill' },
+        { label: 'Unsatisfied', value: '3 of 20' },
+      ],
+    },
+    { kind: 'list', items: [{ text: 'free for everybody', detail: 'until Friday' }] },
+    { kind: 'progress', label: 'Download', done: 45, total: 100 },
+    { kind: 'buttons', buttons: [button('Approve'), button('Reject'), button('Why')] },
+  ],
+};
+
+test('a card at 80 cells', () => {
+  const { text, actions } = renderReply(card, { width: 80, hasColour: false, firstNumber: 7 });
+
+  expect(`\n${text}\n`).toBe(`
+• 12: The Glass Orchard (Hollow Lands #3)
+  Missing from your library. Shall I get it, while it costs nothing?
+  Author       Mara Quill
+  Narrator     Ines Ferro, Tom Albright and the players of the Old Mill
+  Unsatisfied  3 of 20
+  - free for everybody
+    until Friday
+  Download [####------] 45 %
+  [7] Approve  [8] Reject  [9] Why
+`);
+  expect(actions.map(({ number, label }) => [number, label])).toEqual([
+    [7, 'Approve'],
+    [8, 'Reject'],
+    [9, 'Why'],
+  ]);
+});
+
+test('the same card at 40 cells', () => {
+  const { text } = renderReply(card, { width: 40, hasColour: false });
+
+  expect(`\n${text}\n`).toBe(`
+• 12: The Glass Orchard (Hollow Lands
+  #3)
+  Missing from your library. Shall I get
+  it, while it costs nothing?
+  Author       Mara Quill
+  Narrator     Ines Ferro, Tom Albright
+               and the players of the
+               Old Mill
+  Unsatisfied  3 of 20
+  - free for everybody
+    until Friday
+  Download [####------] 45 %
+  [1] Approve  [2] Reject  [3] Why
+`);
+});
+
+test('colour adds sequences and changes nothing else', () => {
+  const plain = renderReply(card, { width: 40, hasColour: false }).text;
+  const coloured = renderReply(card, { width: 40, hasColour: true }).text;
+
+  expect(coloured).toContain('\u001b[1m12: The Glass Orchard (Hollow Lands\u001b[22m');
+  expect(coloured).toContain('\u001b[36m[1] Approve\u001b[39m');
+  expect(stripVTControlCharacters(coloured)).toBe(plain);
+});
+
+test.each([
+  ['info', '•', '\u001b[36m'],
+  ['ok', '✓', '\u001b[32m'],
+  ['warning', '!', '\u001b[33m'],
+  ['danger', '✗', '\u001b[31m'],
+] as const)('the tone %s has the symbol %s and its colour', (tone, symbol, colour) => {
+  const reply: Reply = { title: 'News', tone, blocks: [] };
+
+  expect(renderReply(reply, { width: 80, hasColour: false }).text).toBe(`${symbol} News`);
+  expect(renderReply(reply, { width: 80, hasColour: true }).text).toContain(`${colour}${symbol}`);
+});
+
+function body(block: Block, width = 40): string {
+  const { text } = renderReply(
+    { title: '', tone: 'info', blocks: [block] },
+    { width, hasColour: false },
+  );
+  return text
+    .split('\n')
+    .slice(1)
+    .map((line) => line.slice(2))
+    .join('\n');
+}
+
+describe('a table', () => {
+  const columns = ['Title', 'Series', 'Size', 'Seeders'];
+  const rows = [
+    ['The Glass Orchard at Midsummer', 'Hollow Lands', '1.2 GB', '12'],
+    ['魔法使いの庭', 'Hollow Lands', '310 MB', '3'],
+  ];
+
+  test('is as wide as its content, figures to the right, wide letters aligned', () => {
+    expect(`\n${body({ kind: 'table', columns, rows }, 80)}\n`).toBe(`
+Title                           Series          Size  Seeders
+------------------------------  ------------  ------  -------
+The Glass Orchard at Midsummer  Hollow Lands  1.2 GB       12
+魔法使いの庭                    Hollow Lands  310 MB        3
+`);
+  });
+
+  test('shortens its widest columns to fit', () => {
+    expect(`\n${body({ kind: 'table', columns, rows }, 40)}\n`).toBe(`
+Title     Series       Size  Seeders
+--------  ---------  ------  -------
+The Gla…  Hollow L…  1.2 GB       12
+魔法使…   Hollow L…  310 MB        3
+`);
+  });
+
+  test('stands row by row when its columns cannot stand side by side', () => {
+    expect(`\n${body({ kind: 'table', columns, rows: rows.slice(0, 1) }, 24)}\n`).toBe(`
+- Title: The Glass
+  Orchard at Midsummer
+  Series: Hollow Lands
+  Size: 1.2 GB
+  Seeders: 12
+`);
+  });
+
+  test('says when it is empty and how much of it is left out', () => {
+    const long = Array.from({ length: 203 }, (_, index) => [String(index)]);
+
+    expect(body({ kind: 'table', columns: ['Title'], rows: [] })).toBe('Title\n-----\n(none)');
+    expect(body({ kind: 'table', columns: ['Number'], rows: long })).toMatch(/ {3}199\n… 3 more$/);
+  });
+});
+
+test.each([
+  [{ done: 0, total: 3 }, 'Copy [----------] 0 %'],
+  [{ done: 999, total: 1000 }, 'Copy [#########-] 99 %'],
+  [{ done: 5, total: 4 }, 'Copy [##########] 100 %'],
+  [{ done: 7, total: null }, 'Copy: 7 so far'],
+  [{ done: 0, total: 0 }, 'Copy: 0 so far'],
+])('progress %o', (progress, text) => {
+  expect(body({ kind: 'progress', label: 'Copy', ...progress })).toBe(text);
+});
+
+test('a chart is a sparkline with its figures and unit', () => {
+  const points = [1.2, 1.5, 2, 1.8, 1.204].map((value) => ({ at, value }));
+
+  expect(body({ kind: 'chart', title: 'Ratio', unit: 'up/down', points })).toBe(
+    'Ratio\n▁▄█▇▁\n1.2–2, last 1.2 up/down',
+  );
+  expect(body({ kind: 'chart', title: 'Ratio', unit: '', points: [] })).toBe(
+    'Ratio\nNo figures yet.',
+  );
+});
+
+test('a picture is its description, never its address', () => {
+  expect(body({ kind: 'image', url: 'http://10.0.0.2/key', alt: 'Cover' })).toBe('(image: Cover)');
+});
+
+test('a select and a form are numbered too', () => {
+  const options = [{ label: 'Hollow Lands (3 missing)', value: '7' }];
+  const select = {
+    label: 'Choose a series',
+    runs: 'series',
+    input: { monitor: 'all' },
+    field: 'series',
+    options,
+  };
+  const form = {
+    label: 'Ask for a book',
+    runs: 'request',
+    input: {},
+    questions: [{ field: 'title', label: 'Title' }],
+  };
+
+  const { text, actions } = renderReply(
+    {
+      title: 'First scan',
+      tone: 'info',
+      blocks: [
+        { kind: 'select', select },
+        { kind: 'form', form },
+      ],
+    },
+    { width: 80, hasColour: false, firstNumber: 99 },
+  );
+
+  expect(text.split('\n').slice(1)).toEqual([
+    '  Choose a series',
+    '  [99] Hollow Lands (3 missing)',
+    '  [1] Ask for a book (asks: Title)',
+  ]);
+  expect(actions[0]).toMatchObject({ runs: 'series', input: { monitor: 'all', series: '7' } });
+  expect(actions[1]).toMatchObject({ runs: 'request', asks: form.questions });
+});
+
+test('long lists and too many buttons say what is left out', () => {
+  const items = Array.from({ length: 130 }, (_, index) => ({ text: `item ${index}` }));
+  const buttons = Array.from({ length: 120 }, (_, index) => button(`b${index}`));
+
+  expect(body({ kind: 'list', items })).toMatch(/- item 99\n… 30 more$/);
+  expect(body({ kind: 'buttons', buttons })).toMatch(/\[99\] b98\n… 21 more$/);
+});
+
+test('an endless text is cut and says so', () => {
+  expect(body({ kind: 'text', text: 'ab '.repeat(100_000) })).toMatch(
+    /cut: 300000\ncharacters in all\)$/,
+  );
+});
+
+test('foreign text cannot colour, overwrite or turn around the screen', () => {
+  const text = body({ kind: 'text', text: 'free\u001b[2J\u001b[31m\rpaid \u202efree\u0007' });
+
+  expect(text).toBe('free\npaid free');
+});

@@ -1,0 +1,96 @@
+import { localOwner } from '../../src/app.ts';
+import type { Reply } from '../../src/command/reply.ts';
+import { type Bot, startBot } from '../../src/start.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
+import { type ChatRoom, createChatRoom, roomPlatform } from './chat-room.ts';
+
+type Input = Record<string, string | number | boolean>;
+
+export type QueueRow = {
+  proposal: number;
+  download: number | null;
+  title: string;
+  state: string;
+  detail: string | null;
+};
+
+/** The bot as a person has it: a chat room, and commands to type. */
+export type TestBot = {
+  room: ChatRoom;
+  type: (command: string, input?: Input) => Promise<Reply>;
+  queue: () => Promise<QueueRow[]>;
+  rows: <Row>(statement: string) => Promise<Row[]>;
+  stop: () => Promise<void>;
+};
+
+/** As fast as the rules for the tracker allow; nothing runs by the clock, only what is asked for. */
+export const quick = {
+  MAM_SEARCH_SECONDS: '1',
+  MAM_TORRENT_SECONDS: '1',
+  MIN_FREE_GB: '0',
+  SCHEDULER_ENABLED: 'false',
+  LOG_LEVEL: 'error',
+};
+
+/** Starts the bot inside this process; the room of an earlier one may be given to go on in it. */
+export async function startTestBot(
+  environment: Record<string, string>,
+  room = createChatRoom(),
+): Promise<TestBot> {
+  const bot = await startBot({
+    mode: 'bot',
+    environment: { ...quick, ...environment },
+    platforms: [roomPlatform(room)],
+  });
+  return {
+    room,
+    type: async (command, input = {}) => (await call(bot, command, input)).reply,
+    queue: async () => {
+      const { output } = await call(bot, 'queue', {});
+      return (output as { rows: QueueRow[] }).rows;
+    },
+    rows: <Row>(statement: string) => bot.services.em().execute<Row[]>(statement),
+    stop: bot.stop,
+  };
+}
+
+function call(bot: Bot, command: string, input: Input) {
+  return bot.execute({ command, input, actor: localOwner() });
+}
+
+/** Waits for the first scan, says that everything is wanted and waits for the proposals of these books. */
+export async function wantEverything(
+  bot: Pick<TestBot, 'room' | 'type'>,
+  titles: readonly string[],
+): Promise<number[]> {
+  await until(() => bot.room.titled(/gaps in \d+ series/).length > 0);
+  await bot.type('series', { series: 'all', monitor: 'all' });
+  return Promise.all(titles.map((title) => openProposal(bot, title)));
+}
+
+/** The number of the proposal whose card asks about this book, as soon as there is one. */
+export function openProposal({ room }: Pick<TestBot, 'room'>, title: string): Promise<number> {
+  return until(() => {
+    const asked = room.messages.find(
+      ({ reply }) =>
+        reply.title.includes(`: ${title} (`) &&
+        reply.blocks.some((block) => block.kind === 'text' && block.text.includes('Shall I get')),
+    );
+    return asked && Number(asked.key.split(':').at(-1));
+  });
+}
+
+/** The card of a proposal as it looks now. */
+export function cardOf({ room }: Pick<TestBot, 'room'>, proposal: number): Reply {
+  const message = room.messages.find(({ key }) => key === `card:proposal:${proposal}`);
+  if (!message) throw new Error(`proposal ${proposal} was never shown`);
+  return message.reply;
+}
+
+/** A database of the test run's server, in the form the bot's environment takes it. */
+export async function createDatabaseUrl(): Promise<{ url: string; drop: TestDatabase['drop'] }> {
+  const { connection, drop } = await createDatabase();
+  const { host, port, user, dbName } = connection;
+  return { url: `postgresql://${user}@${encodeURIComponent(host)}:${port}/${dbName}`, drop };
+}

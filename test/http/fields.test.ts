@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/errors.ts';
+import {
+  bookFields,
+  queueFields,
+  ratioFields,
+  snakeCase,
+  vipFields,
+} from '../../src/http/fields.ts';
+import { jobsFields, schedulerFields } from '../../src/http/job-fields.ts';
+
+const readAt = new Date('2026-03-01T11:58:00Z');
+const standing = {
+  readAt,
+  isFresh: true,
+  ratio: 1.85,
+  points: 4200.5,
+  vipDaysLeft: 33.7,
+  isVipClass: true,
+  uploadedBytes: 5,
+};
+const never = {
+  readAt: null,
+  isFresh: false,
+  ratio: null,
+  points: null,
+  vipDaysLeft: null,
+  isVipClass: null,
+};
+
+describe('VIP', () => {
+  test('is told under the known names', () => {
+    expect(vipFields(standing)).toEqual({
+      vip_active: true,
+      days_until_expiry: 33,
+      total_points: 4200.5,
+      points_per_day: null,
+      renewal_threshold: 7,
+      status: 'healthy',
+      last_updated: readAt,
+    });
+  });
+
+  test.each([
+    ['before the first reading', never],
+    ['when the reading is too old', { ...standing, isFresh: false }],
+  ])('is unknown %s', (_name, output) => {
+    expect(vipFields(output)).toMatchObject({
+      vip_active: null,
+      days_until_expiry: null,
+      total_points: null,
+      status: 'unknown',
+      last_updated: output.readAt,
+    });
+  });
+
+  test.each([
+    [true, 7, 'healthy'],
+    [true, 6.99, 'warning'],
+    [true, 0.5, 'warning'],
+    [true, -0.5, 'critical'],
+    [true, null, 'unknown'],
+    [false, 20, 'critical'],
+    [false, null, 'critical'],
+    [null, 20, 'unknown'],
+  ])('with class %s and %s days left is %s', (isVipClass, vipDaysLeft, status) => {
+    expect(vipFields({ ...standing, isVipClass, vipDaysLeft }).status).toBe(status);
+  });
+});
+
+describe('the ratio', () => {
+  test('is told under the known names; what nothing measures yet is null', () => {
+    expect(ratioFields(standing)).toEqual({
+      global_ratio: 1.85,
+      emergency_active: null,
+      download_frozen: null,
+      seeding_allocation: null,
+      stalled_torrents: null,
+      status: 'normal',
+      last_updated: readAt,
+    });
+  });
+
+  test.each([
+    [1.2, 'normal'],
+    [1.19, 'warning'],
+    [1.01, 'warning'],
+    [1, 'emergency'],
+    [0.4, 'emergency'],
+    [null, 'unknown'],
+  ])('%s is %s', (ratio, status) => {
+    expect(ratioFields({ ...standing, ratio }).status).toBe(status);
+  });
+
+  test('of an old reading is not shown', () => {
+    expect(ratioFields({ ...standing, isFresh: false })).toMatchObject({
+      global_ratio: null,
+      status: 'unknown',
+      last_updated: readAt,
+    });
+  });
+});
+
+describe('the scheduler', () => {
+  const job = (name: string, nextRun: Date | null, state = 'idle') => ({
+    name,
+    description: `does ${name}`,
+    schedule: nextRun && '0 1 * * *',
+    state,
+    lastRunAt: null,
+    nextRun,
+  });
+  const noon = new Date('2026-03-01T12:00:00Z');
+  const evening = new Date('2026-03-01T19:00:00Z');
+
+  test('names its next jobs in the order of their time', () => {
+    const rows = [job('late', evening), job('soon', noon), job('asked', null)];
+
+    expect(schedulerFields({ isSchedulerOn: true, rows })).toEqual({
+      scheduler_enabled: true,
+      running: true,
+      total_jobs: 3,
+      next_jobs: [
+        { job_id: 'soon', job_name: 'does soon', next_run_time: noon },
+        { job_id: 'late', job_name: 'does late', next_run_time: evening },
+      ],
+    });
+  });
+
+  test('that is switched off has nothing next', () => {
+    const off = { isSchedulerOn: false, rows: [job('late', evening)] };
+
+    expect(schedulerFields(off)).toMatchObject({ running: false, total_jobs: 1, next_jobs: [] });
+    expect(jobsFields(off).jobs[0]).toMatchObject({ job_id: 'late', next_run_time: null });
+  });
+
+  test('does not run while every job is paused', () => {
+    const paused = { isSchedulerOn: true, rows: [job('late', null, 'paused')] };
+
+    expect(schedulerFields(paused)).toMatchObject({ scheduler_enabled: true, running: false });
+  });
+});
+
+test('a book is found by its number only', () => {
+  const output = {
+    rows: [
+      { id: 4, title: '4 Walls' },
+      { id: 14, title: 'Four' },
+    ],
+    total: 2,
+  };
+
+  expect(bookFields(output, { text: '14' })).toEqual({ id: 14, title: 'Four' });
+  expect(() => bookFields(output, { text: 'walls' })).toThrow(UserError);
+});
+
+test('a proposal that nobody approved yet is a row without a download', () => {
+  const row = {
+    proposal: 3,
+    download: null,
+    title: 'Book',
+    series: null,
+    position: '2',
+    state: 'open',
+    detail: null,
+    progress: null,
+    costClass: 'vip-free',
+  };
+
+  expect(queueFields({ rows: [row], total: 1, wanted: 5 })).toEqual({
+    downloads: [
+      {
+        id: null,
+        proposal_id: 3,
+        title: 'Book',
+        series: null,
+        progress: null,
+        series_number: '2',
+        status: 'open',
+        status_reason: null,
+        release_edition: 'vip-free',
+      },
+    ],
+    total: 1,
+    wanted: 5,
+  });
+});
+
+test('an output of another shape is a fault, not an invented answer', () => {
+  expect(() => ratioFields({ ...standing, ratio: '1.85' })).toThrow('ratio');
+  expect(() => vipFields({})).toThrow('isFresh');
+});
+
+test('keys become snake_case at every depth, values stay', () => {
+  const at = new Date();
+
+  expect(snakeCase({ libraryPath: 'aB', rows: [{ isInClient: true, at }], none: null })).toEqual({
+    library_path: 'aB',
+    rows: [{ is_in_client: true, at }],
+    none: null,
+  });
+});

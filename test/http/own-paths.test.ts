@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { discoverCommands } from '../../src/command/discover.ts';
+import { createExecute } from '../../src/command/execute.ts';
+import { loadConfig } from '../../src/config.ts';
+import { openOrm, type Orm } from '../../src/db/orm.ts';
+import { ownPaths } from '../../src/http/routes.ts';
+import type { Services } from '../../src/services.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { at, type Serving, startServing } from './serving.ts';
+
+const commands = await discoverCommands();
+let database: TestDatabase;
+let orm: Orm;
+let http: Serving;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  orm = await openOrm(database.connection, 3);
+  const services = servicesOn(orm);
+  // A key of its own for every request, so that no limit is reached here.
+  const apiKeys = (id: string) => ({ id, name: 'Ada', platform: 'api', role: 'owner' as const });
+  http = await startServing({ commands, execute: createExecute(commands, services), apiKeys });
+});
+afterAll(async () => {
+  await http[Symbol.asyncDispose]();
+  await orm.close();
+  await database.drop();
+});
+
+let asked = 0;
+const ask = (path: string, method = 'GET') => http.ask(path, { method, key: `key-${++asked}` });
+const sql = (statement: string) => orm.em.fork().execute<{ id: number }[]>(statement);
+
+test.each(ownPaths.map((one) => [one.method, one.path, one.command, one] as const))(
+  '%s %s belongs to the command "%s", which has its options and its effect',
+  (method, _path, name, { params = {}, fixed = {} }) => {
+    const command = commands.get(name);
+
+    expect(command?.effect).toBe(method === 'GET' ? 'read' : 'change');
+    expect(Object.keys(command?.input.shape ?? {})).toEqual(
+      expect.arrayContaining([...Object.values(params), ...Object.keys(fixed)]),
+    );
+  },
+);
+
+test('every command that pages refuses more than 500 rows and takes 50', () => {
+  const limits = [...commands.values()].flatMap(({ input }) => input.shape['limit'] ?? []);
+
+  expect(limits.length).toBeGreaterThan(2);
+  for (const limit of limits) {
+    expect([limit.safeParse(501).success, limit.safeParse(50).success]).toEqual([false, true]);
+  }
+});
+
+test.each(ownPaths.filter((one) => one.method === 'GET' && !one.params).map((one) => one.path))(
+  'GET %s answers on an empty installation',
+  async (path) => {
+    const answer = await ask(`/api${path}`);
+
+    expect(answer.text).toContain('"success":true');
+    expect(JSON.stringify(Object.keys(answer.body.data ?? {}))).not.toMatch(/[A-Z]/);
+  },
+);
+
+test('the account is told as it was read', async () => {
+  const empty = await ask('/api/system/vip/status');
+  await sql(`insert into ratio_log (timestamp, seen_at, global_ratio, uploaded_bytes, downloaded_bytes,
+               points, vip_until, class_name, is_vip_class)
+             values ('${at.toISOString()}', '${at.toISOString()}', 1.1, 110, 100,
+               900.5, '2026-03-04T13:00:00Z', 'VIP', true)`);
+
+  const vip = await ask('/api/vip/status');
+  const ratio = await ask('/api/compliance/ratio');
+
+  expect(empty.body.data).toMatchObject({
+    vip_active: null,
+    status: 'unknown',
+    last_updated: null,
+  });
+  expect(vip.body.data).toMatchObject({
+    vip_active: true,
+    days_until_expiry: 3,
+    total_points: 900.5,
+    status: 'warning',
+    last_updated: at.toISOString(),
+  });
+  expect(ratio.body.data).toMatchObject({ global_ratio: 1.1, status: 'warning' });
+});
+
+test('books are listed and found by their number', async () => {
+  const rows = await sql(
+    `insert into books (abs_id, title, author) values ('a', 'First Light', 'Ada'), ('b', 'Second', 'Bo') returning id`,
+  );
+
+  const list = await ask('/api/books?limit=1');
+  const one = await ask(`/api/books/${rows[1]?.id}`);
+  const none = await ask('/api/books/9999');
+  const word = await ask('/api/books/second');
+
+  expect(list.body.data).toMatchObject({
+    books: [{ title: 'First Light' }],
+    total: 2,
+    page_info: { limit: 1, offset: 0, has_more: true },
+  });
+  expect(one.body.data).toMatchObject({ title: 'Second', author: 'Bo' });
+  expect([none.status, word.status]).toEqual([404, 404]);
+});
+
+test('gaps and downloads carry the names of their tables', async () => {
+  await sql(`insert into missing_books (work_key, title, author_name, series_name, series_number, reason_missing)
+             values ('k', 'Third', 'Ada', 'Lights', '3', 'series_gap')`);
+  await sql(`insert into proposals (missing_book_id, status, cost_class)
+             select id, 'open', 'free' from missing_books`);
+
+  const gaps = await ask('/api/gaps/report');
+  const downloads = await ask('/api/downloads');
+
+  expect(gaps.body.data).toMatchObject({
+    gaps: [{ title: 'Third', author_name: 'Ada', series_number: '3', download_status: 'missing' }],
+    total: 1,
+  });
+  expect(downloads.body.data).toMatchObject({
+    downloads: [{ id: null, title: 'Third', status: 'open', release_edition: 'free' }],
+    page_info: { limit: 50, offset: 0, has_more: false },
+  });
+});
+
+test('a job is triggered by its present or former name and stands in the history', async () => {
+  const first = await ask('/api/scheduler/jobs/process_download_queue/trigger', 'POST');
+  const again = await ask('/api/scheduler/jobs/queue/trigger', 'POST');
+  const scan = await ask('/api/system/trigger-full-scan', 'POST');
+  const unknown = await ask('/api/scheduler/jobs/nonsense/trigger', 'POST');
+  const history = await ask('/api/scheduler/tasks/history?job=queue');
+  const report = await ask(
+    `/api/scheduler/tasks/history/${String(first.body.data?.['task_id'])}/report`,
+  );
+
+  expect(first.body.data).toMatchObject({ job_id: 'queue', outcome: 'requested' });
+  expect(again.body.data).toMatchObject({ job_id: 'queue', outcome: 'already-requested' });
+  expect(scan.body.data).toMatchObject({ job_id: 'full-sync', outcome: 'requested' });
+  expect(unknown.status).toBe(404);
+  expect(history.body.data).toMatchObject({
+    tasks: [{ task_name: 'queue', status: 'requested', actor: 'Ada', items_processed: 0 }],
+    page_info: { limit: 50, offset: 0, has_more: false },
+  });
+  expect(report.body.data).toMatchObject({ task_name: 'queue', report: {} });
+});
+
+test('jobs are paused and resumed, and the scheduler tells', async () => {
+  const paused = await ask('/api/scheduler/jobs/queue/pause', 'POST');
+  const status = await ask('/api/scheduler/status');
+  const resumed = await ask('/api/scheduler/jobs/queue/resume', 'POST');
+  const jobs = await ask('/api/scheduler/jobs');
+
+  expect(paused.body.data).toEqual({ job: 'queue', is_new: true });
+  expect(status.body.data).toMatchObject({ scheduler_enabled: true, total_jobs: 2, next_jobs: [] });
+  expect(resumed.body.data).toEqual({ job: 'queue', was_paused: true });
+  expect(jobs.body.data?.['jobs']).toMatchObject([
+    { job_id: 'queue', trigger: '*/30 * * * *', next_run_time: '2026-03-01T12:30:00.000Z' },
+    { job_id: 'full-sync', trigger: null, next_run_time: null },
+  ]);
+});
+
+test('what does not exist is a 404 on every path that names a row', async () => {
+  const answers = await Promise.all([
+    ask('/api/proposals/999/approve', 'POST'),
+    ask('/api/proposals/999/reject', 'POST'),
+    ask('/api/downloads/999/retry', 'POST'),
+    ask('/api/downloads/999', 'DELETE'),
+    ask('/api/scheduler/tasks/history/999/report'),
+  ]);
+
+  expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404]);
+  expect(answers.map((answer) => answer.body.error?.code)).toEqual(Array(5).fill('not_found'));
+});
+
+function servicesOn(database: Orm): Services {
+  const off = { mam: null, qbittorrent: null, audiobookshelf: null };
+  return {
+    ...off,
+    config: loadConfig({}),
+    em: () => database.em.fork(),
+    now: () => at,
+    platforms: [],
+    jobs: [
+      { name: 'queue', description: 'Searches', schedule: '*/30 * * * *' },
+      { name: 'full-sync', description: 'Everything', schedule: null },
+    ],
+  } as unknown as Services;
+}

@@ -1,0 +1,81 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Whether the real encoder is installed; where tests must be complete (CI) its absence is an error. */
+export const ffmpegAvailable = spawnSync('ffmpeg', ['-version']).status === 0;
+
+if (!ffmpegAvailable) {
+  const reason = 'ffmpeg, which the tests with real audio need, is not installed';
+  if (process.env['CI']) throw new Error(reason);
+  console.warn(reason);
+}
+
+export type BookTags = { title: string; author: string; narrator: string };
+
+/** One m4b with equally long chapters. */
+export async function makeM4b(
+  file: string,
+  tags: BookTags,
+  { seconds, chapters }: { seconds: number; chapters: number },
+): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const marks = `${file}.chapters`;
+  await writeFile(marks, chapterMarks(seconds, chapters));
+  await encode([
+    ...noise(seconds, 1),
+    ...['-i', marks, '-map', '0:a', '-map_chapters', '1'],
+    ...metadata(tags),
+    ...['-f', 'mp4', file],
+  ]);
+  await rm(marks);
+}
+
+/** A folder of equally long mp3 files, `01 - Part 1.mp3` and so on. */
+export async function makeMp3Set(
+  folder: string,
+  tags: BookTags,
+  { seconds, parts }: { seconds: number; parts: number },
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (let part = 1; part <= parts; part += 1) {
+    await encode([
+      ...noise(seconds / parts, part),
+      ...metadata(tags),
+      ...['-metadata', `track=${part}/${parts}`],
+      path.join(folder, `${String(part).padStart(2, '0')} - Part ${part}.mp3`),
+    ]);
+  }
+}
+
+/** Mono at 64 kbit/s; noise does not compress, so the size is as predictable as speech. */
+function noise(seconds: number, seed: number): string[] {
+  const source = `anoisesrc=c=pink:r=22050:d=${seconds}:seed=${seed}`;
+  return ['-f', 'lavfi', '-i', source, '-ac', '1', '-b:a', '64k'];
+}
+
+function metadata({ title, author, narrator }: BookTags): string[] {
+  const tags = { title, album: title, artist: author, composer: narrator, genre: 'Audiobook' };
+  return Object.entries(tags).flatMap(([name, value]) => ['-metadata', `${name}=${value}`]);
+}
+
+function chapterMarks(seconds: number, chapters: number): string {
+  const stepMs = Math.floor((seconds * 1000) / chapters);
+  const blocks = Array.from({ length: chapters }, (_, index) =>
+    [
+      '[CHAPTER]',
+      'TIMEBASE=1/1000',
+      `START=${index * stepMs}`,
+      `END=${(index + 1) * stepMs}`,
+      `title=Chapter ${index + 1}`,
+    ].join('\n'),
+  );
+  return [';FFMETADATA1', ...blocks, ''].join('\n');
+}
+
+async function encode(args: string[]): Promise<void> {
+  await run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-bitexact', ...args]);
+}
