@@ -22,7 +22,7 @@ export function openOrm(connection: Connection, poolMax: number): Promise<Orm> {
       extensions: [Migrator],
       forceUtcTimezone: true,
       pool: { min: 0, max: poolMax },
-      driverOptions: { types: { getTypeParser } },
+      driverOptions: { types: { getTypeParser }, onPoolCreated: takeBackBroken },
       migrations: {
         path: migrationsPath,
         glob: '!(*.d).{js,ts}',
@@ -33,6 +33,23 @@ export function openOrm(connection: Connection, poolMax: number): Promise<Orm> {
       },
     }),
   );
+}
+
+/**
+ * A transaction whose connection breaks cannot be rolled back, and the ORM then never returns its
+ * place: after as many breaks as the pool has places, nobody would get a connection any more.
+ */
+function takeBackBroken(pool: pg.Pool): void {
+  const inUse = new WeakSet<pg.PoolClient>();
+  pool.on('acquire', (client) => inUse.add(client));
+  pool.on('release', (_error, client) => inUse.delete(client));
+  pool.on('connect', (client) => {
+    client.on('end', () => {
+      if (!inUse.has(client)) return;
+      client.release(true);
+      client.release = () => {};
+    });
+  });
 }
 
 const oids = { bigint: 20, numeric: 1700, timestamptz: 1184, date: 1082 };

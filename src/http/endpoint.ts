@@ -35,7 +35,9 @@ export function inputSchemas(endpoint: Endpoint, command: Command) {
     ...params.map(([, field]) => field),
     ...Object.keys(endpoint.fixed ?? {}),
   ]);
-  const renamed = new Map(Object.entries(endpoint.names ?? {}).map(([name, field]) => [field, name]));
+  const renamed = new Map(
+    Object.entries(endpoint.names ?? {}).map(([name, field]) => [field, name]),
+  );
   const free = Object.entries(shape)
     .filter(([field]) => !taken.has(field))
     .map(([field, form]) => [renamed.get(field) ?? field, form]);

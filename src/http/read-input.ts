@@ -1,30 +1,33 @@
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import type { Command, InputField } from '../command/definition.ts';
+import type { Command } from '../command/definition.ts';
 import { UserError } from '../errors.ts';
+import { coerced } from './coerce.ts';
 import type { Endpoint } from './endpoint.ts';
 
 type Values = Record<string, unknown>;
+type Request = Pick<FastifyRequest, 'query' | 'params' | 'body'>;
 
 const defaultLimit = 50;
 
 /**
  * The command's input as the request gives it, still unchecked: `execute` refuses unknown keys and
  * wrong values. POST takes the body, everything else the query; throws UserError for options in the
- * other place.
+ * other place and for one that is given twice.
  */
-export function readInput(
-  endpoint: Endpoint,
-  command: Command,
-  request: Pick<FastifyRequest, 'query' | 'params' | 'body'>,
-): Values {
-  const { method, names = {}, params = {}, fixed = {} } = endpoint;
-  const inPath = renamed(Object.entries(valuesOf(request.params)), params);
-  const given = method === 'POST' ? bodyOf(request) : queryOf(request);
-  const isText = method === 'POST' ? inPath : [...inPath, ...renamed(Object.entries(given), names)];
+export function readInput(endpoint: Endpoint, command: Command, request: Request): Values {
+  const { method, names, params, fixed } = endpoint;
+  const set = { ...fixed, ...coerced(command, renamed(valuesOf(request.params), params)) };
+  const given =
+    method === 'POST'
+      ? renamed(bodyOf(request), names)
+      : coerced(command, renamed(queryOf(request), names));
+  for (const field of Object.keys(given)) {
+    if (Object.hasOwn(set, field)) throw badInput(`"${field}" is given by the address already.`);
+  }
+  return withLimit(command, { ...given, ...set });
 }
 
-function bodyOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values {
+function bodyOf({ query, body }: Request): Values {
   if (Object.keys(valuesOf(query)).length > 0) {
     throw badInput('Options go into the body here, not into the address.');
   }
@@ -34,32 +37,21 @@ function bodyOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values
   return valuesOf(body);
 }
 
-function queryOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): Values {
+function queryOf({ query, body }: Request): Values {
   if (body !== undefined && body !== null) {
     throw badInput('Options go into the address here, not into a body.');
   }
   return valuesOf(query);
 }
 
-/** Words of an address as the numbers and booleans the command takes; other words stay for its own check. */
-function coerced(command: Command, values: Values): Values {
-  const { shape } = command.input;
-  const entries = Object.entries(values).map(([name, value]) => {
-    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    return [name, field && typeof value === 'string' ? coerce(value, field) : value];
-  });
-  return Object.fromEntries(entries) as Values;
-}
-
-function coerce(word: string, field: InputField): unknown {
-  const { type } = scalarOf(field).def;
-  if (type === 'number' && /^-?\d+(\.\d+)?$/.test(word)) return Number(word);
-  if (type === 'boolean' && (word === 'true' || word === 'false')) return word === 'true';
-  return word;
-}
-
-function scalarOf(field: InputField) {
-  return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? field.unwrap() : field;
+function renamed(values: Values, names: Readonly<Record<string, string>> = {}): Values {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(values)) {
+    const field = (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
+    if (fields.has(field)) throw badInput(`"${field}" is given twice.`);
+    fields.set(field, value);
+  }
+  return Object.fromEntries(fields);
 }
 
 /** Lists have one page size over HTTP, unless the command takes less. */

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type DispatchOptions, dispatchOne } from './dispatch.ts';
 
-export type Outbox = { stop(): Promise<void> };
+export type Outbox = { stop: () => Promise<void> };
 
 const usualPollMs = 2000;
 

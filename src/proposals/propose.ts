@@ -51,7 +51,7 @@ export async function propose(
     status,
     costClass: chosen.costClass,
     isPaid: chosen.costClass === 'paid',
-    reasons: [...chosen.reasons, ...approvalNotes(chosen)],
+    reasons: reasonsOf(choice, chosen),
     alternatives: await saveAlternatives(em, choice, now),
     refused: refusalsOf(choice),
     figures: figuresOf(chosen, context.ledger),
@@ -128,9 +128,13 @@ function refusalsOf(choice: Choice): RefusedRelease[] {
     }));
 }
 
-/** What a person should know before saying yes. */
-function approvalNotes({ needsApproval }: JudgedRelease): string[] {
-  return needsApproval.map((what) => `only with your word: ${what.replaceAll('-', ' ')}`);
+/** Why this one, and what a person should know before saying yes. */
+function reasonsOf(choice: Choice, { reasons, needsApproval }: JudgedRelease): string[] {
+  const isAlone = choice.ranked.length === 1;
+  return [
+    ...(isAlone ? ['the only acceptable release'] : reasons),
+    ...needsApproval.map((what) => `only with your word: ${what.replaceAll('-', ' ')}`),
+  ];
 }
 
 function figuresOf(chosen: JudgedRelease, ledger: Ledger) {

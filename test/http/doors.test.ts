@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keys, type Serving, startServing } from './serving.ts';
 
 let http: Serving;
@@ -73,6 +73,21 @@ test('one key has 20 approvals an hour, by either path', async () => {
   expect(other.status).toBe(200);
 });
 
+test('who was refused may ask again when the minute is over', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T12:00:00Z') });
+  try {
+    const first = await statuses(11, { key: null });
+    vi.setSystemTime(new Date('2026-03-01T12:00:59Z'));
+    const early = await statuses(1, { key: null });
+    vi.setSystemTime(new Date('2026-03-01T12:01:01Z'));
+    const later = await statuses(1, { key: null });
+
+    expect([count(first, 429), early, later]).toEqual([1, [429], [401]]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test.each([
   ['evil.example', 403],
   ['127.0.0.1.evil.example:8000', 403],
@@ -81,6 +96,7 @@ test.each([
   ['SHELF.example:443', 200],
   ['localhost', 200],
   ['127.0.0.1:9', 200],
+  ['127.0.0.53', 200],
   ['[::1]:8000', 200],
 ])('on loopback the name %s is answered with %i', async (host, status) => {
   await using named = await startServing({ publicUrl: 'https://shelf.example/' });

@@ -116,6 +116,27 @@ test('a body that is not JSON is refused by its type', async () => {
   expect(answer.body.error?.code).toBe('bad_input');
 });
 
+test('a body of unknown length is counted while it arrives', async () => {
+  const chunk = 'a'.repeat(300 * 1024);
+  const socket = connect(http.port, '127.0.0.1');
+  const head = [
+    'POST /api/commands/note HTTP/1.1',
+    'host: localhost',
+    `x-api-key: ${keys.owner}`,
+    'content-type: application/json',
+    'transfer-encoding: chunked',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  for (let sent = 0; sent < 4; sent++) {
+    socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`);
+  }
+
+  const answer = await text(socket);
+
+  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  expect(answer).toContain('"code":"bad_input"');
+});
+
 test('each answer has an id of its own, whatever the client sends', async () => {
   const headers = { 'x-request-id': 'chosen-by-the-client' };
 

@@ -93,6 +93,8 @@ test('books are listed and found by their number', async () => {
   );
 
   const list = await ask('/api/books?limit=1');
+  const found = await ask('/api/books/?search=light');
+  const twice = await ask('/api/books?search=light&text=second');
   const one = await ask(`/api/books/${rows[1]?.id}`);
   const none = await ask('/api/books/9999');
   const word = await ask('/api/books/second');
@@ -102,6 +104,8 @@ test('books are listed and found by their number', async () => {
     total: 2,
     page_info: { limit: 1, offset: 0, has_more: true },
   });
+  expect(found.body.data).toMatchObject({ books: [{ title: 'First Light' }], total: 1 });
+  expect(twice.status).toBe(400);
   expect(one.body.data).toMatchObject({ title: 'Second', author: 'Bo' });
   expect([none.status, word.status]).toEqual([404, 404]);
 });

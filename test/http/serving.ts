@@ -14,7 +14,7 @@ export const keys = {
 
 export const at = new Date('2026-03-01T12:00:00Z');
 
-export type LogLine = { level: string; message: string; data: Record<string, unknown> };
+type LogLine = { level: string; message: string; data: Record<string, unknown> };
 
 export type Answer = {
   status: number;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dispatchOne, nextTry } from '../../src/outbox/dispatch.ts';
 import { ExternalError } from '../../src/errors.ts';
 import { useDatabase } from '../support/use-database.ts';
-import { dispatcher, leaveTrace, messages, post, start, traces } from './messages.ts';
+import { collect, dispatcher, leaveTrace, messages, post, start, traces } from './messages.ts';
 
 const { em } = useDatabase();
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
@@ -49,7 +49,9 @@ test('a failed statement of a handler leaves the message to be tried again', asy
 test('a reason that PostgreSQL cannot keep as it is does not keep the message from being counted', async () => {
   await post(em(), 'a');
 
-  await dispatchOne(dispatcher(em, { note: () => Promise.reject(new Error('name is a\0b\ud800')) }));
+  await dispatchOne(
+    dispatcher(em, { note: () => Promise.reject(new Error('name is a\0b\ud800')) }),
+  );
 
   expect(await messages(em())).toMatchObject([{ attempts: 1, last_error: 'name is ab\ufffd' }]);
 });
@@ -152,8 +154,7 @@ test('a message is not given up when telling of it fails', async () => {
 
 test('a message for a chat platform is left to the process that holds it', async () => {
   await post(em(), 'a', { platform: 'slack' });
-  const handled: string[] = [];
-  const note = async ({ key }: { key: string }) => void handled.push(key) as undefined;
+  const { note, handled } = collect();
 
   const byOthers = await dispatchOne(dispatcher(em, { note, 'note@discord': note }));
   const byOwner = await dispatchOne(dispatcher(em, { 'note@slack': note }));

@@ -2,15 +2,14 @@ import { expect, test } from 'vitest';
 import { dispatchOne, type Handler } from '../../src/outbox/dispatch.ts';
 import { until } from '../support/until.ts';
 import { useDatabase } from '../support/use-database.ts';
-import { dispatcher, leaveTrace, messages, post, traces } from './messages.ts';
+import { collect, dispatcher, leaveTrace, messages, post, traces } from './messages.ts';
 
 const { em, openSecond } = useDatabase();
 
 test('eight dispatchers of two processes handle each message once', async () => {
   const secondEm = await openSecond();
   for (let number = 0; number < 40; number++) await post(em(), `m${number}`);
-  const handled: string[] = [];
-  const note: Handler = async ({ key }) => void handled.push(key) as undefined;
+  const { note, handled } = collect();
 
   await Promise.all(
     [em, em, em, em, secondEm, secondEm, secondEm, secondEm].map(async (pool) => {

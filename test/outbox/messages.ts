@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { DispatchOptions, Handlers } from '../../src/outbox/dispatch.ts';
+import type { DispatchOptions, Handler, Handlers } from '../../src/outbox/dispatch.ts';
 import { enqueue, type OutboxDraft } from '../../src/outbox/enqueue.ts';
 
 export const start = new Date('2026-06-10T10:00:00Z');
@@ -30,6 +30,16 @@ export function dispatcher(
 ): DispatchOptions & { clock: { now: Date } } {
   const clock = { now: start };
   return { em, handlers, clock, now: () => clock.now, onDead: noteDeath };
+}
+
+/** A handler that remembers the keys it was given. */
+export function collect(): { note: Handler; handled: string[] } {
+  const handled: string[] = [];
+  const note: Handler = async ({ key }) => {
+    handled.push(key);
+    return undefined;
+  };
+  return { note, handled };
 }
 
 const noteDeath: DispatchOptions['onDead'] = async (message, error, em) => {

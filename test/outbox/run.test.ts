@@ -5,7 +5,7 @@ import { outboxChannel } from '../../src/outbox/enqueue.ts';
 import { type Outbox, runOutbox } from '../../src/outbox/run.ts';
 import { until } from '../support/until.ts';
 import { useDatabase } from '../support/use-database.ts';
-import { dispatcher, messages, post } from './messages.ts';
+import { collect, dispatcher, messages, post, start } from './messages.ts';
 
 const { em, connection } = useDatabase();
 const never = 3_600_000;
@@ -17,22 +17,17 @@ afterEach(async () => {
   faults.length = 0;
 });
 
-async function run(note: Handler, pollMs = never): Promise<Outbox> {
+async function run(note: Handler, pollMs = never) {
   const ignore = () => {};
+  const options = dispatcher(em, { note });
   outbox = await runOutbox({
-    ...dispatcher(em, { note }),
+    ...options,
     lanes: 3,
     pollMs,
     log: { debug: ignore, info: ignore, warn: ignore, error: (data) => faults.push(data['cause']) },
     listen: (onWake) => listen(connection(), outboxChannel, onWake, ignore),
   });
-  return outbox;
-}
-
-/** A handler that remembers what it was given. */
-function collect(): { note: Handler; handled: string[] } {
-  const handled: string[] = [];
-  return { handled, note: async ({ key }) => void handled.push(key) as undefined };
+  return { stop: outbox.stop, clock: options.clock };
 }
 
 /** Ends the connection that listens, from the server's side, and waits until it is gone. */
@@ -61,8 +56,9 @@ test('what was written before the start is handled at the start', async () => {
   await post(em(), 'early');
 
   await run(note);
-
   await until(() => handled.length === 1);
+
+  expect(handled).toEqual(['early']);
 });
 
 test('a message written while the listening connection is cut is handled when it is back', async () => {
@@ -81,17 +77,15 @@ test('a message written while the listening connection is cut is handled when it
 
 test('what becomes due later is found by the poll', async () => {
   const { note, handled } = collect();
-  let turn = 0;
-  const later: Handler = async (message, inner) => {
-    turn += 1;
-    if (turn > 1) return await note(message, inner);
-    return { retryAt: message.attempts === 0 ? new Date(0) : new Date(), reason: 'no room yet' };
-  };
-  await post(em(), 'a');
-
-  await run(later, 20);
-
+  await post(em(), 'later', { notBefore: new Date(start.getTime() + 60_000) });
+  await post(em(), 'now');
+  const { clock } = await run(note, 20);
   await until(() => handled.length === 1);
+
+  clock.now = new Date(start.getTime() + 60_000);
+  await until(() => handled.length === 2);
+
+  expect(handled).toEqual(['now', 'later']);
 });
 
 test('stopping waits for the work in hand', async () => {

@@ -77,5 +77,13 @@ function chapterMarks(seconds: number, chapters: number): string {
 }
 
 async function encode(args: string[]): Promise<void> {
-  await run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-bitexact', ...args]);
+  await run('ffmpeg', [
+    '-nostdin',
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-bitexact',
+    ...args,
+  ]);
 }

@@ -74,7 +74,9 @@ function readAnnounce(query: string): Announce {
     query.split('&').map((pair) => {
       const [name = '', value = ''] = pair.split('=');
       const code = /%([0-9a-f]{2})/gi;
-      const raw = value.replaceAll(code, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      const raw = value.replaceAll(code, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      );
       return [name, raw] as const;
     }),
   );

@@ -5,10 +5,10 @@ import { createDatabase, type TestDatabase } from './database.ts';
 
 /** One database for the tests of a file, emptied before each of them. */
 export type UsedDatabase = {
-  em(): EntityManager;
-  connection(): TestDatabase['connection'];
+  em: () => EntityManager;
+  connection: () => TestDatabase['connection'];
   /** Another pool on the same database, as a second process has; closed with the file. */
-  openSecond(): Promise<() => EntityManager>;
+  openSecond: () => Promise<() => EntityManager>;
 };
 
 const poolMax = 16;

@@ -1,12 +1,13 @@
 import type { Reply } from '../../command/reply.ts';
 import { shareOf } from './figures.ts';
 import { shorten } from './lines.ts';
+import { leastWidth, renderReply } from './render.ts';
 import { displayWidth } from './width.ts';
 
 /** Whether a changed message deserves to be shown whole: it ended, needs somebody or offers something to press. */
-export function isNews({ tone, blocks }: Reply): boolean {
-  const offers = ['buttons', 'select', 'form'];
-  return tone !== 'info' || blocks.some((block) => offers.includes(block.kind));
+export function isNews(reply: Reply): boolean {
+  if (reply.tone !== 'info') return true;
+  return renderReply(reply, { width: leastWidth, hasColour: false }).actions.length > 0;
 }
 
 /** A changed message in one line: `12: Ozma of Oz — downloading 45 %`. */

@@ -118,10 +118,10 @@ The Glass Orchard at Midsummer  Hollow Lands  1.2 GB       12
 
   test('shortens its widest columns to fit', () => {
     expect(`\n${body({ kind: 'table', columns, rows }, 40)}\n`).toBe(`
-Title     Series       Size  Seeders
---------  ---------  ------  -------
-The Gla…  Hollow L…  1.2 GB       12
-魔法使…   Hollow L…  310 MB        3
+Title      Series        Size  Seeders
+---------  ----------  ------  -------
+The Glas…  Hollow La…  1.2 GB       12
+魔法使い…  Hollow La…  310 MB        3
 `);
   });
 

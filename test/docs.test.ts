@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { discoverCommands } from '../src/command/discover.ts';
+import { discoverJobs, jobsFolder } from '../src/job/discover.ts';
+import { commandTable, environmentExample, jobTable, replaceSection } from '../src/reference.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+
+test('the example of the configuration lists every setting as the program reads it', () => {
+  expect(read('.env.example')).toBe(environmentExample());
+});
+
+test('the tables of the README are those of the code', async () => {
+  const readme = read('README.md');
+
+  const withCommands = replaceSection(readme, 'commands', commandTable(await discoverCommands()));
+  const regenerated = replaceSection(
+    withCommands,
+    'jobs',
+    jobTable(await discoverJobs(jobsFolder)),
+  );
+
+  expect(readme).toBe(regenerated);
+});
+
+test('the README keeps to a length that is read', () => {
+  const lines = read('README.md').split('\n').length;
+
+  expect(lines).toBeGreaterThanOrEqual(100);
+  expect(lines).toBeLessThanOrEqual(160);
+});
+
+test('every npm script the documents name exists', () => {
+  const documents = ['README.md', 'docs/decisions.md', 'docs/operating.md'].map(read).join('\n');
+
+  const named = [...documents.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
+
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  expect(named.length).toBeGreaterThan(3);
+});
