@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { InputField } from './definition.ts';
 
 export type FieldShape = {
@@ -13,8 +12,7 @@ export function shapeOf(field: InputField): FieldShape {
   const isRequired = field.type !== 'optional' && field.type !== 'default';
   const scalar = 'unwrap' in field ? field.unwrap() : field;
   if (scalar.type === 'enum') {
-    const choices = (scalar as z.ZodEnum).options.map(String);
-    return { kind: 'choice', isRequired, choices };
+    return { kind: 'choice', isRequired, choices: scalar.options.map(String) };
   }
   const kind = scalar.type === 'string' ? 'text' : scalar.type;
   return { kind, isRequired, choices: [] };

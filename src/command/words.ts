@@ -37,13 +37,18 @@ function separate(args: readonly string[], fields: Fields): { given: Given[]; wo
     const option = readOption(text, fields);
     if (!option) words.push(readWord(text));
     else if (option.value) given.push([option.name, readOptionValue(option.field, option.value)]);
-    else if (!option.field || option.field.kind === 'boolean') given.push([option.name, true]);
+    else if (isFlag(option)) given.push([option.name, true]);
     else given.push([option.name, readOptionValue(option.field, left.pop() ?? '')]);
   }
   return { given, words };
 }
 
 type Option = { name: string; field: FieldShape | undefined; value: string | undefined };
+
+/** `--confirm` alone; `confirm:` takes the next word as every other option does. */
+function isFlag({ field, value }: Option): boolean {
+  return value === undefined && (!field || field.kind === 'boolean');
+}
 
 function readOption(text: string, fields: Fields): Option | null {
   const dashed = /^--([a-z][\w-]*)(?:[:=](.*))?$/is.exec(text);

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { ExternalError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import type { Handler } from '../outbox/dispatch.ts';
@@ -62,22 +63,39 @@ async function addToClient(
 ): Promise<void> {
   if (!qbittorrent)
     throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
+  const { infoHash } = torrent;
+  const isThere = async () => (await qbittorrent.torrents([infoHash])).length > 0;
+  if (await isThere()) return;
   const category = config.settings.QB_CATEGORY;
   await qbittorrent.ensureCategory(category, config.settings.QB_SAVE_PATH ?? null);
   const outcome = await qbittorrent.addTorrent({
     bytes,
-    infoHash: torrent.infoHash,
-    fileName: `${torrent.infoHash}.torrent`,
+    infoHash,
+    fileName: `${infoHash}.torrent`,
     category,
     tags: ['mam', 'requested', ...(download.author ? [download.author] : [])],
-    savePath: null,
+    savePath: await separateFolder(qbittorrent, category, torrent),
     stopped: false,
   });
-  if (outcome !== 'unknown') return;
-  const [state] = await qbittorrent.torrents([torrent.infoHash]);
-  if (state) return;
+  if (outcome !== 'unknown' || (await isThere())) return;
   const text = 'qBittorrent took the torrent but does not show it';
   throw new ExternalError('qbittorrent', 'unexpected', text);
+}
+
+/**
+ * Null for the folder of the category. qBittorrent writes over what it finds under the name of a
+ * torrent, seeded or not, so the second torrent of a name gets a folder of its own.
+ */
+async function separateFolder(
+  qbittorrent: Qbittorrent,
+  category: string,
+  { name, infoHash }: TorrentFile,
+): Promise<string | null> {
+  const others = await qbittorrent.torrentsOfCategory(category);
+  const twin = others.find(
+    (one) => one.name === name || one.contentPath === `${one.savePath}/${name}`,
+  );
+  return twin ? `${twin.savePath}/${infoHash.slice(0, 8)}` : null;
 }
 
 /** From here on the `downloads` job follows it; it is asked to start at once. */

@@ -46,9 +46,9 @@ export function inputSchemas(endpoint: Endpoint, command: Command) {
     if (!form) throw new Error(`${endpoint.path}: "${command.name}" has no option "${field}"`);
     return [name, form];
   });
-  const given = z.strictObject(Object.fromEntries(free));
+  const place = endpoint.method === 'POST' ? 'body' : 'querystring';
   return {
-    ...(params.length > 0 ? { params: z.strictObject(Object.fromEntries(inPath)) } : {}),
-    ...(endpoint.method === 'POST' ? { body: given } : { querystring: given }),
+    ...(inPath.length > 0 ? { params: z.strictObject(Object.fromEntries(inPath)) } : {}),
+    ...(free.length > 0 ? { [place]: z.strictObject(Object.fromEntries(free)) } : {}),
   };
 }

@@ -4,25 +4,29 @@ import { type ErrorAnswer, type ErrorCode, errorStatus } from './error-answer.ts
 const timestamp = z.iso.datetime();
 
 /** The form of every answer that worked, for the API's description. */
-export const successEnvelope = z.object({
-  success: z.literal(true),
-  data: z.unknown(),
-  error: z.null(),
-  timestamp,
-});
+export const successEnvelope = z
+  .object({
+    success: z.literal(true),
+    data: z.unknown(),
+    error: z.null(),
+    timestamp,
+  })
+  .meta({ id: 'Success' });
 
 /** The form of every answer that did not. */
-export const errorEnvelope = z.object({
-  success: z.literal(false),
-  data: z.null(),
-  error: z.object({
-    code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
-    message: z.string(),
-    hint: z.string().describe('what to do about it'),
-    id: z.string().describe('id of the request, also in the log'),
-  }),
-  timestamp,
-});
+export const errorEnvelope = z
+  .object({
+    success: z.literal(false),
+    data: z.null(),
+    error: z.object({
+      code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+      hint: z.string().describe('what to do about it'),
+      id: z.string().describe('id of the request, also in the log'),
+    }),
+    timestamp,
+  })
+  .meta({ id: 'Failure' });
 
 export type SuccessEnvelope = z.output<typeof successEnvelope>;
 export type ErrorEnvelope = z.output<typeof errorEnvelope>;

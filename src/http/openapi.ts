@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 
 /** Collects the description of every route added after it. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
@@ -18,6 +18,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       security: [{ key: [] }],
     },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   });
 }
 

@@ -10,6 +10,7 @@ test.each<[line: string, input: Record<string, unknown>]>([
   ['approve 12 override', { proposal: 12, override: true }],
   ['approve --override 12', { proposal: 12, override: true }],
   ['approve 12 override:no', { proposal: 12, override: false }],
+  ['approve 12 override: no', { proposal: 12, override: false }],
   ['approve twelve', { proposal: 'twelve' }],
   ['reject 12 wrong book', { proposal: 12, reason: 'wrong book' }],
   ['reject 12 Too Big', { proposal: 12, reason: 'too big' }],

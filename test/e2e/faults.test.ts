@@ -42,15 +42,20 @@ function approve(bot: TestBot, proposal: number) {
   return bot.type('approve', { proposal });
 }
 
-/** Waits until the card of a proposal says this. */
-function cardSays(bot: TestBot, proposal: number, text: RegExp): Promise<true> {
-  return until(() => text.test(textOf(cardOf(bot, proposal))) || null, { timeoutMs: 30_000 });
+/** Waits until the card of a proposal says this; tells what it says when it does not. */
+async function cardSays(bot: TestBot, proposal: number, text: RegExp): Promise<void> {
+  const read = () => textOf(cardOf(bot, proposal));
+  await until(() => text.test(read()), { timeoutMs: 30_000 }).catch(() => {
+    throw new Error(`the card does not say ${text}: ${read()}`);
+  });
 }
 
-function shelved(bot: TestBot, title: string): Promise<true> {
-  return until(
-    () => bot.room.messages.some(({ reply }) => reply.title === `On the shelf: ${title}`) || null,
-    { timeoutMs: 30_000 },
+async function shelved(bot: TestBot, title: string): Promise<void> {
+  await until(
+    () => bot.room.titled(/^On the shelf/).some(({ reply }) => reply.title.endsWith(title)),
+    {
+      timeoutMs: 30_000,
+    },
   );
 }
 

@@ -29,6 +29,7 @@ export const quick = {
   MAM_SEARCH_SECONDS: '1',
   MAM_TORRENT_SECONDS: '1',
   MIN_FREE_GB: '0',
+  QUEUE_PER_RUN: '20',
   SCHEDULER_ENABLED: 'false',
   LOG_LEVEL: 'error',
 };

@@ -40,7 +40,14 @@ test('the description lists every command with its method and its options', asyn
         : Object.keys(body?.['properties'] ?? {});
     expect(operation?.summary).toBe(description);
     expect(options).toEqual(Object.keys(input.shape));
-    expect(Object.keys(operation?.responses ?? {})).toEqual(['2XX', '4XX', '5XX']);
+    expect(operation?.responses).toMatchObject({
+      '2XX': {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Success' } } },
+      },
+      '4XX': {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
+      },
+    });
   }
 });
 
@@ -55,6 +62,10 @@ test('the form of each option comes from the command', async () => {
     maximum: 500,
   });
   expect(note?.schema).toMatchObject({ additionalProperties: false });
+  const cancel = paths['/api/commands/cancel']?.['post']?.requestBody?.content['application/json'];
+  expect(cancel?.schema['properties']).toMatchObject({
+    download: { description: 'number of the download' },
+  });
 });
 
 test('an option that stands in the address is described there', async () => {

@@ -122,7 +122,7 @@ const cancel = defineCommand({
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
-  input: z.strictObject({ download: z.int().positive() }),
+  input: z.strictObject({ download: z.int().positive().describe('number of the download') }),
   run: async ({ download }) => ({ title: `Book ${download}`, isInClient: false }),
   view: ({ title }) => say('Given up', title),
 });

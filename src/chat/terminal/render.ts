@@ -16,7 +16,7 @@ type Canvas = { room: number; paint: Paint; numbering: Numbering };
 export const leastWidth = 20;
 const indent = '  ';
 const longestTitle = 300;
-const mostItems = 100;
+const mostItems = 500;
 
 /** A reply as text of at most `width` cells (20 or more) a line, with the actions its numbers stand for. */
 export function renderReply(

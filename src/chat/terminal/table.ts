@@ -4,7 +4,7 @@ import { displayWidth } from './width.ts';
 
 const gap = '  ';
 const narrowest = 6;
-const mostRows = 200;
+const mostRows = 500;
 
 type Column = { title: string; cells: string[]; width: number; isFigures: boolean };
 
@@ -64,17 +64,10 @@ function renderGrid(columns: readonly Column[], rowCount: number, paint: Paint):
       .map((column) => align(column, cellOf(column)))
       .join(gap)
       .trimEnd();
-  return [
-    paint(
-      'bold',
-      line(({ title }) => title),
-    ),
-    paint(
-      'dim',
-      line(({ width }) => '-'.repeat(width)),
-    ),
-    ...Array.from({ length: rowCount }, (_, row) => line(({ cells }) => cells[row] ?? '')),
-  ];
+  const head = line(({ title }) => title);
+  const rule = line(({ width }) => '-'.repeat(width));
+  const body = Array.from({ length: rowCount }, (_, row) => line(({ cells }) => cells[row] ?? ''));
+  return [paint('bold', head), paint('dim', rule), ...body];
 }
 
 function align({ width, isFigures }: Column, cell: string): string {
@@ -84,11 +77,8 @@ function align({ width, isFigures }: Column, cell: string): string {
 }
 
 function renderRecord(titles: readonly string[], row: readonly string[], room: number): string[] {
-  const cells = titles.map((title, index) => `${title}: ${row[index] ?? ''}`);
-  return hang(
-    '- ',
-    cells.flatMap((cell) => wrap(cell, room - 2)),
-  );
+  const lines = titles.flatMap((title, index) => wrap(`${title}: ${row[index] ?? ''}`, room - 2));
+  return hang('- ', lines);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -136,10 +136,10 @@ The Glas…  Hollow La…  1.2 GB       12
   });
 
   test('says when it is empty and how much of it is left out', () => {
-    const long = Array.from({ length: 203 }, (_, index) => [String(index)]);
+    const long = Array.from({ length: 503 }, (_, index) => [String(index)]);
 
     expect(body({ kind: 'table', columns: ['Title'], rows: [] })).toBe('Title\n-----\n(none)');
-    expect(body({ kind: 'table', columns: ['Number'], rows: long })).toMatch(/ {3}199\n… 3 more$/);
+    expect(body({ kind: 'table', columns: ['Number'], rows: long })).toMatch(/ {3}499\n… 3 more$/);
   });
 });
 
@@ -206,10 +206,10 @@ test('a select and a form are numbered too', () => {
 });
 
 test('long lists and too many buttons say what is left out', () => {
-  const items = Array.from({ length: 130 }, (_, index) => ({ text: `item ${index}` }));
+  const items = Array.from({ length: 530 }, (_, index) => ({ text: `item ${index}` }));
   const buttons = Array.from({ length: 120 }, (_, index) => button(`b${index}`));
 
-  expect(body({ kind: 'list', items })).toMatch(/- item 99\n… 30 more$/);
+  expect(body({ kind: 'list', items })).toMatch(/- item 499\n… 30 more$/);
   expect(body({ kind: 'buttons', buttons })).toMatch(/\[99\] b98\n… 21 more$/);
 });
 

@@ -1,0 +1,33 @@
+// The least a program with the bot's libraries can do: load them, reach the database, listen.
+import '@fastify/helmet';
+import '@fastify/rate-limit';
+import '@fastify/swagger';
+import '@mikro-orm/migrations';
+import 'bree';
+import 'croner';
+import 'entities';
+import 'fastify-type-provider-zod';
+import 'got';
+import 'pino';
+import 'zod';
+import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
+import { fastify } from 'fastify';
+
+const Thing = defineEntity({ name: 'Thing', properties: { id: p.integer().primary() } });
+
+const orm = await MikroORM.init({
+  host: process.env['FLOOR_DATABASE_HOST'] ?? '',
+  port: Number(process.env['FLOOR_DATABASE_PORT']),
+  user: 'postgres',
+  dbName: 'postgres',
+  entities: [Thing],
+});
+const app = fastify();
+app.get('/health/ready', async () => orm.em.fork().execute('select 1'));
+await app.listen({ host: '127.0.0.1', port: Number(process.env['HTTP_PORT']) });
+
+process.once('SIGTERM', async () => {
+  await app.close();
+  await orm.close();
+  process.exit(0);
+});

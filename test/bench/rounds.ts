@@ -1,0 +1,97 @@
+import os from 'node:os';
+
+/** Figures of one turn by name, the unit in the name (`start ms`): one or more samples of each. */
+export type Turn = () => Promise<Record<string, readonly number[]>>;
+
+/** Who is compared, by name: the first is ours, the others are what it is measured against. */
+export type Contestants = Readonly<Record<string, Turn>>;
+
+/** Samples of one contestant for one figure, a list for each round. */
+type Samples = readonly (readonly number[])[];
+
+const leastRounds = 5;
+const enoughForP99 = 100;
+
+/** The machine in one line: absolute figures mean nothing without it. */
+export function machine(): string {
+  const load = os.loadavg()[0]?.toFixed(1);
+  const cores = `${os.availableParallelism()} cores (${os.cpus()[0]?.model.trim()})`;
+  return `${cores}, Node ${process.version}, ${os.type()} ${os.arch()}, load ${load}, ${new Date().toISOString().slice(0, 10)}`;
+}
+
+/**
+ * Lets the contestants take turns, so that whatever else the machine does falls on all of them alike,
+ * and prints the figures of each and the ratio of ours to every other. The first round is not counted.
+ */
+export async function compare(
+  title: string,
+  contestants: Contestants,
+  rounds = leastRounds,
+): Promise<void> {
+  const names = Object.keys(contestants);
+  const taken = new Map<string, Record<string, readonly number[]>[]>(
+    names.map((name) => [name, []]),
+  );
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, turn] of Object.entries(contestants)) {
+      const figures = await turn();
+      if (round > 0) taken.get(name)?.push(figures);
+    }
+  }
+  console.log(`\n${title} (${rounds} rounds)`);
+  const figures = new Set([...taken.values()].flat().flatMap((turn) => Object.keys(turn)));
+  for (const figure of figures) printFigure(figure, names, taken);
+}
+
+function printFigure(
+  figure: string,
+  names: readonly string[],
+  taken: ReadonlyMap<string, readonly Record<string, readonly number[]>[]>,
+): void {
+  const [ours] = names.map((name) => samplesOf(name));
+  for (const name of names) {
+    const samples = samplesOf(name);
+    if (samples.flat().length === 0) continue;
+    const isOurs = samples.every((list, round) => list === ours?.[round]);
+    const ratio = ours && !isOurs && ours.flat().length > 0 ? ratioOf(ours, samples) : '';
+    console.log(`  ${figure.padEnd(20)} ${name.padEnd(34)} ${describe(samples.flat())}${ratio}`);
+  }
+
+  function samplesOf(name: string): Samples {
+    return (taken.get(name) ?? []).map((turn) => turn[figure] ?? []);
+  }
+}
+
+function describe(samples: readonly number[]): string {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const p99 = sorted.length >= enoughForP99 ? `  p99 ${show(quantile(sorted, 0.99))}` : '';
+  return `median ${show(quantile(sorted, 0.5))} (${show(sorted[0])}–${show(sorted.at(-1))})${p99}`;
+}
+
+/** The ratio of all medians, and the least and greatest ratio a single round gave. */
+function ratioOf(ours: Samples, other: Samples): string {
+  const perRound = ours.map((samples, round) => median(samples) / median(other[round] ?? []));
+  const sorted = perRound.toSorted((a, b) => a - b);
+  const whole = median(ours.flat()) / median(other.flat());
+  return `  ours/this ${show(whole)} (${show(sorted[0])}–${show(sorted.at(-1))})`;
+}
+
+function median(samples: readonly number[]): number {
+  return quantile(
+    samples.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(at)] ?? Number.NaN;
+  const high = sorted[Math.ceil(at)] ?? Number.NaN;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Three digits that count, and no more precision than a shared machine has. */
+function show(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '?';
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}

@@ -1,0 +1,53 @@
+import type { Reply } from '../../src/command/reply.ts';
+import { localOwner } from '../../src/app.ts';
+import { messageOf } from '../../src/errors.ts';
+import { startBot } from '../../src/start.ts';
+import { roomPlatform } from './chat-room.ts';
+
+// A program of its own: the bot, which talks to a chat room in the process that started it and runs
+// the commands that come from there, until it is killed or that process is gone.
+export type ToBot =
+  | { kind: 'start'; environment: Record<string, string>; roomUrl: string }
+  | { kind: 'command'; id: number; command: string; input: Record<string, string | number> };
+export type FromBot =
+  | { kind: 'started' }
+  | { kind: 'done'; id: number; reply: Reply }
+  | { kind: 'failed'; id: number; reason: string };
+
+function tell(message: FromBot): void {
+  process.send?.(message);
+}
+
+async function start(order: Extract<ToBot, { kind: 'start' }>): Promise<void> {
+  const ask = async (what: string, body: object) => {
+    const answer = await fetch(`${order.roomUrl}/${what}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as never;
+  };
+  const bot = await startBot({
+    mode: 'bot',
+    environment: order.environment,
+    platforms: [
+      roomPlatform({
+        post: (reply, key) => ask('post', { reply, key }),
+        edit: (channel, id, reply) => ask('edit', { channel, id, reply }),
+      }),
+    ],
+  });
+  process.on('message', (message: ToBot) => {
+    if (message.kind !== 'command') return;
+    const { id, command, input } = message;
+    bot.execute({ command, input, actor: localOwner() }).then(
+      ({ reply }) => tell({ kind: 'done', id, reply }),
+      (error: unknown) => tell({ kind: 'failed', id, reason: messageOf(error) }),
+    );
+  });
+  process.on('disconnect', () => void bot.stop().then(() => process.exit()));
+  tell({ kind: 'started' });
+}
+
+process.once('message', (message: ToBot) => {
+  if (message.kind === 'start') void start(message);
+});

@@ -1,0 +1,129 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import type { Platform } from '../../src/chat/platform.ts';
+import type { Reply } from '../../src/command/reply.ts';
+import { readPidFile } from '../../src/db/embedded-running.ts';
+import { bodyObject, json, type SandboxServer, serve, text } from '../../src/sandbox/http.ts';
+import { isAlive, waitForEnd } from '../support/processes.ts';
+import type { FromBot, ToBot } from './bot-process.ts';
+import type { ChatRoom } from './chat-room.ts';
+import { quick, type TestBot } from './test-bot.ts';
+
+/** A bot in a process of its own, with its own embedded database. */
+export type KillableBot = Pick<TestBot, 'room' | 'type'> & {
+  /** Ends it without any warning. */
+  kill: () => Promise<void>;
+  /** Ends it in order, with its database. */
+  stop: () => Promise<void>;
+};
+
+/** Starts the bot as a program on this data folder and chat room; a second one goes on where the first was. */
+export async function startKillableBot(
+  environment: Record<string, string>,
+  room: ChatRoom,
+  roomUrl: string,
+): Promise<KillableBot> {
+  const program = fork(path.join(import.meta.dirname, 'bot-process.ts'), { execArgv: [] });
+  const ended = once(program, 'exit');
+  const stop = async () => {
+    if (program.connected) program.disconnect();
+    await ended;
+  };
+  const kill = async () => {
+    program.kill('SIGKILL');
+    await ended;
+  };
+  try {
+    const settings = { ...quick, ...environment };
+    await Promise.race([started(program, { kind: 'start', environment: settings, roomUrl }), died(ended)]);
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+  return { room, type: (command, input = {}) => type(program, command, input), kill, stop };
+}
+
+async function started(program: ChildProcess, order: ToBot): Promise<void> {
+  program.send(order);
+  await once(program, 'message');
+}
+
+async function died(ended: Promise<unknown>): Promise<never> {
+  await ended;
+  throw new Error('the bot ended while it started');
+}
+
+let commands = 0;
+
+async function type(
+  program: ChildProcess,
+  command: string,
+  input: Record<string, unknown>,
+): Promise<Reply> {
+  commands += 1;
+  const id = commands;
+  program.send({ kind: 'command', id, command, input });
+  for (;;) {
+    const [message] = (await once(program, 'message')) as [FromBot];
+    if (!('id' in message) || message.id !== id) continue;
+    if (message.kind === 'failed') throw new Error(message.reason);
+    return message.reply;
+  }
+}
+
+/** The room for a bot in another process. */
+export function serveRoom(room: Pick<Platform, 'post' | 'edit'>): Promise<SandboxServer> {
+  return serve({
+    notFound: text('no such thing', 404),
+    routes: [
+      {
+        kind: 'post',
+        method: 'POST',
+        path: '/post',
+        answer: async (request) => {
+          const { reply, key } = bodyObject(request) as { reply: Reply; key: string };
+          return json(await room.post(reply, key));
+        },
+      },
+      {
+        kind: 'edit',
+        method: 'POST',
+        path: '/edit',
+        answer: async (request) => {
+          const { channel, id, reply } = bodyObject(request) as {
+            channel: string;
+            id: string;
+            reply: Reply;
+          };
+          return json(await room.edit(channel, id, reply));
+        },
+      },
+    ],
+  });
+}
+
+/** Rows of the bot's database, which runs on when the bot is killed. */
+export async function readRows<Row>(dataDir: string, statement: string): Promise<Row[]> {
+  const server = await readPidFile(path.join(dataDir, 'postgres'));
+  const client = new pg.Client({ ...server, user: 'postgres', database: 'postgres' });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Ends the database that a killed bot left behind, if nobody has stopped it. */
+export async function endDatabase(dataDir: string, socketFolder: string | undefined): Promise<void> {
+  const server = await readPidFile(path.join(dataDir, 'postgres'));
+  if (server && isAlive(server.pid)) {
+    process.kill(server.pid, 'SIGQUIT');
+    await waitForEnd(server.pid);
+  }
+  const folder = server?.host ?? socketFolder;
+  if (folder) await rm(folder, { recursive: true, force: true });
+}
