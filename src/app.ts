@@ -23,6 +23,8 @@ export type ServiceParameters = {
   connection: Connection;
   platforms: readonly string[];
   poolMax: number;
+  /** Where log lines go while a person types where they would appear; null: standard error. */
+  logFile: string | null;
 };
 
 export type OpenedServices = {
@@ -43,7 +45,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const { jobs } = configureJobs(await discoverJobs(jobsFolder), parameters.environment);
   const services: Services = {
     config,
-    log: createLog(config.settings.LOG_LEVEL, config.secrets),
+    log: createLog(config.settings.LOG_LEVEL, config.secrets, parameters.logFile),
     em,
     now,
     seal,

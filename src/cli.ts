@@ -3,6 +3,7 @@ import { runOnce } from './chat/terminal/one-shot.ts';
 import { processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openDoor } from './join.ts';
+import { logBug } from './open-terminal.ts';
 
 /** `npm run cli -- <command> …`: one command through the same door, beside a running bot or without one. */
 async function cli(): Promise<number> {
@@ -17,8 +18,7 @@ async function cli(): Promise<number> {
       errorOutput: process.stderr,
       width: process.stdout.columns ?? 80,
       hasColour: process.stdout.isTTY && process.stdout.hasColors(),
-      logBug: (cause, id) =>
-        door.services.log.error({ cause: String(cause), id }, 'a command failed'),
+      logBug: logBug(door.services.log),
     });
   } finally {
     await door.stop();

@@ -31,6 +31,7 @@ export const options = z.object({
     .describe('32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR'),
   HTTP_HOST: z.string().default('127.0.0.1').describe('address the HTTP server listens on'),
   HTTP_PORT: number(8000, 0, 65_535).describe('port of the HTTP server'),
+  PUBLIC_URL: optionalAddress().describe('address under which a reverse proxy offers this server'),
   API_KEY: z
     .string()
     .min(32, 'must have 32 characters or more')

@@ -56,6 +56,8 @@ export function processEnvironment(): Record<string, string | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+  // Assigned even if it was there: only an assignment makes this process use the zone.
+  process.env['TZ'] = process.env['TZ'] || options.shape.TZ.parse(undefined);
   return process.env;
 }
 

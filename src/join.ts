@@ -17,6 +17,7 @@ export async function openDoor(environment: Record<string, string | undefined>):
     connection,
     platforms: platformNames({ platforms: [] }),
     poolMax,
+    logFile: null,
   });
   const commands = await discoverCommands();
   return {

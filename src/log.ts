@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { pino } from 'pino';
 
 /** The part of the logger that the program uses: a static message with its data beside it. */
@@ -8,13 +9,15 @@ export type Log = Record<
 
 const hidden = '[hidden]';
 
-/** JSON lines on standard error; every known secret value is cut out wherever it appears. */
-export function createLog(level: string, secrets: readonly string[]): Log {
+/** JSON lines in a file, or on standard error; every known secret value is cut out wherever it appears. */
+export function createLog(level: string, secrets: readonly string[], file: string | null): Log {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     {
       write(line: string) {
-        process.stderr.write(scrub(line, secrets));
+        const clean = scrub(line, secrets);
+        if (file) appendFileSync(file, clean);
+        else process.stderr.write(clean);
       },
     },
   );

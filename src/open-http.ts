@@ -24,6 +24,7 @@ export async function openHttp({ services, commands, execute }: Door): Promise<H
     log: services.log,
     now: services.now,
     version,
+    publicUrl: settings.PUBLIC_URL,
   });
   try {
     const url = await app.listen({ host: settings.HTTP_HOST, port: settings.HTTP_PORT });

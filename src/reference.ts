@@ -4,7 +4,7 @@ import { usage } from './command/execute.ts';
 import { options, secretNames } from './config-options.ts';
 import type { Job } from './job/definition.ts';
 
-type Described = { description?: string; default?: unknown };
+type Described = { description?: string; default?: string | number | boolean };
 
 /** Every setting as a commented line: what it is for, its name and its default. */
 export function environmentExample(): string {
@@ -13,7 +13,7 @@ export function environmentExample(): string {
     const { description = '', default: fallback } = property as Described;
     const isSecret = secretNames.some((secret) => secret === name);
     const note = isSecret ? ` (or ${name}_FILE)` : '';
-    return `# ${description}${note}\n#${name}=${fallback === undefined ? '' : String(fallback)}\n`;
+    return `# ${description}${note}\n#${name}=${fallback ?? ''}\n`;
   });
   return lines.join('\n');
 }

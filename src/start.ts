@@ -40,6 +40,8 @@ export type BotOptions = {
   mode: 'bot' | 'one-job';
   /** The chat platforms this process holds. */
   platforms: readonly PlatformMaker[];
+  /** Where log lines go instead of standard error. */
+  logFile?: string;
   openHttp?: (door: Door) => Promise<{ url: string; close: () => Promise<void> }>;
 };
 
@@ -84,6 +86,7 @@ async function assemble(
     environment: plain(options.environment),
     connection,
     platforms: platformNames(options),
+    logFile: options.logFile ?? null,
   };
   const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
   closings.push(close);

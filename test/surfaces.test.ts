@@ -38,7 +38,13 @@ beforeAll(async () => {
   database = await createDatabase();
   const { connection } = database;
   const environment = { DATA_DIR: await makeTemporaryFolder() };
-  opened = await openServices({ environment, connection, platforms: ['terminal'], poolMax: 4 });
+  opened = await openServices({
+    environment,
+    connection,
+    platforms: ['terminal'],
+    poolMax: 4,
+    logFile: null,
+  });
 });
 
 afterAll(async () => {

@@ -70,7 +70,7 @@ function statusLine({ status, decidedBy, decisionReason, download }: CardData): 
     waiting: 'Waits for a free place among the open proposals.',
     held: 'Held back for now; judged again on every run of the queue.',
     expired: 'Expired without an answer; the book stays wanted.',
-    superseded: 'Replaced by a newer search.',
+    superseded: decisionReason ? `Withdrawn: ${decisionReason}.` : 'Replaced by a newer search.',
   };
   return lines[status] ?? status;
 }

@@ -5,7 +5,7 @@ import { UserError } from '../errors.ts';
 import { queueDownload } from '../downloads/queue.ts';
 import { blockRelease } from '../releases/save.ts';
 import { Proposal } from './proposal.entity.ts';
-import { openWaiting, type ProposeContext } from './propose.ts';
+import { lockProposals, openWaiting, type ProposeContext } from './propose.ts';
 import type { RejectReason } from './reject-reasons.ts';
 
 export type DecideContext = Pick<ProposeContext, 'policy' | 'platforms' | 'now'> & { actor: Actor };
@@ -23,6 +23,7 @@ export async function approve(
 ): Promise<{ proposal: Proposal; downloadId: number }> {
   await settle(em, proposalId, 'approved', null, context);
   const proposal = await loadProposal(em, proposalId);
+  refuseWhenHad(proposal);
   const downloadId = await queueDownload(em, proposal, context.now);
   proposal.missingBook.downloadStatus = 'queued';
   await afterDecision(em, proposalId, context);
@@ -53,6 +54,14 @@ export async function reject(
   return proposal;
 }
 
+/** Somebody may have put the book on the shelf since it was proposed; the decision is rolled back then. */
+function refuseWhenHad({ id, missingBook: { title, downloadStatus } }: Proposal): void {
+  if (!['completed', 'queued', 'downloading'].includes(downloadStatus)) return;
+  const place = downloadStatus === 'completed' ? 'on the shelf' : 'on its way';
+  const text = `"${title}" is ${place} already.`;
+  throw new UserError('conflict', text, `Type "reject ${id}" to close the proposal.`);
+}
+
 /** One conditional update decides the race; the loser reads what the winner wrote. */
 async function settle(
   em: EntityManager,
@@ -61,6 +70,7 @@ async function settle(
   reason: string | null,
   { actor, now }: DecideContext,
 ): Promise<void> {
+  await lockProposals(em);
   const result = await em.execute<{ affectedRows: number }>(
     `update proposals set status = ?, decided_by = ?, decided_by_name = ?, decided_at = ?, decision_reason = ?
       where id = ? and status = 'open' and expires_at > ?`,
@@ -68,7 +78,7 @@ async function settle(
     'run',
   );
   if (result.affectedRows === 1) return;
-  throw refusal(proposalId, await em.findOne(Proposal, proposalId), now);
+  throw refusal(proposalId, await em.findOne(Proposal, proposalId, { refresh: true }), now);
 }
 
 function refusal(id: number, proposal: Proposal | null, now: Date): UserError {
@@ -93,10 +103,11 @@ function refusal(id: number, proposal: Proposal | null, now: Date): UserError {
     return new UserError('conflict', text, 'Decide one of the open proposals first.');
   }
   const isOver = status === 'open' && proposal.expiresAt && proposal.expiresAt <= now;
+  const withdrawn = proposal.decisionReason;
   const text =
     status === 'expired' || isOver
       ? `Proposal ${id} has expired.`
-      : `Proposal ${id} was replaced by a newer one.`;
+      : `Proposal ${id} was ${withdrawn ? `withdrawn: ${withdrawn}` : 'replaced by a newer one'}.`;
   return new UserError('expired', text, 'Type "queue" for what is open now.');
 }
 
@@ -122,6 +133,7 @@ export async function expireProposals(
   em: EntityManager,
   context: Omit<DecideContext, 'actor'>,
 ): Promise<number> {
+  await lockProposals(em);
   const rows = await em.execute<{ id: number }[]>(
     `update proposals set status = 'expired', decided_at = ? where status = 'open' and expires_at <= ?
      returning id`,

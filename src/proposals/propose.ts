@@ -33,6 +33,7 @@ export async function propose(
   context: ProposeContext,
 ): Promise<'open' | 'waiting' | 'held' | 'none'> {
   const { now } = context;
+  await lockProposals(em);
   missing.lastSearchedAt = now;
   missing.nextSearchAt = new Date(now.getTime() + searchAgainDays * 86_400_000);
   missing.searchNote = noteOf(choice);
@@ -64,19 +65,23 @@ export async function propose(
   return opened.includes(proposal.id) ? 'open' : 'waiting';
 }
 
-/** Opens waiting proposals, the most wanted first, while there are fewer than PROPOSALS_OPEN; answers their ids. */
+/**
+ * Opens waiting proposals of wanted books, the most wanted first, while there are fewer than
+ * PROPOSALS_OPEN; answers their ids. Proposals of books that are on the shelf by now are withdrawn.
+ */
 export async function openWaiting(
   em: EntityManager,
   context: Pick<ProposeContext, 'policy' | 'platforms' | 'now'>,
 ): Promise<number[]> {
   const { policy, now } = context;
-  await em.execute('select pg_advisory_xact_lock(?)', [openLock]);
+  await lockProposals(em);
+  await withdrawOwned(em, context);
   const expiresAt = new Date(now.getTime() + policy.proposalHours * 3_600_000);
   const opened = await em.execute<{ id: number }[]>(
     `update proposals set status = 'open', opened_at = ?, expires_at = ?
       where id in (
         select p.id from proposals p join missing_books m on m.id = p.missing_book_id
-         where p.status = 'waiting' order by m.priority, p.id
+         where p.status = 'waiting' and m.is_wanted order by m.priority, p.id
          limit greatest(0, ? - (select count(*) from proposals where status = 'open')))
       returning id`,
     [now, expiresAt, policy.proposalsOpen],
@@ -85,8 +90,29 @@ export async function openWaiting(
   return opened.map((row) => row.id);
 }
 
-/** Two transactions that open proposals at once would each count the places of the other as free. */
-const openLock = 7_266_004;
+const proposalsLock = 7_266_004;
+
+/**
+ * Proposals change in one transaction at a time, before any of their rows is locked: two that open
+ * proposals at once would each count the other's places as free, or wait for each other's rows.
+ */
+export async function lockProposals(em: EntityManager): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(?)', [proposalsLock]);
+}
+
+async function withdrawOwned(
+  em: EntityManager,
+  { platforms, now }: Pick<ProposeContext, 'platforms' | 'now'>,
+): Promise<void> {
+  const rows = await em.execute<{ id: number }[]>(
+    `update proposals p set status = 'superseded', decided_at = ?, decision_reason = 'the book is on the shelf'
+       from missing_books m
+      where m.id = p.missing_book_id and m.download_status = 'completed'
+        and p.status in ('held', 'waiting', 'open') returning p.id`,
+    [now],
+  );
+  for (const { id } of rows) await refreshCard(em, platforms, `proposal:${id}`);
+}
 
 /** A newer search replaces what nobody has decided yet. */
 async function dropUndecided(

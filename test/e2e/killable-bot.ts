@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import type { Platform } from '../../src/chat/platform.ts';
@@ -14,46 +13,46 @@ import { quick, type TestBot } from './test-bot.ts';
 
 /** A bot in a process of its own, with its own embedded database. */
 export type KillableBot = Pick<TestBot, 'room' | 'type'> & {
-  /** Ends it without any warning. */
+  /** Ends it without any warning; its database runs on, as after any crash. */
   kill: () => Promise<void>;
   /** Ends it in order, with its database. */
   stop: () => Promise<void>;
 };
 
-/** Starts the bot as a program on this data folder and chat room; a second one goes on where the first was. */
-export async function startKillableBot(
-  environment: Record<string, string>,
-  room: ChatRoom,
-  roomUrl: string,
-): Promise<KillableBot> {
-  const program = fork(path.join(import.meta.dirname, 'bot-process.ts'), { execArgv: [] });
+const stopWithinMs = 8000;
+
+/** Starts the bot as a program; a second one on the same folder and room goes on where the first was. */
+export async function startKillableBot(options: {
+  environment: Record<string, string>;
+  /** For the socket of the database. */
+  folder: string;
+  room: ChatRoom;
+  roomUrl: string;
+}): Promise<KillableBot> {
+  const { environment, folder, room, roomUrl } = options;
+  const program = fork(path.join(import.meta.dirname, 'bot-process.ts'), {
+    execArgv: [],
+    env: { ...process.env, TMPDIR: folder },
+  });
   const ended = once(program, 'exit');
-  const stop = async () => {
-    if (program.connected) program.disconnect();
-    await ended;
-  };
   const kill = async () => {
     program.kill('SIGKILL');
     await ended;
   };
-  try {
-    const settings = { ...quick, ...environment };
-    await Promise.race([started(program, { kind: 'start', environment: settings, roomUrl }), died(ended)]);
-  } catch (error) {
-    await kill();
-    throw error;
-  }
+  const stop = async () => {
+    if (program.connected) program.disconnect();
+    const timer = setTimeout(() => program.kill('SIGKILL'), stopWithinMs);
+    await ended;
+    clearTimeout(timer);
+  };
+  program.send({
+    kind: 'start',
+    environment: { ...quick, ...environment },
+    roomUrl,
+  } satisfies ToBot);
+  const [first] = await Promise.race([once(program, 'message'), ended]);
+  if ((first as FromBot | null)?.kind !== 'started') throw new Error('the bot did not start');
   return { room, type: (command, input = {}) => type(program, command, input), kill, stop };
-}
-
-async function started(program: ChildProcess, order: ToBot): Promise<void> {
-  program.send(order);
-  await once(program, 'message');
-}
-
-async function died(ended: Promise<unknown>): Promise<never> {
-  await ended;
-  throw new Error('the bot ended while it started');
 }
 
 let commands = 0;
@@ -117,13 +116,10 @@ export async function readRows<Row>(dataDir: string, statement: string): Promise
   }
 }
 
-/** Ends the database that a killed bot left behind, if nobody has stopped it. */
-export async function endDatabase(dataDir: string, socketFolder: string | undefined): Promise<void> {
+/** Ends the database of a bot that was killed and not started again. */
+export async function endDatabase(dataDir: string): Promise<void> {
   const server = await readPidFile(path.join(dataDir, 'postgres'));
-  if (server && isAlive(server.pid)) {
-    process.kill(server.pid, 'SIGQUIT');
-    await waitForEnd(server.pid);
-  }
-  const folder = server?.host ?? socketFolder;
-  if (folder) await rm(folder, { recursive: true, force: true });
+  if (!server || !isAlive(server.pid)) return;
+  process.kill(server.pid, 'SIGQUIT');
+  await waitForEnd(server.pid);
 }

@@ -1,0 +1,90 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Ledger } from '../../src/account/ledger.ts';
+import type { Actor } from '../../src/command/actor.ts';
+import { loadConfig, type Policy } from '../../src/config.ts';
+import { MissingBook } from '../../src/library/missing-book.entity.ts';
+import { propose } from '../../src/proposals/propose.ts';
+import type { Release } from '../../src/releases/facts.ts';
+import type { Choice, JudgedRelease } from '../../src/releases/pick.ts';
+import { buildRelease } from '../releases/builders.ts';
+
+export const now = new Date('2026-06-15T12:00:00Z');
+export const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+export const { policy } = loadConfig({});
+export const ada: Actor = { id: '7', name: 'Ada', platform: 'discord', role: 'operator' };
+export const ben: Actor = { ...ada, id: '8', name: 'Ben' };
+export const noReading: Ledger = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+
+/** A wanted book and its number. */
+export async function addWanted(
+  em: EntityManager,
+  title: string,
+  changes: Partial<MissingBook> = {},
+): Promise<number> {
+  const book = em.create(MissingBook, {
+    workKey: `request:${title}`,
+    title,
+    authorName: 'Anna Ward',
+    reasonMissing: 'request',
+    isWanted: true,
+    identifiedDate: now,
+    ...changes,
+  });
+  await em.flush();
+  return book.id;
+}
+
+/** A free release of its own for each title. */
+export function judged(title: string, changes: Partial<Release> = {}): JudgedRelease {
+  const release = buildRelease({ title, trackerId: `t-${title}`, ...changes });
+  return { release, costClass: 'free', needsApproval: [], reasons: ['cost: free before paid'] };
+}
+
+/** What a search comes to that chose the first of these releases. */
+export function choiceOf(...ranked: JudgedRelease[]): Choice {
+  return { chosen: ranked[0] ?? null, better: null, ranked, refused: [] };
+}
+
+type Circumstances = { policy: Policy; ledger: Ledger; platforms: string[]; now: Date };
+
+/** Proposes a release of a wanted book in a transaction of its own. */
+export async function proposeBook(
+  em: EntityManager,
+  bookId: number,
+  choice: Choice,
+  changes: Partial<Circumstances> = {},
+): Promise<string> {
+  const context = { policy, ledger: noReading, platforms: ['discord', 'slack'], now, ...changes };
+  return await em.transactional(async (inner) => {
+    const missing = await inner.findOneOrFail(MissingBook, bookId);
+    return await propose(inner, missing, choice, context);
+  });
+}
+
+/** As many wanted books, each with a proposal; those beyond `proposalsOpen` wait. */
+export async function addProposals(
+  em: () => EntityManager,
+  count: number,
+  changes: Partial<Circumstances> = {},
+): Promise<void> {
+  for (let number = 1; number <= count; number++) {
+    const bookId = await addWanted(em(), `Book ${number}`);
+    await proposeBook(em(), bookId, choiceOf(judged(`Book ${number}`)), changes);
+  }
+}
+
+/** `number: state` of every proposal. */
+export async function states(em: EntityManager): Promise<Record<number, string>> {
+  const rows = await em.execute<{ id: number; status: string }[]>(
+    'select id, status from proposals order by id',
+  );
+  return Object.fromEntries(rows.map(({ id, status }) => [id, status]));
+}
+
+/** The cards that platforms were asked to show anew, as `subject platform`. */
+export async function cards(em: EntityManager): Promise<string[]> {
+  const rows = await em.execute<{ card: string }[]>(
+    `select payload ->> 'subject' || ' ' || platform as card from outbox where kind = 'card' order by id`,
+  );
+  return rows.map(({ card }) => card);
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import type { Ledger } from '../../src/account/ledger.ts';
+import { reasonsToHold } from '../../src/proposals/hold.ts';
+import { judged, now, policy } from './builders.ts';
+
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+/** An account with ratio 2.00 and room for many torrents. */
+function ledger(account: Partial<NonNullable<Ledger['account']>> = {}, pending = {}): Ledger {
+  return {
+    account: {
+      seenAt: now,
+      uploadedBytes: 2_400,
+      downloadedBytes: 1_000,
+      unsatisfied: { count: 0, limit: 100 },
+      isVipClass: true,
+      vipUntil: null,
+      ...account,
+    },
+    pendingPaidBytes: 0,
+    pendingGrabs: 0,
+    ...pending,
+  };
+}
+
+function rules(costClass: 'free' | 'paid', sizeBytes: number | null, state: Ledger): string[] {
+  const chosen = { ...judged('A', { sizeBytes }), costClass };
+  return reasonsToHold(chosen, state, policy, now).map(({ rule }) => rule);
+}
+
+test.each([
+  ['exactly 1.20 stays', 1_000, {}, []],
+  ['one byte more than 1.20 allows', 1_001, {}, ['ratio-after']],
+  ['1.20 with what is on its way', 400, { pendingPaidBytes: 600 }, []],
+  ['below 1.20 with what is on its way', 401, { pendingPaidBytes: 600 }, ['ratio-after']],
+  ['an unknown size', null, {}, ['ratio-after']],
+])('a paid release after which the ratio is %s', (_, sizeBytes, pending, expected) => {
+  expect(rules('paid', sizeBytes, ledger({}, pending))).toEqual(expected);
+});
+
+test.each([
+  ['a second under 15 minutes old', minutesAgo(14.99), []],
+  ['exactly 15 minutes old', minutesAgo(15), ['fresh-reading', 'unsatisfied']],
+  ['days old', minutesAgo(9999), ['fresh-reading', 'unsatisfied']],
+])('a paid release with a reading %s', (_, seenAt, expected) => {
+  expect(rules('paid', 1, ledger({ seenAt }))).toEqual(expected);
+});
+
+test('a paid release without any reading is held', () => {
+  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+
+  expect(rules('paid', 1, none)).toEqual(['fresh-reading', 'unsatisfied']);
+});
+
+test('a free release needs no reading, no ratio and no size', () => {
+  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+
+  expect(rules('free', null, none)).toEqual([]);
+  expect(rules('free', 9e15, ledger({ uploadedBytes: 0 }))).toEqual([]);
+});
+
+test.each([
+  ['free', 89, 0, []],
+  ['free', 90, 0, ['unsatisfied']],
+  ['paid', 89, 0, []],
+  ['paid', 90, 0, ['unsatisfied']],
+  ['free', 80, 9, []],
+  ['free', 80, 10, ['unsatisfied']],
+] as const)(
+  'a %s release with %i unsatisfied torrents of 100 and %i on their way',
+  (costClass, count, pendingGrabs, expected) => {
+    const state = ledger({ unsatisfied: { count, limit: 100 } }, { pendingGrabs });
+
+    expect(rules(costClass, 1, state)).toEqual(expected);
+  },
+);
+
+test.each([
+  ['paid', ['unsatisfied']],
+  ['free', []],
+] as const)('an unknown count of unsatisfied torrents holds a %s release: %j', (cost, expected) => {
+  expect(rules(cost, 1, ledger({ unsatisfied: null }))).toEqual(expected);
+});
+
+test.each([
+  ['nothing was ever downloaded', 1_200, 0, 1_000, []],
+  ['nothing was ever moved', 0, 0, 1, ['ratio-after']],
+])(
+  'the ratio is counted from bytes when %s',
+  (_, uploadedBytes, downloadedBytes, size, expected) => {
+    expect(rules('paid', size, ledger({ uploadedBytes, downloadedBytes }))).toEqual(expected);
+  },
+);
+
+test('every reason names what was found and what is needed', () => {
+  const chosen = { ...judged('A', { sizeBytes: 2_000 }), costClass: 'paid' as const };
+  const state = ledger({ unsatisfied: { count: 95, limit: 100 } });
+
+  expect(reasonsToHold(chosen, state, policy, now)).toEqual([
+    { rule: 'ratio-after', got: '0.80', want: 'at least 1.20' },
+    { rule: 'unsatisfied', got: '95 of 100', want: '10 kept free' },
+  ]);
+});
