@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type {
   SessionExchange,
@@ -8,16 +7,13 @@ import type {
 } from '../clients/mam/session.ts';
 import { ExternalError } from '../errors.ts';
 import type { Seal } from '../services.ts';
-import { backOff, nextSlot, type SessionRow, slotColumn, spentSearches } from './tracker-pace.ts';
+import { backOff, type SessionRow } from './tracker-pace.ts';
+import { type PaceOptions, refuseWhenClosed, waitForSlot } from './tracker-slot.ts';
 
-export type TrackerSessionOptions = {
+export type TrackerSessionOptions = PaceOptions & {
   em: () => EntityManager;
   seal: Seal;
   configuredCookie: string;
-  spacingSeconds: Record<TrackerRequestKind, number>;
-  searchesPerDay: number;
-  now: () => Date;
-  random: () => number;
 };
 
 /**
@@ -32,7 +28,7 @@ export function createTrackerSession(options: TrackerSessionOptions): TrackerSes
         const row = await lockRow(em, digest);
         refuseWhenClosed(row, kind, options);
         await waitForSlot(em, row, kind, options);
-        return await attempt(em, row, send, options);
+        return await attempt(em, row, kind, send, options);
       });
       if (outcome.isOk) return outcome.value;
       throw outcome.error;
@@ -60,89 +56,68 @@ async function lockRow(em: EntityManager, digest: string): Promise<SessionRow> {
   return fresh ?? row;
 }
 
-function refuseWhenClosed(
-  row: SessionRow,
-  kind: TrackerRequestKind,
-  options: TrackerSessionOptions,
-): void {
-  if (row.state === 'lost') {
-    throw new ExternalError(
-      'tracker',
-      'unauthorized',
-      `The tracker refused the session (${row.state_reason ?? 'no reason given'}); put a new MAM_ID into the configuration`,
-    );
-  }
-  const now = options.now();
-  const until = row.back_off_until;
-  if (until && until > now) {
-    throw new ExternalError('tracker', 'throttled', `The tracker asked us to wait`, {
-      retryAt: until,
-    });
-  }
-  const spent = spentSearches(row, now);
-  if (kind === 'search' && spent.count >= options.searchesPerDay) {
-    const retryAt = new Date(spent.windowStart.getTime() + 86_400_000);
-    const text = `Today's ${options.searchesPerDay} searches are used up`;
-    throw new ExternalError('tracker', 'throttled', text, { retryAt });
-  }
-}
-
-async function waitForSlot(
-  em: EntityManager,
-  row: SessionRow,
-  kind: TrackerRequestKind,
-  options: TrackerSessionOptions,
-): Promise<void> {
-  const waitMs = row[slotColumn[kind]].getTime() - options.now().getTime();
-  if (waitMs > 0) await sleep(waitMs);
-  const sentAt = options.now();
-  const after = nextSlot(sentAt, options.spacingSeconds[kind], options.random());
-  await em.execute(`update tracker_session set ${slotColumn[kind]} = ? where id = 1`, [after]);
-  if (kind !== 'search') return;
-  const spent = spentSearches(row, sentAt);
-  await em.execute(
-    'update tracker_session set search_window_start = ?, search_window_count = ? where id = 1',
-    [spent.windowStart, spent.count + 1],
-  );
-}
-
 async function attempt<T>(
   em: EntityManager,
   row: SessionRow,
+  kind: TrackerRequestKind,
   send: Send<T>,
   options: TrackerSessionOptions,
 ): Promise<Outcome<T>> {
-  const stored = row.cookie_sealed
-    ? options.seal.open(Buffer.from(row.cookie_sealed)).toString('utf8')
-    : undefined;
+  const stored = await storedCookie(em, row, options);
+  if (stored === null) return await tryConfigured(em, row, send, options);
   try {
-    const answer = await send(stored ?? options.configuredCookie);
-    return { isOk: true, value: await keep(em, answer, options) };
+    return { isOk: true, value: await keep(em, await send(stored), options) };
   } catch (error) {
     if (isKind(error, 'throttled')) await rememberBackOff(em, row, error, options);
     if (!isKind(error, 'unauthorized')) return { isOk: false, error };
-    if (!stored) return await lose(em, error, options);
-    return await fallBack(em, send, error, options);
+    await forgetCookie(em, error.message, options);
+    const [slots] = await em.execute<[SessionRow]>('select * from tracker_session where id = 1');
+    await waitForSlot(em, slots, kind, options);
+    return await tryConfigured(em, row, send, options);
   }
 }
 
-/** The rotated cookie was refused: one try with the configured one, which a member may have renewed. */
-async function fallBack<T>(
+/** The cookie of the last answer; null when there is none, or none that the present key opens. */
+async function storedCookie(
   em: EntityManager,
-  send: Send<T>,
-  error: ExternalError,
+  row: SessionRow,
   options: TrackerSessionOptions,
-): Promise<Outcome<T>> {
+): Promise<string | null> {
+  if (!row.cookie_sealed) return null;
+  try {
+    return options.seal.open(Buffer.from(row.cookie_sealed)).toString('utf8');
+  } catch {
+    await forgetCookie(em, 'SECRET_KEY was changed: the stored cookie cannot be read', options);
+    return null;
+  }
+}
+
+/** From now on the configured cookie is used, which a member may have renewed. */
+async function forgetCookie(
+  em: EntityManager,
+  reason: string,
+  options: TrackerSessionOptions,
+): Promise<void> {
   await em.execute(
     `update tracker_session set cookie_sealed = null, state = 'fallback', state_reason = ?, state_at = ?
       where id = 1`,
-    [error.message, options.now()],
+    [reason, options.now()],
   );
+}
+
+/** The last cookie there is: when it is refused, the session is lost. */
+async function tryConfigured<T>(
+  em: EntityManager,
+  row: SessionRow,
+  send: Send<T>,
+  options: TrackerSessionOptions,
+): Promise<Outcome<T>> {
   try {
     return { isOk: true, value: await keep(em, await send(options.configuredCookie), options) };
-  } catch (second) {
-    if (isKind(second, 'unauthorized')) return await lose(em, second, options);
-    return { isOk: false, error: second };
+  } catch (error) {
+    if (isKind(error, 'throttled')) await rememberBackOff(em, row, error, options);
+    if (isKind(error, 'unauthorized')) await lose(em, error, options);
+    return { isOk: false, error };
   }
 }
 
@@ -164,16 +139,15 @@ async function keep<T>(
   return answer.value;
 }
 
-async function lose<T>(
+async function lose(
   em: EntityManager,
   error: ExternalError,
   options: TrackerSessionOptions,
-): Promise<Outcome<T>> {
+): Promise<void> {
   await em.execute(
     `update tracker_session set state = 'lost', state_reason = ?, state_at = ? where id = 1`,
     [error.message, options.now()],
   );
-  return { isOk: false, error };
 }
 
 async function rememberBackOff(

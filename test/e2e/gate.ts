@@ -104,6 +104,11 @@ export function holdFirst(
   };
 }
 
+/** The same answer with another body. */
+export function withBody(answer: GateAnswer, body: Buffer): GateAnswer {
+  return { ...answer, headers: { ...answer.headers, 'content-length': body.length }, body };
+}
+
 /** The host is passed on as it came, so that addresses the server makes of it lead through the gate. */
 async function pass(target: string, incoming: IncomingMessage, body: Buffer): Promise<GateAnswer> {
   const { method = 'GET', headers } = incoming;

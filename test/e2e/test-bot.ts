@@ -3,26 +3,20 @@ import type { Reply } from '../../src/command/reply.ts';
 import { type Bot, startBot } from '../../src/start.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
-import { type ChatRoom, createChatRoom, roomPlatform } from './chat-room.ts';
+import { type ChatRoom, createChatRoom, roomPlatform, textOf } from './chat-room.ts';
 
 type Input = Record<string, string | number | boolean>;
-
-export type QueueRow = {
-  proposal: number;
-  download: number | null;
-  title: string;
-  state: string;
-  detail: string | null;
-};
 
 /** The bot as a person has it: a chat room, and commands to type. */
 export type TestBot = {
   room: ChatRoom;
   type: (command: string, input?: Input) => Promise<Reply>;
-  queue: () => Promise<QueueRow[]>;
   rows: <Row>(statement: string) => Promise<Row[]>;
   stop: () => Promise<void>;
 };
+
+/** For a machine that is busy with other tests. */
+export const patience = { timeoutMs: 30_000 };
 
 /** As fast as the rules for the tracker allow; nothing runs by the clock, only what is asked for. */
 export const quick = {
@@ -47,10 +41,6 @@ export async function startTestBot(
   return {
     room,
     type: async (command, input = {}) => (await call(bot, command, input)).reply,
-    queue: async () => {
-      const { output } = await call(bot, 'queue', {});
-      return (output as { rows: QueueRow[] }).rows;
-    },
     rows: <Row>(statement: string) => bot.services.em().execute<Row[]>(statement),
     stop: bot.stop,
   };
@@ -87,6 +77,32 @@ export function cardOf({ room }: Pick<TestBot, 'room'>, proposal: number): Reply
   const message = room.messages.find(({ key }) => key === `card:proposal:${proposal}`);
   if (!message) throw new Error(`proposal ${proposal} was never shown`);
   return message.reply;
+}
+
+export async function approve(bot: Pick<TestBot, 'type'>, proposal: number): Promise<void> {
+  await bot.type('approve', { proposal });
+}
+
+/** Waits until the card of a proposal says this; tells what it says when it does not. */
+export async function cardSays(
+  bot: Pick<TestBot, 'room'>,
+  proposal: number,
+  text: RegExp,
+): Promise<void> {
+  const read = () => textOf(cardOf(bot, proposal));
+  await until(() => text.test(read()), patience).catch(() => {
+    throw new Error(`the card does not say ${text}: ${read()}`);
+  });
+}
+
+/** Waits for the announcement of a book. */
+export async function shelved({ room }: Pick<TestBot, 'room'>, title: string): Promise<void> {
+  const isAnnounced = () =>
+    room.titled(/^On the shelf/).some(({ reply }) => reply.title.endsWith(title));
+  await until(isAnnounced, patience).catch(() => {
+    const cards = room.messages.map(({ reply }) => textOf(reply));
+    throw new Error(`${title} was not shelved; the room shows: ${cards.join('\n\n')}`);
+  });
 }
 
 /** A database of the test run's server, in the form the bot's environment takes it. */

@@ -27,9 +27,9 @@ export async function makeM4b(
   await writeFile(marks, chapterMarks(seconds, chapters));
   await encode([
     ...noise(seconds, 1),
-    ...['-i', marks, '-map', '0:a', '-map_chapters', '1'],
+    ...['-i', marks, '-map', '0:a', '-map_chapters', '1', '-f', 'mp4'],
     ...metadata(tags),
-    ...['-f', 'mp4', file],
+    file,
   ]);
   await rm(marks);
 }
@@ -51,10 +51,8 @@ export async function makeMp3Set(
   }
 }
 
-/** Mono at 64 kbit/s; noise does not compress, so the size is as predictable as speech. */
 function noise(seconds: number, seed: number): string[] {
-  const source = `anoisesrc=c=pink:r=22050:d=${seconds}:seed=${seed}`;
-  return ['-f', 'lavfi', '-i', source, '-ac', '1', '-b:a', '64k'];
+  return ['-f', 'lavfi', '-i', `anoisesrc=c=pink:r=22050:d=${seconds}:seed=${seed}`];
 }
 
 function metadata({ title, author, narrator }: BookTags): string[] {
@@ -76,14 +74,9 @@ function chapterMarks(seconds: number, chapters: number): string {
   return [';FFMETADATA1', ...blocks, ''].join('\n');
 }
 
+/** Runs ffmpeg; the last argument is the file to write: mono at 64 kbit/s. */
 async function encode(args: string[]): Promise<void> {
-  await run('ffmpeg', [
-    '-nostdin',
-    '-hide_banner',
-    '-loglevel',
-    'error',
-    '-y',
-    '-bitexact',
-    ...args,
-  ]);
+  const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y'];
+  const sound = ['-ac', '1', '-b:a', '64k'];
+  await run('ffmpeg', [...quiet, ...args.slice(0, -1), ...sound, ...args.slice(-1)]);
 }
