@@ -1,5 +1,4 @@
 import { readAccount } from '../src/account/read.ts';
-import { UserError } from '../src/errors.ts';
 import { defineJob } from '../src/job/definition.ts';
 
 export default defineJob({
@@ -8,8 +7,7 @@ export default defineJob({
   schedule: '*/5 * * * *',
   limitMinutes: 5,
   async run({ services, em, now }) {
-    if (!services.mam)
-      throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
+    if (!services.mam) return { summary: 'nothing done: the tracker is not configured' };
     const reading = await readAccount(em(), services.mam, services.platforms, now);
     const ratio = reading.globalRatio?.toFixed(2) ?? 'unknown';
     return {

@@ -8,7 +8,7 @@ export default defineJob({
   limitMinutes: 5,
   async run({ services, em, now }) {
     const { audiobookshelf, config } = services;
-    if (!audiobookshelf) return { summary: 'Audiobookshelf is not configured' };
+    if (!audiobookshelf) return { summary: 'nothing done: Audiobookshelf is not configured' };
     const arrived = await noteArrivals(em(), audiobookshelf, {
       libraryId: config.settings.ABS_LIBRARY_ID,
       policy: config.policy,

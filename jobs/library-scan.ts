@@ -2,7 +2,6 @@ import { defineJob } from '../src/job/definition.ts';
 import { completeSeries } from '../src/library/complete.ts';
 import { announceFirstScan } from '../src/library/first-scan.ts';
 import { scanLibrary } from '../src/library/scan.ts';
-import { UserError } from '../src/errors.ts';
 
 export default defineJob({
   name: 'library-scan',
@@ -12,11 +11,7 @@ export default defineJob({
   async run({ services, em, now, signal, input, progress }) {
     const { audiobookshelf, audible, config, platforms } = services;
     if (!audiobookshelf) {
-      throw new UserError(
-        'conflict',
-        'Audiobookshelf is not configured.',
-        'Set ABS_URL, ABS_TOKEN and LIBRARY_PATH.',
-      );
+      return { summary: 'nothing done: Audiobookshelf is not configured' };
     }
     const scan = await scanLibrary(em(), audiobookshelf, {
       libraryId: config.settings.ABS_LIBRARY_ID,

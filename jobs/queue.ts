@@ -1,5 +1,4 @@
 import { defineJob } from '../src/job/definition.ts';
-import { UserError } from '../src/errors.ts';
 import { searchDue } from '../src/proposals/search-due.ts';
 
 export default defineJob({
@@ -9,7 +8,7 @@ export default defineJob({
   limitMinutes: 25,
   async run({ services, em, now, signal }) {
     const { mam, config, platforms } = services;
-    if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
+    if (!mam) return { summary: 'nothing done: the tracker is not configured' };
     const report = await searchDue(em(), mam, { policy: config.policy, platforms, now, signal });
     return {
       summary: `${report.searched} searched: ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release`,

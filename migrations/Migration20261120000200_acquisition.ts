@@ -75,6 +75,7 @@ export class Migration20261120000200_acquisition extends Migration {
         status_reason text,
         next_step text,
         progress numeric(5, 4) not null default 0,
+        progress_shown_at timestamptz,
         size_bytes bigint,
         retry_count integer not null default 0,
         max_retries integer not null default 3,

@@ -45,7 +45,8 @@ export type BotOptions = {
   openHttp?: (door: Door) => Promise<{ url: string; close: () => Promise<void> }>;
 };
 
-const poolMax = 12;
+/** Each busy lane of the outbox holds up to three connections; they are opened as needed. */
+const poolMax = 20;
 const outboxLanes = 4;
 const maxWorkers = 3;
 const graceMs = 5000;

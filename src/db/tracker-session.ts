@@ -7,6 +7,7 @@ import type {
 } from '../clients/mam/session.ts';
 import { ExternalError } from '../errors.ts';
 import type { Seal } from '../services.ts';
+import { storable } from '../storable.ts';
 import { backOff, type SessionRow } from './tracker-pace.ts';
 import { type PaceOptions, refuseWhenClosed, waitForSlot } from './tracker-slot.ts';
 
@@ -56,6 +57,7 @@ async function lockRow(em: EntityManager, digest: string): Promise<SessionRow> {
   return fresh ?? row;
 }
 
+/** Sends with the stored cookie; when that is refused, once more with the configured one. */
 async function attempt<T>(
   em: EntityManager,
   row: SessionRow,
@@ -101,7 +103,7 @@ async function forgetCookie(
   await em.execute(
     `update tracker_session set cookie_sealed = null, state = 'fallback', state_reason = ?, state_at = ?
       where id = 1`,
-    [reason, options.now()],
+    [storable(reason), options.now()],
   );
 }
 
@@ -146,7 +148,7 @@ async function lose(
 ): Promise<void> {
   await em.execute(
     `update tracker_session set state = 'lost', state_reason = ?, state_at = ? where id = 1`,
-    [error.message, options.now()],
+    [storable(error.message), options.now()],
   );
 }
 

@@ -4,10 +4,13 @@ import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { importDownload } from './import.ts';
 import { moveDownload } from './move.ts';
+import { showProgress } from './progress.ts';
 import { shelve } from './shelve.ts';
 import type { DownloadStatus } from './states.ts';
 import { stopDownload } from './stop.ts';
 import { verifyDownload } from './verify.ts';
+
+const appearsWithinMs = 30_000;
 
 /**
  * Takes one download through every step it is ready for and answers where it stands. A service that
@@ -41,26 +44,26 @@ async function watch(
   download: Download,
   torrent: TorrentState | null,
 ): Promise<DownloadStatus> {
+  if (!torrent && isJustAdded(download, services.now())) return 'downloading';
   const problem = problemOf(torrent);
   if (problem || !torrent) {
     return await stopDownload(services, download, problem ?? 'the torrent is unknown', [
       'retry adds it again, cancel gives it up',
     ]);
   }
-  const { progress, rawState, savePath } = torrent;
-  const set = { progress, qbittorrentStatus: rawState, savePath };
-  const status = torrent.isComplete ? 'checking' : 'downloading';
-  const detail = torrent.isComplete
-    ? 'download complete'
-    : `${Math.floor(progress * 100)} % downloaded${speedOf(torrent)}`;
-  await moveDownload(
-    services.em(),
-    services.platforms,
-    download.id,
-    { status, detail, set },
-    services.now(),
-  );
-  return status;
+  if (!torrent.isComplete) {
+    await showProgress(services, download.id, torrent);
+    return 'downloading';
+  }
+  const set = { progress: 1, qbittorrentStatus: torrent.rawState, savePath: torrent.savePath };
+  const move = { status: 'checking', detail: 'download complete', set } as const;
+  await moveDownload(services.em(), services.platforms, download.id, move, services.now());
+  return 'checking';
+}
+
+/** A client shows a new torrent only after a moment. */
+function isJustAdded({ lastAttempt }: Download, now: Date): boolean {
+  return now.getTime() - (lastAttempt?.getTime() ?? 0) < appearsWithinMs;
 }
 
 function problemOf(torrent: TorrentState | null): string | null {
@@ -68,9 +71,4 @@ function problemOf(torrent: TorrentState | null): string | null {
   if (torrent.state === 'missing-files') return 'qBittorrent misses the files of the torrent';
   if (torrent.state === 'error') return 'qBittorrent reports an error with the torrent';
   return null;
-}
-
-function speedOf(torrent: TorrentState): string {
-  const bytes = torrent.downloadBytesPerSecond;
-  return bytes ? ` at ${(bytes / 1e6).toFixed(1)} MB/s` : '';
 }

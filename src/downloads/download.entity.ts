@@ -22,6 +22,7 @@ export const Download = defineEntity({
     statusReason: p.text().nullable(),
     nextStep: p.text().nullable(),
     progress: p.decimal('number').default(0),
+    progressShownAt: p.datetime().nullable(),
     sizeBytes: p.bigint('number').nullable(),
     retryCount: p.integer().default(0),
     maxRetries: p.integer().default(3),

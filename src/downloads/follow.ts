@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../services.ts';
+import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
+import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import { Download } from './download.entity.ts';
+import { countInFlight } from './in-flight.ts';
 import { advance } from './advance.ts';
 import { inFlightStatuses } from './states.ts';
 
@@ -21,6 +24,8 @@ export async function followDownloads(
   services: FollowServices,
   options: { signal: AbortSignal; untilMs: number; onProgress: (left: number) => Promise<void> },
 ): Promise<FollowReport> {
+  const { qbittorrent } = services;
+  if (!qbittorrent) return { followed: 0, completed: 0, left: await countInFlight(services.em()) };
   const endsAt = services.now().getTime() + options.untilMs;
   const seen = new Set<number>();
   const completed = new Set<number>();
@@ -32,9 +37,7 @@ export async function followDownloads(
       { populate: ['release', 'missingBook'], orderBy: { id: 'asc' } },
     );
     await options.onProgress(downloads.length);
-    const hashes = downloads.flatMap((download) => download.qbittorrentHash ?? []);
-    const states = hashes.length > 0 ? await services.qbittorrent?.inFlight(hashes) : [];
-    const stateOf = new Map((states ?? []).map((state) => [state.hash, state]));
+    const stateOf = await readStates(qbittorrent, downloads);
     for (const download of downloads) {
       if (options.signal.aborted) break;
       seen.add(download.id);
@@ -47,4 +50,18 @@ export async function followDownloads(
     if (isOver) return { followed: seen.size, completed: completed.size, left };
     await sleep(pollMs, undefined, { signal: options.signal }).catch(() => undefined);
   }
+}
+
+/** What the client says of the downloads; a torrent that its list lacks is asked for by name before it counts as gone. */
+async function readStates(
+  qbittorrent: Qbittorrent,
+  downloads: readonly Download[],
+): Promise<ReadonlyMap<string, TorrentState>> {
+  const hashes = downloads.flatMap((download) => download.qbittorrentHash ?? []);
+  if (hashes.length === 0) return new Map();
+  const listed = await qbittorrent.inFlight(hashes);
+  const known = new Set(listed.map((state) => state.hash));
+  const absent = hashes.filter((hash) => !known.has(hash));
+  const found = absent.length > 0 ? await qbittorrent.torrents(absent) : [];
+  return new Map([...listed, ...found].map((state) => [state.hash, state]));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdReasons } from '../account/guard.ts';
 import { recordReading } from '../account/record.ts';
@@ -9,6 +10,8 @@ import type { Download } from './download.entity.ts';
 type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'config' | 'now'>;
 
 const bytesPerGb = 1024 ** 3;
+const measureTries = 5;
+const measureMs = 1000;
 
 /** The sentence that says why this grab must not start now; null when it may. Asks account and disk afresh. */
 export async function whyWait(
@@ -32,12 +35,21 @@ export async function whyWait(
     now(),
   );
   if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
-  const free = (await qbittorrent?.freeSpaceBytes()) ?? null;
+  const free = await freeSpaceBytes(qbittorrent);
   const needed = torrent.totalBytes + config.policy.minFreeGb * bytesPerGb;
   if (free !== null && free < needed) {
     return `the disk of the download client has ${gb(free)} GB free, needed are ${gb(needed)} GB`;
   }
   return null;
+}
+
+/** A new session of qBittorrent 4.5 says 0 until it has measured, which a busy machine delays. */
+async function freeSpaceBytes(qbittorrent: Services['qbittorrent']): Promise<number | null> {
+  for (let tries = 1; ; tries += 1) {
+    const free = (await qbittorrent?.freeSpaceBytes()) ?? null;
+    if (free !== 0 || tries === measureTries) return free;
+    await sleep(measureMs);
+  }
 }
 
 function gb(bytes: number): string {
