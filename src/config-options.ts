@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { roles } from './command/actor.ts';
+import { readRoleMap } from './members/roles.ts';
 
 const list = (fallback: string) =>
   z
@@ -10,6 +12,16 @@ const optionalAddress = () => z.url({ protocol: /^https?$/ }).optional();
 const number = (fallback: number, min: number, max = 1e6) =>
   z.coerce.number().min(min).max(max).default(fallback);
 const secret = () => z.string().min(1).optional();
+const roleMap = () =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const result = readRoleMap(text);
+      if ('map' in result) return result.map;
+      context.addIssue(result.problem);
+      return z.NEVER;
+    });
 const zone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Berlin or UTC');
 
 /** Every setting of the program: name, form, default and, in the description, its line in `.env.example`. */
@@ -43,6 +55,29 @@ export const options = z.object({
     .optional()
     .describe('token qBittorrent sends in X-Hook-Token; empty: /hooks/qbittorrent is off'),
   HOOK_ALLOW: list('').describe('addresses that may call the hooks beside this machine'),
+
+  DISCORD_TOKEN: secret().describe('bot token; with DISCORD_CHANNEL_ID the bot lives in Discord'),
+  DISCORD_CHANNEL_ID: z.string().optional().describe('channel for proposals and alerts'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .optional()
+    .describe('server whose commands appear at once; empty: commands of all servers'),
+  DISCORD_ROLES: roleMap().describe(
+    'who may do what: operator=<role or user id>,owner=<id>; everybody else has DEFAULT_ROLE',
+  ),
+  DISCORD_API_URL: address('https://discord.com/api').describe('address of the Discord API'),
+  SLACK_BOT_TOKEN: secret().describe(
+    'bot token (xoxb-); with SLACK_CHANNEL_ID the bot lives in Slack',
+  ),
+  SLACK_APP_TOKEN: secret().describe('app token (xapp-) for Socket Mode; empty: events over HTTP'),
+  SLACK_SIGNING_SECRET: secret().describe('secret that signs events over HTTP'),
+  SLACK_CHANNEL_ID: z.string().optional().describe('channel for proposals and alerts'),
+  SLACK_ROLES: roleMap().describe('who may do what: operator=<user or group id>,owner=<id>'),
+  SLACK_API_URL: address('https://slack.com/api/').describe('address of the Slack API'),
+  DEFAULT_ROLE: z.enum(roles).default('viewer').describe('role of whoever has no other'),
+  CLAIM_MINUTES: number(15, 0.1).describe(
+    'minutes in which the code of the first start makes an owner',
+  ),
 
   MAM_ID: secret().describe('value of the mam_id session made for this program alone'),
   MAM_URL: address('https://www.myanonamouse.net').describe('address of the tracker site'),
@@ -123,6 +158,10 @@ export const secretNames = [
   'SECRET_KEY',
   'API_KEY',
   'HOOK_TOKEN',
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
   'MAM_ID',
   'QB_PASSWORD',
   'QB_API_KEY',

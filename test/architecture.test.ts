@@ -16,7 +16,7 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone. */
 const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|proposals\/(hold|card|reject-reasons)|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
     file,
   ),
 );
@@ -38,10 +38,11 @@ const topicArrows: Record<string, readonly string[]> = {
     'releases',
     'torrent',
   ],
-  health: [],
+  health: ['account', 'downloads'],
   importing: ['integrity'],
   integrity: ['torrent'],
   library: ['alerts', 'releases'],
+  members: [],
   proposals: ['account', 'alerts', 'downloads', 'library', 'releases'],
   releases: ['account', 'library'],
   torrent: [],

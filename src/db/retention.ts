@@ -4,7 +4,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 const retention = {
   tasks: { days: 30, where: `actual_end < ?` },
   outbox: { days: 30, where: `status = 'done' and done_at < ?` },
-  alerts: { days: 180, where: `created_at < ?` },
+  // The key of the first scan's alert is what keeps that card from being shown a second time.
+  alerts: { days: 180, where: `created_at < ? and kind <> 'first-scan'` },
   releases: {
     days: 180,
     where: `seen_at < ? and not exists (select 1 from proposals p where p.release_id = releases.id)

@@ -3,7 +3,8 @@ import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { Policy } from '../config.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
-import { chooseLibrary } from './scan.ts';
+import { closeOwnedRequests } from './request-book.ts';
+import { chooseLibrary, countOwned } from './scan.ts';
 import { Series } from './series.entity.ts';
 
 const newestLimit = 50;
@@ -28,6 +29,8 @@ export async function noteArrivals(
       options.now,
     );
     if (newBookIds.length === 0) return [];
+    await countOwned(inner);
+    await closeOwnedRequests(inner);
     const touched = await inner.execute<{ series_id: number }[]>(
       'select distinct series_id from book_series where book_id in (?)',
       [newBookIds],

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from '../clients/audible/index.ts';
 import type { Policy } from '../config.ts';
+import { ExternalError } from '../errors.ts';
 import { recordGaps } from './record-gaps.ts';
 import { Series } from './series.entity.ts';
-import { readSeriesEntries, saveSeriesEntries } from './series-entries.ts';
+import { type EntriesOutcome, readSeriesEntries, saveSeriesEntries } from './series-entries.ts';
 
 export type CompletionReport = {
   series: number;
@@ -34,17 +35,17 @@ export async function completeSeries(
 ): Promise<CompletionReport> {
   const report = { series: 0, asked: 0, missing: 0, announced: 0, unsure: 0 };
   const unknown: CompletionReport['unknown'] = [];
-  const all = await em.find(Series, { booksOwned: { $gt: 0 } }, { orderBy: { id: 'asc' } });
+  const all = await seriesToCompare(em);
   for (const [index, series] of all.entries()) {
     if (options.signal.aborted) break;
     await options.onSeries(index, all.length, series.name);
-    const outcome = isDue(series, options.now)
-      ? await readSeriesEntries(em, audible, series)
-      : null;
+    const outcome = isDue(series, options.now) ? await askFor(em, audible, series) : null;
     if (outcome) report.asked += 1;
-    if (outcome?.kind === 'unknown') unknown.push({ series: series.name, reason: outcome.reason });
+    if (outcome && outcome.kind !== 'read')
+      unknown.push({ series: series.name, reason: outcome.reason });
     const gaps = await em.transactional(async (inner) => {
-      if (outcome) await saveSeriesEntries(inner, series.id, outcome, options.now);
+      if (outcome && outcome.kind !== 'unread')
+        await saveSeriesEntries(inner, series.id, outcome, options.now);
       return await recordGaps(inner, series, options.policy, options.now);
     });
     report.series += 1;
@@ -53,6 +54,31 @@ export async function completeSeries(
     report.unsure += gaps.unsure.length;
   }
   return { ...report, unknown };
+}
+
+/** Those with owned books, and those whose last book is gone but whose gaps are still stored. */
+async function seriesToCompare(em: EntityManager): Promise<Series[]> {
+  return await em.find(
+    Series,
+    { $or: [{ booksOwned: { $gt: 0 } }, { booksMissing: { $gt: 0 } }] },
+    { orderBy: { lastCompletionCheck: 'asc nulls first', id: 'asc' } },
+  );
+}
+
+/** One list that cannot be read does not keep the others from being asked for; it is asked for again next time. */
+async function askFor(
+  em: EntityManager,
+  audible: Audible,
+  series: Series,
+): Promise<EntriesOutcome | { kind: 'unread'; reason: string }> {
+  try {
+    return await readSeriesEntries(em, audible, series);
+  } catch (error) {
+    const isOfThisList =
+      error instanceof ExternalError && ['refused', 'unexpected'].includes(error.kind);
+    if (!isOfThisList) throw error;
+    return { kind: 'unread', reason: error.message };
+  }
 }
 
 function isDue(series: Series, now: Date): boolean {

@@ -20,7 +20,7 @@ export type BookRow = {
   path: string;
 };
 
-/** Books whose title, author, series or narrator holds every word, by title; a number finds one book. */
+/** Books whose title, author, series or narrator holds every word, by title; a number finds the book of that number or title. */
 export async function findBooks(
   em: EntityManager,
   search: { text: string; limit: number; offset: number },
@@ -29,12 +29,12 @@ export async function findBooks(
   const isNumber = /^\d{1,9}$/.test(text);
   const words = text.split(/\s+/).filter((word) => word !== '');
   const where = isNumber
-    ? 'id = ?'
+    ? '(id = ? or title = ?)'
     : ['true', ...words.map(() => `concat_ws(' ', title, author, series, narrator) ilike ?`)].join(
         ' and ',
       );
   const values = isNumber
-    ? [Number(text)]
+    ? [Number(text), text]
     : words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`);
   const rows = await em.execute<BookRow[]>(
     `select id, abs_id, title, author, series, series_number, narrator, asin, isbn, published_year,

@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Policy } from '../config.ts';
+import { storableJson } from '../storable.ts';
 import { findGaps, type Gap, type GapReport, type OwnedBook, type SeriesEntry } from './gaps.ts';
+import { parsePosition, writePosition } from './position.ts';
 import type { Series } from './series.entity.ts';
 import { foldName } from './text.ts';
 import { foldTitle } from './title.ts';
@@ -14,24 +16,22 @@ export async function recordGaps(
   policy: Policy,
   now: Date,
 ): Promise<GapReport> {
+  const owned = await ownedBooks(em, series.id);
   const report = findGaps({
     entries: await storedEntries(em, series.id),
-    owned: await ownedBooks(em, series.id),
+    owned,
     today: now.toISOString().slice(0, 10),
     policy,
   });
-  await fillOwned(em, series.id);
   const found = [
     ...report.missing.map((gap) => rowOf(series, gap, 'identified')),
     ...report.announced.map((gap) => rowOf(series, gap, 'announced')),
     ...report.unsure.map((gap) => rowOf(series, gap, 'unsure')),
   ];
+  const keys = found.map((row) => row.work_key);
+  await completeOwned(em, series.id, keys, { owned, report });
   await upsertGaps(em, series, found, now);
-  await forgetVanished(
-    em,
-    series.id,
-    found.map((row) => row.work_key),
-  );
+  await forgetVanished(em, series.id, keys);
   await em.execute(
     `update series set total_books_in_series = ?, books_missing = ?, completion_percentage = ?,
             completion_status = ? where id = ?`,
@@ -86,7 +86,10 @@ function rowOf(series: Series, gap: Gap, status: 'identified' | 'announced' | 'u
   };
 }
 
-/** A new gap of a monitored series is wanted at once; an announced book becomes wanted when it is out. */
+/**
+ * A new gap of a monitored series is wanted at once, an announced or unsure one when it becomes a gap.
+ * A book that was taken off the shelf is missing again, but wanted only when somebody says so.
+ */
 async function upsertGaps(
   em: EntityManager,
   series: Series,
@@ -107,22 +110,45 @@ async function upsertGaps(
      on conflict (work_key) do update set
             title = excluded.title, author_name = excluded.author_name, asin = excluded.asin,
             narrators = excluded.narrators, release_date = excluded.release_date,
-            is_wanted = m.is_wanted or (m.download_status = 'announced' and excluded.is_wanted),
+            is_wanted = m.is_wanted or (m.download_status in ('announced', 'unsure') and excluded.is_wanted),
             download_status = case when m.download_status in ('announced', 'unsure', 'identified')
+                                     or m.download_status = 'completed' and exists (
+                                          select from books b where b.id = m.book_id and b.status = 'archived')
                                    then excluded.download_status else m.download_status end`,
-    [series.id, series.monitor === 'all', now, JSON.stringify(rows)],
+    [series.id, series.monitor === 'all', now, storableJson(rows)],
   );
 }
 
-/** A missing book that is on the shelf now is done, whoever put it there. */
-async function fillOwned(em: EntityManager, seriesId: number): Promise<void> {
-  await em.execute(
-    `update missing_books m set download_status = 'completed', book_id = b.id, is_wanted = false
-       from book_series bs join books b on b.id = bs.book_id and b.status = 'active'
-      where m.series_id = ? and bs.series_id = m.series_id and m.download_status <> 'completed'
-        and (bs.position = m.series_number or (m.asin is not null and b.asin = m.asin))`,
-    [seriesId],
+type OpenRow = { id: number; asin: string | null; series_number: string | null; title: string };
+
+/** A book that is no gap any more because it is on the shelf, alone or in an omnibus, is done, whoever put it there. */
+async function completeOwned(
+  em: EntityManager,
+  seriesId: number,
+  present: readonly string[],
+  { owned, report }: { owned: readonly OwnedBook[]; report: GapReport },
+): Promise<void> {
+  const rows = await em.execute<OpenRow[]>(
+    `select id, asin, series_number, title from missing_books
+      where series_id = ? and download_status <> 'completed' and not (work_key in (?))`,
+    [seriesId, [...present, '']],
   );
+  for (const row of rows) {
+    const omnibus = report.coveredByOmnibus.find((book) => book.position === row.series_number);
+    const bookId = owned.find((book) => isSame(book, row))?.id ?? omnibus?.ownedId;
+    if (bookId === undefined) continue;
+    await em.execute(
+      `update missing_books set download_status = 'completed', book_id = ?, is_wanted = false where id = ?`,
+      [bookId, row.id],
+    );
+  }
+}
+
+function isSame(book: OwnedBook, row: OpenRow): boolean {
+  if (row.asin !== null && book.asin === row.asin) return true;
+  const place = parsePosition(book.position);
+  const isPlace = place !== null && writePosition(place) === row.series_number;
+  return isPlace || foldTitle(book.title) === foldTitle(row.title);
 }
 
 /** Gaps the catalogue no longer lists go, unless somebody has already decided something about them. */

@@ -18,7 +18,8 @@ type Ask = { title: string; author?: string | undefined; actor: string; now: Dat
  * owned or wanted already is not asked for twice. Throws UserError when the author is missing.
  */
 export async function requestBook(em: EntityManager, ask: Ask): Promise<Requested> {
-  const gap = /^\d{1,9}$/.test(ask.title)
+  const isNumber = ask.author === undefined && /^\d{1,9}$/.test(ask.title);
+  const gap = isNumber
     ? await em.findOne(MissingBook, Number(ask.title))
     : await findByWords(em, ask);
   if (gap) return await want(em, gap, ask);
@@ -30,16 +31,22 @@ export async function requestBook(em: EntityManager, ask: Ask): Promise<Requeste
     );
   }
   const owned = await findOwned(em, ask.title, ask.author);
-  if (owned) return { kind: 'owned', title: owned, missing: null };
-  const wanted = em.create(MissingBook, {
-    workKey: `request:${foldName(ask.author)}:${foldTitle(ask.title)}`,
-    title: ask.title,
-    authorName: ask.author,
-    reasonMissing: 'request',
-    identifiedDate: ask.now,
-  });
-  await em.flush();
-  return await want(em, wanted, ask);
+  if (owned) return { kind: 'owned', title: owned.title, missing: null };
+  return await want(em, await addRequest(em, { ...ask, author: ask.author }), ask);
+}
+
+/** The row of the request; two people who ask for the same book at once share it. */
+async function addRequest(
+  em: EntityManager,
+  { title, author, now }: Ask & { author: string },
+): Promise<MissingBook> {
+  const workKey = `request:${foldName(author)}:${foldTitle(title)}`;
+  await em.execute(
+    `insert into missing_books (work_key, title, author_name, reason_missing, identified_date)
+     values (?, ?, ?, 'request', ?) on conflict (work_key) do nothing`,
+    [workKey, title, author, now],
+  );
+  return await em.findOneOrFail(MissingBook, { workKey });
 }
 
 async function want(em: EntityManager, gap: MissingBook, ask: Ask): Promise<Requested> {
@@ -71,9 +78,13 @@ async function findByWords(em: EntityManager, ask: Ask): Promise<MissingBook | n
   return same[0] ?? null;
 }
 
-async function findOwned(em: EntityManager, title: string, author: string): Promise<string | null> {
-  const rows = await em.execute<{ title: string; author: string }[]>(
-    `select title, author from books where status = 'active' and title ilike ?`,
+async function findOwned(
+  em: EntityManager,
+  title: string,
+  author: string,
+): Promise<{ id: number; title: string } | null> {
+  const rows = await em.execute<{ id: number; title: string; author: string }[]>(
+    `select id, title, author from books where status = 'active' and title ilike ?`,
     [`%${firstWord(title)}%`],
   );
   const same = rows.find(
@@ -81,7 +92,21 @@ async function findOwned(em: EntityManager, title: string, author: string): Prom
       foldTitle(row.title) === foldTitle(title) &&
       row.author.split(', ').some((name) => sameName(name, author)),
   );
-  return same?.title ?? null;
+  return same ?? null;
+}
+
+/** Requested books that came to the shelf by another way are done. */
+export async function closeOwnedRequests(em: EntityManager): Promise<void> {
+  const open = await em.find(MissingBook, {
+    reasonMissing: 'request',
+    downloadStatus: { $in: ['identified', 'failed'] },
+  });
+  for (const request of open) {
+    const owned = await findOwned(em, request.title, request.authorName);
+    if (owned)
+      Object.assign(request, { downloadStatus: 'completed', bookId: owned.id, isWanted: false });
+  }
+  await em.flush();
 }
 
 /** The longest word narrows the rows to compare; letters with a special meaning in patterns are left out. */

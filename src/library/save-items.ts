@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LibraryItem } from '../clients/audiobookshelf/index.ts';
+import { storableJson } from '../storable.ts';
 import { foldName, foldSeries } from './text.ts';
 
 type SavedBook = { id: number; abs_id: string; is_new: boolean };
@@ -54,7 +55,7 @@ async function saveBooks(
             chapter_count = excluded.chapter_count, seen_at = excluded.seen_at,
             status = case when b.status = 'archived' then 'active' else b.status end
      returning id, abs_id, (xmax = 0) as is_new`,
-    [now, json(items.map(bookRow))],
+    [now, storableJson(items.map(bookRow))],
   );
 }
 
@@ -102,7 +103,7 @@ async function linkAuthors(
        on conflict (folded_name) do update set name = authors.name returning id, folded_name)
      insert into book_authors (book_id, author_id)
      select distinct link.book_id, saved.id from link join saved on saved.folded_name = link.folded`,
-    [json(links)],
+    [storableJson(links)],
   );
 }
 
@@ -135,13 +136,6 @@ async function linkSeries(
      insert into book_series (book_id, series_id, position)
      select distinct on (link.book_id, saved.id) link.book_id, saved.id, link.position
        from link join saved on saved.folded_name = link.folded and saved.folded_author = link.folded_author`,
-    [json(links)],
-  );
-}
-
-/** PostgreSQL text cannot hold NUL, and tags of audio files sometimes do. */
-function json(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? part.replaceAll('\0', '') : part,
+    [storableJson(links)],
   );
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import { ExternalError } from '../errors.ts';
+import { closeOwnedRequests } from './request-book.ts';
 import { saveItems } from './save-items.ts';
 
 /** A library that suddenly shows this much less is not believed without a person's word. */
@@ -34,6 +35,7 @@ export async function scanLibrary(
     const { saved, newBookIds } = await saveItems(inner, items, options.now);
     const gone = await archiveUnseen(inner, options.now);
     await countOwned(inner);
+    await closeOwnedRequests(inner);
     return { books: saved, newBookIds, gone, droppedRows: reading.droppedRows };
   });
 }
@@ -78,17 +80,20 @@ async function archiveUnseen(em: EntityManager, now: Date): Promise<number> {
   return result.affectedRows;
 }
 
-async function countOwned(em: EntityManager): Promise<void> {
+/** Counts the owned books of every series and author anew. */
+export async function countOwned(em: EntityManager): Promise<void> {
   await em.execute(
     `update series s set books_owned = c.owned
-       from (select bs.series_id, count(*) as owned from book_series bs
-               join books b on b.id = bs.book_id and b.status = 'active' group by bs.series_id) c
-      where c.series_id = s.id and s.books_owned is distinct from c.owned`,
+       from (select s.id, count(b.id) as owned from series s
+               left join book_series bs on bs.series_id = s.id
+               left join books b on b.id = bs.book_id and b.status = 'active' group by s.id) c
+      where c.id = s.id and s.books_owned <> c.owned`,
   );
   await em.execute(
     `update authors a set audiobooks_owned = c.owned
-       from (select ba.author_id, count(*) as owned from book_authors ba
-               join books b on b.id = ba.book_id and b.status = 'active' group by ba.author_id) c
-      where c.author_id = a.id and a.audiobooks_owned is distinct from c.owned`,
+       from (select a.id, count(b.id) as owned from authors a
+               left join book_authors ba on ba.author_id = a.id
+               left join books b on b.id = ba.book_id and b.status = 'active' group by a.id) c
+      where c.id = a.id and a.audiobooks_owned <> c.owned`,
   );
 }

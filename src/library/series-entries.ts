@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible, AudibleProduct } from '../clients/audible/index.ts';
 import type { SeriesEntry } from './gaps.ts';
 import type { Series } from './series.entity.ts';
+import { storableJson } from '../storable.ts';
 import { foldName, foldSeries } from './text.ts';
 
 export type EntriesOutcome =
@@ -25,6 +26,9 @@ export async function readSeriesEntries(
     const product = productOf.get(entry.asin);
     return product ? [entryOf(entry.position, product)] : [];
   });
+  if (entries.length === 0) {
+    return { kind: 'unknown', reason: 'the catalogue lists no books of this series' };
+  }
   return { kind: 'read', asin, entries };
 }
 
@@ -98,7 +102,7 @@ export async function saveSeriesEntries(
             "releaseDate" date, "language" text, "authors" jsonb, "narrators" jsonb,
             "runtimeMinutes" integer, "isUnabridged" boolean, "isPurchasable" boolean, "ratingCount" integer)
      on conflict (series_id, asin) do nothing`,
-    [seriesId, now, JSON.stringify(outcome.entries)],
+    [seriesId, now, storableJson(outcome.entries)],
   );
   await em.execute(
     `update series set audible_asin = ?, last_completion_check = ?, last_completion_error = null where id = ?`,

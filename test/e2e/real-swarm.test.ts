@@ -63,9 +63,9 @@ describe.skipIf(!qbittorrentAvailable || !ffmpegAvailable)('in a real swarm', ()
     stage.onEnd(swarm.stop);
     torrents = [torrentOf(warlord, 'm4b'), torrentOf(phoenix, 'mp3')];
     const seeder = await startQbittorrent();
-    stage.onEnd(seeder.stop);
+    stage.onEnd(() => seeder.stop());
     leecher = await startQbittorrent();
-    stage.onEnd(leecher.stop);
+    stage.onEnd(() => leecher.stop());
     await seedAll(await connectTo(seeder));
     client = await connectTo(leecher);
     offerRealTorrents(stage, torrents);
@@ -177,7 +177,7 @@ describe.skipIf(!qbittorrentAvailable || !ffmpegAvailable)('in a real swarm', ()
   function expectFetchedOnce(): void {
     const { releases, requests } = stage.world.tracker;
     const fetched = requests.filter(({ kind }) => kind === 'download');
-    expect(fetched.map(({ query }) => query['tid']).sort()).toEqual(
+    expect(fetched.map(({ query }) => query['tid'] ?? '').sort()).toEqual(
       releases.map(({ id }) => String(id)).sort(),
     );
   }

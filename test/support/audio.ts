@@ -45,7 +45,8 @@ export async function makeMp3Set(
     await encode([
       ...noise(seconds / parts, part),
       ...metadata(tags),
-      ...['-metadata', `track=${part}/${parts}`],
+      '-metadata',
+      `track=${part}/${parts}`,
       path.join(folder, `${String(part).padStart(2, '0')} - Part ${part}.mp3`),
     ]);
   }

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { makeTorrent } from '../support/torrent.ts';
+import { until } from '../support/until.ts';
+import { buttonsOf, textOf } from './chat-room.ts';
+import { type Guard, withBody } from './gate.ts';
+import { countRequests, offerOnly, useStage } from './stage.ts';
+import {
+  approve,
+  cardOf,
+  cardSays,
+  createDatabaseUrl,
+  openProposal,
+  shelved,
+  startTestBot,
+  type TestBot,
+  wantEverything,
+} from './test-bot.ts';
+
+/** Has three releases, so that there is a next best one twice. */
+const warlord = 'The Warlord of Mars';
+const longMs = 60_000;
+
+const stage = useStage();
+let databaseUrl = '';
+let releaseIds: string[];
+
+beforeEach(async () => {
+  const database = await createDatabaseUrl();
+  stage.onEnd(database.drop);
+  databaseUrl = database.url;
+  offerOnly(stage, [warlord]);
+  releaseIds = stage.world.tracker.releases.map(({ id }) => String(id));
+});
+
+async function start(): Promise<TestBot> {
+  const bot = await startTestBot({ ...stage.environment, DATABASE_URL: databaseUrl });
+  stage.onEnd(bot.stop);
+  return bot;
+}
+
+/** A torrent file as the tracker would hand it out, but with this content. */
+function torrentOf(files: { path: string; bytes: Buffer }[]): Buffer {
+  const announce = `${stage.tracker.url}/tracker.php/passkey/announce`;
+  return makeTorrent({ name: 'Warlord', files, announce }).bytes;
+}
+
+/** Answers for the first torrent files that are asked for with these instead. */
+function torrentsInstead(torrents: readonly Buffer[]): Guard {
+  return async ({ path: asked, query }, forward) => {
+    const answer = await forward();
+    const body = torrents[releaseIds.indexOf(query.get('tid') ?? '')];
+    return asked === '/tor/download.php' && body ? withBody(answer, body) : answer;
+  };
+}
+
+function blocked(bot: TestBot): Promise<{ tracker_id: string; reason: string }[]> {
+  return bot.rows('select tracker_id, reason from blocklist order by id');
+}
+
+/** The books of the series that lie in the library. */
+function ownedOfSeries(): Promise<string[]> {
+  return readdir(path.join(stage.world.library.folder, 'Edgar Rice Burroughs', 'Barsoom'));
+}
+
+test(
+  'a torrent file that lies is refused with its reason, blocked, and the next best is proposed',
+  async () => {
+    const bytes = randomBytes(40_000);
+    const foreign = makeTorrent({
+      name: 'Warlord',
+      files: [{ path: '01.mp3', bytes }],
+      announce: 'http://collector.example/announce',
+    });
+    const climbing = torrentOf([{ path: '../../01.mp3', bytes }]);
+    stage.tracker.setGuard(torrentsInstead([foreign.bytes, climbing]));
+    const bot = await start();
+
+    const [first = 0] = await wantEverything(bot, [warlord]);
+    await approve(bot, first);
+    await cardSays(bot, first, /failed: the torrent file is not acceptable: .*not its tracker/);
+    const second = await openProposal(bot, warlord);
+    await approve(bot, second);
+    await cardSays(bot, second, /failed: the torrent file is not acceptable: .*dot part/);
+    const third = await openProposal(bot, warlord);
+    await approve(bot, third);
+    await shelved(bot, warlord);
+
+    expect((await blocked(bot)).map((row) => row.tracker_id)).toEqual(releaseIds.slice(0, 2));
+    expect(bot.room.titled(/^Download failed/)).toHaveLength(2);
+    expect(countRequests(stage.world.downloadClient, 'torrents/add')).toBe(1);
+    const fetched = stage.world.tracker.requests.filter(({ kind }) => kind === 'download');
+    expect(fetched.map(({ query }) => query['tid'])).toEqual(releaseIds);
+  },
+  longMs,
+);
+
+test(
+  'content that differs from its torrent is never imported: blocked, and the next best is proposed',
+  async () => {
+    const { torrents } = stage.world.downloadClient;
+    let damaged = '';
+    stage.client.setGuard(async (_request, forward) => {
+      const answer = await forward();
+      const [torrent] = torrents.values();
+      if (damaged === '' && torrent?.have.every(Boolean)) {
+        damaged = path.join(torrent.savePath, torrent.meta.name);
+        await changeOneByte(damaged);
+      }
+      return answer;
+    });
+    const bot = await start();
+
+    const [first = 0] = await wantEverything(bot, [warlord]);
+    await approve(bot, first);
+    await cardSays(bot, first, /failed: integrity check failed: .*1 of \d+ pieces differ/);
+    const second = await openProposal(bot, warlord);
+    const owned = await ownedOfSeries();
+    await approve(bot, second);
+    await shelved(bot, warlord);
+
+    expect(owned.join()).not.toContain(warlord);
+    expect(torrents.size).toBe(2);
+    const reason = expect.stringContaining('integrity check failed') as string;
+    expect(await blocked(bot)).toEqual([{ tracker_id: releaseIds[0], reason }]);
+  },
+  longMs,
+);
+
+async function changeOneByte(file: string): Promise<void> {
+  await using handle = await open(file, 'r+');
+  const byte = Buffer.alloc(1);
+  await handle.read(byte, 0, 1, 70_000);
+  await handle.write(
+    byte.map((value) => value ^ 1),
+    0,
+    1,
+    70_000,
+  );
+}
+
+test(
+  'a program among the files stops the import with the reason, the next step and buttons',
+  async () => {
+    const files = [
+      { path: '01.mp3', bytes: randomBytes(60_000) },
+      { path: 'setup.exe', bytes: randomBytes(5_000) },
+    ];
+    stage.tracker.setGuard(torrentsInstead([torrentOf(files)]));
+    // The stand-in has no peers for it, so what it would fetch is there already.
+    const folder = path.join(stage.environment['QB_SAVE_PATH'] ?? '', 'Warlord');
+    await mkdir(folder, { recursive: true });
+    for (const file of files) await writeFile(path.join(folder, file.path), file.bytes);
+    const bot = await start();
+
+    const [proposal = 0] = await wantEverything(bot, [warlord]);
+    await approve(bot, proposal);
+    await cardSays(bot, proposal, /stopped: .*setup\.exe: it is a program/);
+    const alert = await until(() => bot.room.titled(/^Needs you/)[0]);
+
+    for (const reply of [cardOf(bot, proposal), alert.reply]) {
+      expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Try again', 'Give it up']);
+      expect(textOf(reply)).toContain('look at the files; cancel gives it up');
+    }
+    expect((await ownedOfSeries()).join()).not.toContain(warlord);
+    expect(await readdir(folder)).toEqual(['01.mp3', 'setup.exe']);
+    expect(stage.world.downloadClient.torrents.size).toBe(1);
+  },
+  longMs,
+);
