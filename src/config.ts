@@ -15,6 +15,8 @@ export type Config = {
   policy: Policy;
   dataDir: string;
   features: Record<'tracker' | 'downloadClient' | 'library', Feature>;
+  /** Chats with at least one setting; one that is not on misses the named settings. */
+  chats: Partial<Record<'discord' | 'slack', Feature>>;
   /** Every secret value in use, for scrubbing whatever leaves the process. */
   secrets: readonly string[];
 };
@@ -45,6 +47,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         : feature(settings, ['QB_URL', 'QB_USERNAME', 'QB_PASSWORD']),
       library: feature(settings, ['ABS_URL', 'ABS_TOKEN', 'LIBRARY_PATH']),
     },
+    chats: chatsOf(settings),
     secrets: secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
   };
 }
@@ -79,6 +82,20 @@ function readSecretFile(
 function feature(settings: Settings, names: readonly (keyof Settings)[]): Feature {
   const missing = names.filter((name) => settings[name] === undefined);
   return { isOn: missing.length === 0, missing };
+}
+
+function chatsOf(settings: Settings): Config['chats'] {
+  const { DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN } = settings;
+  const wayIn = SLACK_APP_TOKEN ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET';
+  return {
+    ...(DISCORD_TOKEN ? { discord: feature(settings, ['DISCORD_CHANNEL_ID']) } : {}),
+    ...(SLACK_BOT_TOKEN ? { slack: feature(settings, ['SLACK_CHANNEL_ID', wayIn]) } : {}),
+  };
+}
+
+/** The chats the bot lives in; none means the terminal. */
+export function chatNames({ chats }: Config): ('discord' | 'slack')[] {
+  return (['discord', 'slack'] as const).filter((name) => chats[name]?.isOn);
 }
 
 /** The rules a decision is made by, under the names the rules use. */

@@ -15,7 +15,7 @@ export async function openDoor(environment: Record<string, string | undefined>):
   const opened = await openServices({
     environment: plain(environment),
     connection,
-    platforms: platformNames({ platforms: [] }),
+    platforms: platformNames(config, []),
     poolMax,
     logFile: null,
   });

@@ -5,7 +5,7 @@ import { openServices } from './app.ts';
 import type { Platform } from './chat/platform.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
-import { type Config, loadConfig } from './config.ts';
+import { chatNames, type Config, loadConfig } from './config.ts';
 import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
@@ -32,7 +32,10 @@ export type Bot = Door & {
   stop: () => Promise<void>;
 };
 
-export type PlatformMaker = { name: string; create: (door: Door) => Platform };
+export type PlatformMaker = {
+  name: string;
+  create: (door: Door) => Platform | Promise<Platform>;
+};
 
 export type BotOptions = {
   environment: Record<string, string | undefined>;
@@ -86,7 +89,7 @@ async function assemble(
   const parameters = {
     environment: plain(options.environment),
     connection,
-    platforms: platformNames(options),
+    platforms: platformNames(config, options.platforms),
     logFile: options.logFile ?? null,
   };
   const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
@@ -94,7 +97,8 @@ async function assemble(
   const commands = await discoverCommands();
   const execute = createExecute(commands, services);
 
-  const platforms = options.platforms.map((one) => one.create({ services, execute, commands }));
+  const door = { services, execute, commands };
+  const platforms = await Promise.all(options.platforms.map((one) => one.create(door)));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({
     jobs: [...jobs],
@@ -114,16 +118,17 @@ async function assemble(
     await platform.start();
     closings.push(() => platform.stop());
   }
-  const http = await options.openHttp?.({ services, commands, execute });
+  const http = await options.openHttp?.(door);
   if (http) closings.push(http.close);
   if (options.mode === 'bot') await requestFirstRuns(services);
   return { config, services, commands, execute, connection, url: http?.url ?? null };
 }
 
-/** Where cards and alerts go; without a platform of its own a process leaves them to the bot's terminal. */
-export function platformNames(options: Pick<BotOptions, 'platforms'>): string[] {
-  const names = options.platforms.map((platform) => platform.name);
-  return names.length > 0 ? names : ['terminal'];
+/** Where cards and alerts go: to the platforms of this process, else to those the bot will have. */
+export function platformNames(config: Config, own: BotOptions['platforms']): string[] {
+  if (own.length > 0) return own.map((platform) => platform.name);
+  const chats = chatNames(config);
+  return chats.length > 0 ? chats : ['terminal'];
 }
 
 /** Everything the outbox can be asked for, with a listener that wakes it. */

@@ -55,9 +55,24 @@ async function runChange(
 function findCommand(commands: Commands, name: string): Command {
   const command = commands.get(name);
   if (command) return command;
-  const near = [...commands.keys()].find((known) => known.startsWith(name.slice(0, 3)));
+  const near = [...commands.keys()].find((known) => isNear(known, name));
   const hint = near ? `Did you mean "${near}"? "help" lists all.` : 'Type "help" for the list.';
   throw new UserError('unknown_command', `There is no command "${name.slice(0, 40)}".`, hint);
+}
+
+/** One letter too many, too few or wrong, or two changed places. */
+function isNear(known: string, typed: string): boolean {
+  const { length } = known;
+  if (Math.abs(length - typed.length) > 1) return false;
+  const differs = [...known].findIndex((letter, index) => letter !== typed[index]);
+  const at = differs < 0 ? length : differs;
+  const [rest, other] = [known.slice(at), typed.slice(at)];
+  return (
+    rest.slice(1) === other ||
+    rest === other.slice(1) ||
+    rest.slice(1) === other.slice(1) ||
+    (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
+  );
 }
 
 function checkRole(command: Command, actor: Actor): void {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { ExternalError } from '../errors.ts';
@@ -18,8 +17,6 @@ type GrabServices = Pick<
 >;
 
 const waitMinutes = 5;
-const listTries = 10;
-const listMs = 300;
 
 /**
  * Fetches the torrent file of an approved release and hands it to the download client. Each step is
@@ -71,7 +68,7 @@ async function addToClient(
   if (await isThere()) return;
   const category = config.settings.QB_CATEGORY;
   await qbittorrent.ensureCategory(category, config.settings.QB_SAVE_PATH ?? null);
-  await qbittorrent.addTorrent({
+  const outcome = await qbittorrent.addTorrent({
     bytes,
     infoHash,
     fileName: `${infoHash}.torrent`,
@@ -80,11 +77,7 @@ async function addToClient(
     savePath: await separateFolder(qbittorrent, category, torrent),
     stopped: false,
   });
-  // It is not listed at once, and what is not listed would count as removed by a person.
-  for (let tries = 1; tries <= listTries; tries += 1) {
-    if (await isThere()) return;
-    await sleep(listMs);
-  }
+  if (outcome !== 'unknown' || (await isThere())) return;
   const text = 'qBittorrent took the torrent but does not show it';
   throw new ExternalError('qbittorrent', 'unexpected', text);
 }

@@ -1,4 +1,5 @@
 import { access, constants, statfs } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { messageOf } from '../errors.ts';
 import type { Services } from '../services.ts';
@@ -25,14 +26,16 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
 
 /** Which features a missing or half-given group of settings leaves off. */
 export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
-  const names = {
-    tracker: 'the tracker',
-    downloadClient: 'qBittorrent',
-    library: 'Audiobookshelf',
+  const groups = {
+    'the tracker': config.features.tracker,
+    qBittorrent: config.features.downloadClient,
+    Audiobookshelf: config.features.library,
+    Discord: config.chats.discord,
+    Slack: config.chats.slack,
   };
-  return Object.entries(config.features).flatMap(([key, feature]) => {
-    if (feature.isOn) return [];
-    const text = `${names[key as keyof typeof names]} is switched off: ${feature.missing.join(', ')} not set`;
+  return Object.entries(groups).flatMap(([name, feature]) => {
+    if (!feature || feature.isOn) return [];
+    const text = `${name} is switched off: ${feature.missing.join(', ')} not set`;
     return [
       { area: 'configuration', severity: 'warning' as const, text, hint: 'see .env.example' },
     ];
@@ -69,9 +72,15 @@ async function trackerProblems(
   return [{ area, severity: 'warning', text: `${text}; paid grabs wait`, hint: 'run account' }];
 }
 
+/** A person waits for the answer: a service that takes longer counts as away. */
+const patienceMs = 4000;
+
 async function answers(area: string, call: Promise<unknown> | undefined): Promise<Problem[]> {
+  const late = sleep(patienceMs, undefined, { ref: false }).then(() => {
+    throw new Error(`no answer within ${patienceMs / 1000} seconds`);
+  });
   try {
-    await call;
+    await Promise.race([call, late]);
     return [];
   } catch (error) {
     return [

@@ -30,7 +30,7 @@ export async function requestBook(em: EntityManager, ask: Ask): Promise<Requeste
       `Name its author too: request title:"${ask.title}" author:"…"`,
     );
   }
-  const owned = await findOwned(em, ask.title, ask.author);
+  const owned = await findTitled(em, 'books', ask.title, ask.author);
   if (owned) return { kind: 'owned', title: owned.title, missing: null };
   return await want(em, await addRequest(em, { ...ask, author: ask.author }), ask);
 }
@@ -50,8 +50,8 @@ async function addRequest(
 }
 
 async function want(em: EntityManager, gap: MissingBook, ask: Ask): Promise<Requested> {
-  if (gap.downloadStatus === 'completed')
-    return { kind: 'owned', title: gap.title, missing: gap.id };
+  const isOwned = gap.downloadStatus === 'completed' && !(await isGone(em, gap.bookId));
+  if (isOwned) return { kind: 'owned', title: gap.title, missing: gap.id };
   const isJoined = gap.isWanted && gap.downloadStatus !== 'failed';
   if (isJoined) return { kind: 'joined', title: gap.title, missing: gap.id };
   gap.isWanted = true;
@@ -59,38 +59,55 @@ async function want(em: EntityManager, gap: MissingBook, ask: Ask): Promise<Requ
   gap.priority = 1;
   gap.snoozedUntil = null;
   gap.nextSearchAt = ask.now;
-  if (['hidden', 'unsure', 'failed'].includes(gap.downloadStatus))
+  if (['hidden', 'unsure', 'failed', 'completed'].includes(gap.downloadStatus)) {
     gap.downloadStatus = 'identified';
+  }
   await em.flush();
   await requestRun(em, { job: 'queue', cause: 'event', actor: ask.actor, input: {}, now: ask.now });
   return { kind: 'requested', title: gap.title, missing: gap.id };
 }
 
-async function findByWords(em: EntityManager, ask: Ask): Promise<MissingBook | null> {
-  const wanted = foldTitle(ask.title);
-  const { author } = ask;
-  const gaps = await em.find(MissingBook, { title: { $ilike: `%${firstWord(ask.title)}%` } });
-  const same = gaps.filter(
-    (gap) =>
-      foldTitle(gap.title) === wanted &&
-      (!author || gap.authorName.split(', ').some((name) => sameName(name, author))),
+/** Whether a book that was on the shelf was taken off it. */
+async function isGone(em: EntityManager, bookId: number | null | undefined): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `select 1 from books where id = ? and status = 'archived'`,
+    [bookId ?? null],
   );
-  return same[0] ?? null;
+  return rows.length > 0;
 }
 
-async function findOwned(
+async function findByWords(em: EntityManager, ask: Ask): Promise<MissingBook | null> {
+  const found = await findTitled(em, 'missing_books', ask.title, ask.author);
+  return found && (await em.findOne(MissingBook, found.id));
+}
+
+type Titled = { id: number; title: string; author: string };
+
+/** The book of this title, under whatever accents and apostrophes it is stored; words narrow the rows that are compared. */
+async function findTitled(
   em: EntityManager,
+  table: 'books' | 'missing_books',
   title: string,
-  author: string,
-): Promise<{ id: number; title: string } | null> {
-  const rows = await em.execute<{ id: number; title: string; author: string }[]>(
-    `select id, title, author from books where status = 'active' and title ilike ?`,
-    [`%${firstWord(title)}%`],
+  author: string | undefined,
+): Promise<Titled | null> {
+  const wanted = foldTitle(title);
+  if (wanted === '') return null;
+  // Numbers may be stored as words.
+  const words = wanted.split(' ').filter((word) => !/\d/.test(word));
+  const long = words.filter((word) => word.length > 3);
+  const narrow = long.length > 0 ? long : words;
+  const patterns = narrow.length > 0 ? narrow.map((word) => `%${word}%`) : ['%'];
+  const rows = await em.execute<Titled[]>(
+    `select id, title, ${table === 'books' ? 'author' : 'author_name as author'} from ${table}
+      where ${table === 'books' ? `status = 'active'` : 'true'}
+        and regexp_replace(normalize(title, NFKD), '[\u0300-\u036f''’‘ʼ]', '', 'g') ilike any (array[?])
+      order by id`,
+    [patterns],
   );
   const same = rows.find(
     (row) =>
-      foldTitle(row.title) === foldTitle(title) &&
-      row.author.split(', ').some((name) => sameName(name, author)),
+      foldTitle(row.title) === wanted &&
+      (!author || row.author.split(', ').some((name) => sameName(name, author))),
   );
   return same ?? null;
 }
@@ -102,15 +119,9 @@ export async function closeOwnedRequests(em: EntityManager): Promise<void> {
     downloadStatus: { $in: ['identified', 'failed'] },
   });
   for (const request of open) {
-    const owned = await findOwned(em, request.title, request.authorName);
+    const owned = await findTitled(em, 'books', request.title, request.authorName);
     if (owned)
       Object.assign(request, { downloadStatus: 'completed', bookId: owned.id, isWanted: false });
   }
   await em.flush();
-}
-
-/** The longest word narrows the rows to compare; letters with a special meaning in patterns are left out. */
-function firstWord(title: string): string {
-  const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.toSorted((a, b) => b.length - a.length)[0] ?? '';
 }

@@ -59,7 +59,13 @@ async function saveBooks(
   );
 }
 
+/** Unknown when larger than its column: a damaged file must not keep the whole library from being stored. */
+function atMost(value: number | null, limit: number): number | null {
+  return value !== null && value <= limit ? value : null;
+}
+
 function bookRow(item: LibraryItem) {
+  const minutes = item.durationSeconds === null ? null : item.durationSeconds / 60;
   return {
     abs_id: item.id,
     title: item.title,
@@ -72,7 +78,7 @@ function bookRow(item: LibraryItem) {
     asin: item.asin,
     publisher: item.publisher,
     published_year: item.publishedYear,
-    duration_minutes: item.durationSeconds === null ? null : item.durationSeconds / 60,
+    duration_minutes: atMost(minutes, 9_999_999),
     description: item.description,
     language: item.language,
     is_abridged: item.isAbridged,
@@ -82,7 +88,7 @@ function bookRow(item: LibraryItem) {
     size_bytes: item.sizeBytes,
     bitrate_kbps: item.bitrateKbps,
     format: item.format,
-    chapter_count: item.chapterCount,
+    chapter_count: atMost(item.chapterCount, 2_147_483_647),
   };
 }
 

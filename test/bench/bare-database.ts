@@ -27,7 +27,8 @@ export async function startBareDatabase(folder: string): Promise<BareDatabase> {
   const args = ['-D', folder, '-k', folder, '-p', String(port), '-c', 'listen_addresses='];
   const child = spawn(binaries.postgres, args, { ...surroundings, ...user, stdio: 'ignore' });
   while (!(await answers(folder))) {
-    if (child.exitCode !== null) throw new Error(`the bare database on ${path.basename(folder)} ended`);
+    if (child.exitCode !== null)
+      throw new Error(`the bare database on ${path.basename(folder)} ended`);
     await sleep(5);
   }
   return {

@@ -1,57 +1,49 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open as openFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { makeTorrent } from '../support/torrent.ts';
 import { until } from '../support/until.ts';
 import { buttonsOf, textOf } from './chat-room.ts';
 import { type Guard, withBody } from './gate.ts';
-import { countRequests, offerOnly, useStage } from './stage.ts';
+import { type BotStage, countRequests, offerOnly, openBotStage } from './stage.ts';
 import {
   approve,
   cardOf,
   cardSays,
-  createDatabaseUrl,
   openProposal,
   shelved,
-  startTestBot,
   type TestBot,
   wantEverything,
 } from './test-bot.ts';
 
 /** Has three releases, so that there is a next best one twice. */
 const warlord = 'The Warlord of Mars';
-const longMs = 60_000;
+const longMs = 90_000;
 
-const stage = useStage();
-let databaseUrl = '';
-let releaseIds: string[];
-
-beforeEach(async () => {
-  const database = await createDatabaseUrl();
-  stage.onEnd(database.drop);
-  databaseUrl = database.url;
+async function open(context: TestContext): Promise<BotStage> {
+  const stage = await openBotStage(context);
   offerOnly(stage, [warlord]);
-  releaseIds = stage.world.tracker.releases.map(({ id }) => String(id));
-});
+  return stage;
+}
 
-async function start(): Promise<TestBot> {
-  const bot = await startTestBot({ ...stage.environment, DATABASE_URL: databaseUrl });
-  stage.onEnd(bot.stop);
-  return bot;
+/** The numbers of the releases, the best one first. */
+function releaseIds({ world }: BotStage): string[] {
+  return world.tracker.releases.map(({ id }) => String(id));
 }
 
 /** A torrent file as the tracker would hand it out, but with this content. */
-function torrentOf(files: { path: string; bytes: Buffer }[]): Buffer {
-  const announce = `${stage.tracker.url}/tracker.php/passkey/announce`;
+function torrentOf({ tracker }: BotStage, files: { path: string; bytes: Buffer }[]): Buffer {
+  const announce = `${tracker.url}/tracker.php/passkey/announce`;
   return makeTorrent({ name: 'Warlord', files, announce }).bytes;
 }
 
 /** Answers for the first torrent files that are asked for with these instead. */
-function torrentsInstead(torrents: readonly Buffer[]): Guard {
+function torrentsInstead(stage: BotStage, torrents: readonly Buffer[]): Guard {
+  const ids = releaseIds(stage);
   return async ({ path: asked, query }, forward) => {
     const answer = await forward();
-    const body = torrents[releaseIds.indexOf(query.get('tid') ?? '')];
+    const body = torrents[ids.indexOf(query.get('tid') ?? '')];
     return asked === '/tor/download.php' && body ? withBody(answer, body) : answer;
   };
 }
@@ -61,22 +53,23 @@ function blocked(bot: TestBot): Promise<{ tracker_id: string; reason: string }[]
 }
 
 /** The books of the series that lie in the library. */
-function ownedOfSeries(): Promise<string[]> {
-  return readdir(path.join(stage.world.library.folder, 'Edgar Rice Burroughs', 'Barsoom'));
+function ownedOfSeries({ world }: BotStage): Promise<string[]> {
+  return readdir(path.join(world.library.folder, 'Edgar Rice Burroughs', 'Barsoom'));
 }
 
-test(
+test.concurrent(
   'a torrent file that lies is refused with its reason, blocked, and the next best is proposed',
-  async () => {
+  async (context) => {
+    const stage = await open(context);
     const bytes = randomBytes(40_000);
     const foreign = makeTorrent({
       name: 'Warlord',
       files: [{ path: '01.mp3', bytes }],
       announce: 'http://collector.example/announce',
     });
-    const climbing = torrentOf([{ path: '../../01.mp3', bytes }]);
-    stage.tracker.setGuard(torrentsInstead([foreign.bytes, climbing]));
-    const bot = await start();
+    const climbing = torrentOf(stage, [{ path: '../../01.mp3', bytes }]);
+    stage.tracker.setGuard(torrentsInstead(stage, [foreign.bytes, climbing]));
+    const bot = await stage.start();
 
     const [first = 0] = await wantEverything(bot, [warlord]);
     await approve(bot, first);
@@ -88,18 +81,21 @@ test(
     await approve(bot, third);
     await shelved(bot, warlord);
 
-    expect((await blocked(bot)).map((row) => row.tracker_id)).toEqual(releaseIds.slice(0, 2));
+    expect((await blocked(bot)).map((row) => row.tracker_id)).toEqual(
+      releaseIds(stage).slice(0, 2),
+    );
     expect(bot.room.titled(/^Download failed/)).toHaveLength(2);
     expect(countRequests(stage.world.downloadClient, 'torrents/add')).toBe(1);
     const fetched = stage.world.tracker.requests.filter(({ kind }) => kind === 'download');
-    expect(fetched.map(({ query }) => query['tid'])).toEqual(releaseIds);
+    expect(fetched.map(({ query }) => query['tid'])).toEqual(releaseIds(stage));
   },
   longMs,
 );
 
-test(
+test.concurrent(
   'content that differs from its torrent is never imported: blocked, and the next best is proposed',
-  async () => {
+  async (context) => {
+    const stage = await open(context);
     const { torrents } = stage.world.downloadClient;
     let damaged = '';
     stage.client.setGuard(async (_request, forward) => {
@@ -111,26 +107,26 @@ test(
       }
       return answer;
     });
-    const bot = await start();
+    const bot = await stage.start();
 
     const [first = 0] = await wantEverything(bot, [warlord]);
     await approve(bot, first);
     await cardSays(bot, first, /failed: integrity check failed: .*1 of \d+ pieces differ/);
     const second = await openProposal(bot, warlord);
-    const owned = await ownedOfSeries();
+    const owned = await ownedOfSeries(stage);
     await approve(bot, second);
     await shelved(bot, warlord);
 
     expect(owned.join()).not.toContain(warlord);
     expect(torrents.size).toBe(2);
     const reason = expect.stringContaining('integrity check failed') as string;
-    expect(await blocked(bot)).toEqual([{ tracker_id: releaseIds[0], reason }]);
+    expect(await blocked(bot)).toEqual([{ tracker_id: releaseIds(stage)[0], reason }]);
   },
   longMs,
 );
 
 async function changeOneByte(file: string): Promise<void> {
-  await using handle = await open(file, 'r+');
+  await using handle = await openFile(file, 'r+');
   const byte = Buffer.alloc(1);
   await handle.read(byte, 0, 1, 70_000);
   await handle.write(
@@ -141,19 +137,20 @@ async function changeOneByte(file: string): Promise<void> {
   );
 }
 
-test(
+test.concurrent(
   'a program among the files stops the import with the reason, the next step and buttons',
-  async () => {
+  async (context) => {
+    const stage = await open(context);
     const files = [
       { path: '01.mp3', bytes: randomBytes(60_000) },
       { path: 'setup.exe', bytes: randomBytes(5_000) },
     ];
-    stage.tracker.setGuard(torrentsInstead([torrentOf(files)]));
+    stage.tracker.setGuard(torrentsInstead(stage, [torrentOf(stage, files)]));
     // The stand-in has no peers for it, so what it would fetch is there already.
     const folder = path.join(stage.environment['QB_SAVE_PATH'] ?? '', 'Warlord');
     await mkdir(folder, { recursive: true });
     for (const file of files) await writeFile(path.join(folder, file.path), file.bytes);
-    const bot = await start();
+    const bot = await stage.start();
 
     const [proposal = 0] = await wantEverything(bot, [warlord]);
     await approve(bot, proposal);
@@ -164,7 +161,7 @@ test(
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Try again', 'Give it up']);
       expect(textOf(reply)).toContain('look at the files; cancel gives it up');
     }
-    expect((await ownedOfSeries()).join()).not.toContain(warlord);
+    expect((await ownedOfSeries(stage)).join()).not.toContain(warlord);
     expect(await readdir(folder)).toEqual(['01.mp3', 'setup.exe']);
     expect(stage.world.downloadClient.torrents.size).toBe(1);
   },

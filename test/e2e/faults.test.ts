@@ -1,36 +1,13 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { until } from '../support/until.ts';
-import { type ChatRoom, textOf } from './chat-room.ts';
+import { textOf } from './chat-room.ts';
 import { type Guard, withBody } from './gate.ts';
-import { countRequests, offerOnly, useStage } from './stage.ts';
-import {
-  approve,
-  cardSays,
-  createDatabaseUrl,
-  shelved,
-  startTestBot,
-  type TestBot,
-  wantEverything,
-} from './test-bot.ts';
+import { countRequests, offerOnly, openBotStage } from './stage.ts';
+import { approve, cardSays, shelved, type TestBot, wantEverything } from './test-bot.ts';
 
 const warlord = 'The Warlord of Mars';
 const tikTok = 'Tik-Tok of Oz';
-const longMs = 60_000;
-
-const stage = useStage();
-let environment: Record<string, string>;
-
-beforeEach(async () => {
-  const database = await createDatabaseUrl();
-  stage.onEnd(database.drop);
-  environment = { ...stage.environment, DATABASE_URL: database.url };
-});
-
-async function start(changes: Record<string, string> = {}, room?: ChatRoom): Promise<TestBot> {
-  const bot = await startTestBot({ ...environment, ...changes }, room);
-  stage.onEnd(bot.stop);
-  return bot;
-}
+const longMs = 90_000;
 
 /** Runs a job that has to fail. */
 async function fail(bot: TestBot, job: string): Promise<void> {
@@ -41,12 +18,13 @@ async function fail(bot: TestBot, job: string): Promise<void> {
   await until(async () => (await failures()).length > before.length);
 }
 
-test(
+test.concurrent(
   'an approval while the download client is away waits with its reason and is carried out once',
-  async () => {
+  async (context) => {
+    const stage = await openBotStage(context);
     offerOnly(stage, [warlord]);
     const { downloadClient, tracker } = stage.world;
-    const bot = await start();
+    const bot = await stage.start();
     const [proposal = 0] = await wantEverything(bot, [warlord]);
 
     await stage.client.shut();
@@ -62,12 +40,13 @@ test(
   longMs,
 );
 
-test(
+test.concurrent(
   'a session that the tracker refuses stops all work there, is told once, and nothing approved is lost',
-  async () => {
+  async (context) => {
+    const stage = await openBotStage(context);
     offerOnly(stage, [warlord, tikTok]);
     const { downloadClient, tracker } = stage.world;
-    const bot = await start();
+    const bot = await stage.start();
     const [free = 0, paid = 0] = await wantEverything(bot, [warlord, tikTok]);
 
     stage.tracker.setGuard(loginPage);
@@ -86,7 +65,7 @@ test(
     await bot.stop();
     stage.tracker.setGuard(null);
     const fresh = /mam_id=([^;]+)/.exec(tracker.session.rotate())?.[1] ?? '';
-    const again = await start({ MAM_ID: fresh }, bot.room);
+    const again = await stage.start({ MAM_ID: fresh }, bot.room);
     await shelved(again, warlord);
     await shelved(again, tikTok);
 
@@ -102,10 +81,11 @@ const loginPage: Guard = async ({ path }, forward) => {
   return { status: 200, headers: { 'content-type': 'text/html' }, body };
 };
 
-test(
+test.concurrent(
   'a library server that shows half of its books is not believed, and no gap is made of it',
-  async () => {
-    const bot = await start();
+  async (context) => {
+    const stage = await openBotStage(context);
+    const bot = await stage.start();
     await until(() => bot.room.titled(/gaps in \d+ series/).length > 0);
     const gaps = textOf(await bot.type('gaps'));
     const library = textOf(await bot.type('library'));

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import { holdFirst } from './gate.ts';
-import { expectGotOnce, useKillStage, warlord } from './kill-stage.ts';
+import { expectGotOnce, openKillStage, warlord } from './kill-stage.ts';
 import { approve, cardSays, wantEverything } from './test-bot.ts';
 
-const longMs = 60_000;
+const longMs = 90_000;
 
-const stage = useKillStage();
-
-test(
+test.concurrent(
   'killed before it knew that the client took the torrent: the next start finds it there',
-  async () => {
+  async (context) => {
+    const stage = await openKillStage(context);
     const bot = await stage.start();
     const [proposal = 0] = await wantEverything(bot, [warlord]);
     const { guard, reached } = holdFirst(({ path }) => path.endsWith('torrents/add'), 'after');
@@ -28,9 +27,10 @@ test(
   longMs,
 );
 
-test(
+test.concurrent(
   'killed while downloading: the next start follows on and shelves the book',
-  async () => {
+  async (context) => {
+    const stage = await openKillStage(context, { downloadBytesPerSecond: 400_000 });
     const bot = await stage.start();
     const [proposal = 0] = await wantEverything(bot, [warlord]);
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect } from 'vitest';
+import { expect, type TestContext } from 'vitest';
 import { until } from '../support/until.ts';
 import { type ChatRoom, createChatRoom, textOf } from './chat-room.ts';
 import { type Gate, startGate } from './gate.ts';
@@ -9,7 +9,7 @@ import {
   serveRoom,
   startKillableBot,
 } from './killable-bot.ts';
-import { countRequests, offerOnly, type Stage, useStage } from './stage.ts';
+import { countRequests, offerOnly, openStage, type Stage } from './stage.ts';
 import { cardOf, patience, shelved } from './test-bot.ts';
 
 export type KillStage = Stage & {
@@ -24,30 +24,32 @@ export type KillStage = Stage & {
 /** The one book that can be had. */
 export const warlord = 'The Warlord of Mars';
 
-/** A stage for a bot that is killed and started again; downloads take some two seconds. */
-export function useKillStage(): KillStage {
-  const stage = useStage({ downloadBytesPerSecond: 1_000_000 }) as KillStage;
-
-  beforeEach(async () => {
-    offerOnly(stage, [warlord]);
-    const { environment, folder } = stage;
-    const dataDir = environment['DATA_DIR'] ?? '';
-    const room = createChatRoom();
-    const server = await serveRoom(room);
-    stage.onEnd(server.stop);
-    const chat = await startGate(server.url);
-    stage.onEnd(chat.stop);
-    stage.onEnd(() => endDatabase(dataDir));
-    const start = async () => {
+/** A stage for a bot that is killed and started again. */
+export async function openKillStage(
+  context: TestContext,
+  pace: { downloadBytesPerSecond?: number } = {},
+): Promise<KillStage> {
+  const stage = await openStage(context, pace);
+  offerOnly(stage, [warlord]);
+  const { environment, folder, onEnd } = stage;
+  const dataDir = environment['DATA_DIR'] ?? '';
+  const room = createChatRoom();
+  const server = await serveRoom(room);
+  onEnd(server.stop);
+  const chat = await startGate(server.url);
+  onEnd(chat.stop);
+  onEnd(() => endDatabase(dataDir));
+  return {
+    ...stage,
+    room,
+    chat,
+    async start() {
       const bot = await startKillableBot({ environment, folder, room, roomUrl: chat.url });
-      stage.onEnd(bot.stop);
+      onEnd(bot.stop);
       return bot;
-    };
-    const rows = <Row>(statement: string) => readRows<Row>(dataDir, statement);
-    Object.assign(stage, { room, chat, start, rows });
-  });
-
-  return stage;
+    },
+    rows: (statement) => readRows(dataDir, statement),
+  };
 }
 
 /** Waits until the book is shelved and says that everything on the way happened once. */

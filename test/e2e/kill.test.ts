@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
 import { until } from '../support/until.ts';
 import { type GateRequest, holdFirst } from './gate.ts';
-import { expectGotOnce, useKillStage, warlord } from './kill-stage.ts';
+import { expectGotOnce, openKillStage, warlord } from './kill-stage.ts';
 import { approve, patience, wantEverything } from './test-bot.ts';
 
-const longMs = 60_000;
+const longMs = 90_000;
 
-const stage = useKillStage();
-
-test(
+test.concurrent(
   'killed between the approval and the grab: the next start grabs, once',
-  async () => {
+  async (context) => {
+    const stage = await openKillStage(context);
     const bot = await stage.start();
     const [proposal = 0] = await wantEverything(bot, [warlord]);
     const { guard, reached } = holdFirst(asksForOneRelease, 'before');
@@ -34,9 +33,10 @@ function asksForOneRelease({ body }: GateRequest): boolean {
   return body.includes('"id":');
 }
 
-test(
+test.concurrent(
   'killed while a card is posted: it is posted again under the same key and stays one message',
-  async () => {
+  async (context) => {
+    const stage = await openKillStage(context);
     const key = 'card:proposal:1';
     const { guard, reached } = holdFirst(({ body }) => body.includes(`"${key}"`), 'after');
     stage.chat.setGuard(guard);

@@ -16,7 +16,7 @@ export type TestBot = {
 };
 
 /** For a machine that is busy with other tests. */
-export const patience = { timeoutMs: 30_000 };
+export const patience = { timeoutMs: 40_000 };
 
 /** As fast as the rules for the tracker allow; nothing runs by the clock, only what is asked for. */
 export const quick = {

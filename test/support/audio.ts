@@ -25,12 +25,8 @@ export async function makeM4b(
   await mkdir(path.dirname(file), { recursive: true });
   const marks = `${file}.chapters`;
   await writeFile(marks, chapterMarks(seconds, chapters));
-  await encode([
-    ...noise(seconds, 1),
-    ...['-i', marks, '-map', '0:a', '-map_chapters', '1', '-f', 'mp4'],
-    ...metadata(tags),
-    file,
-  ]);
+  const withMarks = ['-i', marks, '-map', '0:a', '-map_chapters', '1', '-f', 'mp4'];
+  await encode([...noise(seconds, 1), ...withMarks, ...metadata(tags), file]);
   await rm(marks);
 }
 

@@ -1,0 +1,28 @@
+import type { Workspace } from './workspace.ts';
+
+/** The first value of `probe` that is not null, looked for again after every change; throws after `timeoutMs`. */
+export function until<T>(
+  workspace: Workspace,
+  probe: () => T | null | undefined,
+  what: string,
+  timeoutMs = 5000,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      workspace.watchers.delete(look);
+    };
+    const look = () => {
+      const found = probe();
+      if (found === null || found === undefined) return;
+      stop();
+      resolve(found);
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`waited ${timeoutMs} ms for ${what}`));
+    }, timeoutMs);
+    workspace.watchers.add(look);
+    look();
+  });
+}
