@@ -23,7 +23,14 @@ export class UserError extends Error {
   }
 }
 
-export type ServiceName = 'tracker' | 'qbittorrent' | 'audiobookshelf' | 'audible' | 'database';
+export type ServiceName =
+  | 'tracker'
+  | 'qbittorrent'
+  | 'audiobookshelf'
+  | 'audible'
+  | 'database'
+  | 'discord'
+  | 'slack';
 
 export type ExternalKind = 'unreachable' | 'refused' | 'throttled' | 'unauthorized' | 'unexpected';
 

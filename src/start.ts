@@ -98,7 +98,7 @@ async function assemble(
   const execute = createExecute(commands, services);
 
   const door = { services, execute, commands };
-  const platforms = await Promise.all(options.platforms.map((one) => one.create(door)));
+  const platforms = await Promise.all(options.platforms.map(async (one) => await one.create(door)));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({
     jobs: [...jobs],

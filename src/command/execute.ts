@@ -64,8 +64,8 @@ function findCommand(commands: Commands, name: string): Command {
 function isNear(known: string, typed: string): boolean {
   const { length } = known;
   if (Math.abs(length - typed.length) > 1) return false;
-  const differs = [...known].findIndex((letter, index) => letter !== typed[index]);
-  const at = differs < 0 ? length : differs;
+  let at = 0;
+  while (at < length && known[at] === typed[at]) at += 1;
   const [rest, other] = [known.slice(at), typed.slice(at)];
   return (
     rest.slice(1) === other ||

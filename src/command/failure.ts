@@ -39,6 +39,8 @@ const serviceNames: Record<ServiceName, string> = {
   audiobookshelf: 'Audiobookshelf',
   audible: 'Audible',
   database: 'The database',
+  discord: 'Discord',
+  slack: 'Slack',
 };
 
 const kindWords: Record<ExternalKind, string> = {

@@ -1,0 +1,21 @@
+import type { JsonObject } from './workspace.ts';
+
+/** Something Slack tells the app. */
+export type Envelope = {
+  kind: 'slash_commands' | 'interactive' | 'events_api';
+  payload: JsonObject;
+  /** How violations name it. */
+  about: string;
+  /** The acknowledgement may say something that Slack shows. */
+  acceptsPayload: boolean;
+  retry?: { attempt: number; reason: string };
+};
+
+/** The app's answer in time, or what the person sees instead. */
+export type Delivery =
+  | { outcome: 'acknowledged'; payload: unknown }
+  | { outcome: 'operation_timeout' }
+  | { outcome: 'dispatch_failed' };
+
+/** A way to the app. */
+export type Line = { deliver: (envelope: Envelope) => Promise<Delivery> };
