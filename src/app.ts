@@ -50,6 +50,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     now,
     seal,
     platforms: parameters.platforms,
+    chatProblems: new Map(),
     jobs: jobs.map(({ name, description, schedule }) => ({ name, description, schedule })),
     mam: openTracker(config, em, seal),
     qbittorrent: openDownloadClient(config, em),

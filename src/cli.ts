@@ -3,7 +3,7 @@ import { runOnce } from './chat/terminal/one-shot.ts';
 import { processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openDoor } from './join.ts';
-import { logBug } from './open-terminal.ts';
+import { logBug } from './log-bug.ts';
 
 /** `npm run cli -- <command> …`: one command through the same door, beside a running bot or without one. */
 async function cli(): Promise<number> {

@@ -11,6 +11,8 @@ const address = (fallback: string) => z.url({ protocol: /^https?$/ }).default(fa
 const optionalAddress = () => z.url({ protocol: /^https?$/ }).optional();
 const number = (fallback: number, min: number, max = 1e6) =>
   z.coerce.number().min(min).max(max).default(fallback);
+const whole = (fallback: number, min: number, max = 1e6) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 const secret = () => z.string().min(1).optional();
 const roleMap = () =>
   z
@@ -42,7 +44,7 @@ export const options = z.object({
     .optional()
     .describe('32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR'),
   HTTP_HOST: z.string().default('127.0.0.1').describe('address the HTTP server listens on'),
-  HTTP_PORT: number(8000, 0, 65_535).describe('port of the HTTP server'),
+  HTTP_PORT: whole(8000, 0, 65_535).describe('port of the HTTP server'),
   PUBLIC_URL: optionalAddress().describe('address under which a reverse proxy offers this server'),
   API_KEY: z
     .string()
@@ -90,7 +92,7 @@ export const options = z.object({
     .describe('User-Agent sent to the tracker'),
   MAM_SEARCH_SECONDS: number(3, 1).describe('seconds between two searches'),
   MAM_TORRENT_SECONDS: number(3, 1).describe('seconds between two torrent files'),
-  MAM_SEARCHES_PER_DAY: number(300, 1).describe('searches in 24 hours at the most'),
+  MAM_SEARCHES_PER_DAY: whole(300, 1).describe('searches in 24 hours at the most'),
 
   QB_URL: optionalAddress().describe('address of the qBittorrent Web UI'),
   QB_USERNAME: z.string().optional().describe('Web UI user'),
@@ -133,8 +135,8 @@ export const options = z.object({
   READING_STALE_MINUTES: number(15, 1).describe(
     'age at which an account reading counts as unknown',
   ),
-  UNSATISFIED_RESERVE: number(10, 0).describe('unsatisfied torrents kept free below the limit'),
-  MIN_SEEDERS: number(1, 0).describe('seeders a release needs'),
+  UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
+  MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
   MAX_GB: number(15, 0.1).describe('largest release'),
   MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
   LANGUAGES: list('en').describe('wanted languages'),
@@ -146,9 +148,9 @@ export const options = z.object({
     .enum(['covers', 'ignore'])
     .default('covers')
     .describe('does an owned omnibus cover its parts'),
-  PROPOSALS_OPEN: number(10, 1).describe('open proposals at one time; the rest wait'),
+  PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
   PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
-  QUEUE_PER_RUN: number(10, 1).describe('wanted books searched in one run of the queue'),
+  QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
 
   SCHEDULER_ENABLED: z.stringbool().default(true).describe('run jobs by schedule'),
 });

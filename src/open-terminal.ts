@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { localOwner } from './app.ts';
 import { createTerminal } from './chat/terminal/index.ts';
-import { messageOf } from './errors.ts';
-import type { Log } from './log.ts';
+import { logBug } from './log-bug.ts';
 import type { PlatformMaker } from './start.ts';
 
 /** The terminal this process was started in; `onExit` is called when the person leaves. */
@@ -29,12 +28,4 @@ export function openTerminal(
 /** Whether a person sits at both ends. */
 export function isTyping(input: { isTTY?: boolean } = process.stdin): boolean {
   return input.isTTY === true && process.stdout.isTTY;
-}
-
-/** Writes down what a person was told only an id of. */
-export function logBug(log: Log): (cause: unknown, id: string) => void {
-  return (cause, id) => {
-    const stack = cause instanceof Error ? cause.stack : undefined;
-    log.error({ id, cause: messageOf(cause), stack }, 'a command failed');
-  };
 }

@@ -17,6 +17,8 @@ export type Services = {
   seal: Seal;
   /** Platforms that show cards and alerts (terminal, discord, slack). */
   platforms: readonly string[];
+  /** What keeps a chat of this process from working, by platform. */
+  chatProblems: Map<string, { text: string; hint: string }>;
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { storable, storableJson } from '../storable.ts';
 import type { Actor } from './actor.ts';
 
 export type AuditEntry = {
@@ -19,9 +20,9 @@ export async function recordAudit(em: EntityManager, entry: AuditEntry): Promise
       entry.actor.name,
       entry.actor.platform,
       entry.command,
-      JSON.stringify(entry.input),
+      storableJson(entry.input),
       entry.outcome,
-      entry.detail ?? null,
+      entry.detail === undefined ? null : storable(entry.detail),
     ],
   );
 }

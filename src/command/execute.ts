@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { messageOf, UserError } from '../errors.ts';
+import { scrub } from '../log.ts';
 import type { Services } from '../services.ts';
+import { storable } from '../storable.ts';
 import { type Actor, mayAct } from './actor.ts';
 import { recordAudit } from './audit.ts';
 import type { Command, Input } from './definition.ts';
@@ -47,7 +49,8 @@ async function runChange(
     });
   } catch (error) {
     const outcome = error instanceof UserError ? error.code : 'failed';
-    await recordAudit(services.em(), { ...entry, outcome, detail: messageOf(error) });
+    const detail = scrub(messageOf(error), services.config.secrets);
+    await recordAudit(services.em(), { ...entry, outcome, detail });
     throw error;
   }
 }
@@ -85,7 +88,11 @@ function checkRole(command: Command, actor: Actor): void {
 }
 
 function readInput(command: Command, raw: Record<string, unknown>): z.output<Input> {
-  const parsed = command.input.safeParse(raw);
+  const given = Object.entries(raw).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? storable(value) : value,
+  ]);
+  const parsed = command.input.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
   throw new UserError(
     'bad_input',

@@ -5,12 +5,16 @@ import { messageOf } from '../errors.ts';
 import type { Services } from '../services.ts';
 import type { Check, Problem } from './problems.ts';
 
-type CheckServices = Pick<Services, 'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now'>;
+type CheckServices = Pick<
+  Services,
+  'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now' | 'chatProblems'
+>;
 
 /** Everything that is looked at for `status`. */
 export function allChecks(em: EntityManager, services: CheckServices): Check[] {
   return [
     { area: 'configuration', look: async () => switchedOff(services) },
+    { area: 'chats', look: async () => chatProblems(services) },
     { area: 'tracker', look: () => trackerProblems(em, services) },
     {
       area: 'download client',
@@ -40,6 +44,14 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
       { area: 'configuration', severity: 'warning' as const, text, hint: 'see .env.example' },
     ];
   });
+}
+
+function chatProblems(services: CheckServices): Problem[] {
+  return [...services.chatProblems].map(([area, problem]) => ({
+    area,
+    severity: 'critical' as const,
+    ...problem,
+  }));
 }
 
 async function trackerProblems(

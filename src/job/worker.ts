@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { keepCompiled } from '../compile-cache.ts';
 import type { Connection } from '../db/orm.ts';
 import type { Services } from '../services.ts';
 import { loadJob } from './discover.ts';
@@ -32,6 +33,7 @@ parentPort?.on('message', (message) => {
   if (message === 'cancel') stop.abort();
 });
 
+keepCompiled();
 const input = workerData as WorkerInput;
 const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };
 const job = await loadJob(input.jobsFolder, input.job);

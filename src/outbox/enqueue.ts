@@ -19,10 +19,12 @@ export const outboxChannel = 'outbox';
 
 /** Adds a message to the caller's transaction; false when one with this key was written before. */
 export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<boolean> {
-  const rows = await em.execute<{ id: string }[]>(
-    `insert into outbox (key, kind, topic, lane, platform, payload, not_before)
-     values (?, ?, ?, ?, ?, ?::jsonb, coalesce(?::timestamptz, now()))
-     on conflict (key) do nothing returning id`,
+  const rows = await em.execute<unknown[]>(
+    `with added as (
+       insert into outbox (key, kind, topic, lane, platform, payload, not_before)
+       values (?, ?, ?, ?, ?, ?::jsonb, coalesce(?::timestamptz, now()))
+       on conflict (key) do nothing returning id)
+     select pg_notify('${outboxChannel}', '') from added`,
     [
       draft.key,
       draft.kind,
@@ -33,7 +35,5 @@ export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<bo
       draft.notBefore ?? null,
     ],
   );
-  if (rows.length === 0) return false;
-  await em.execute(`select pg_notify('${outboxChannel}', '')`);
-  return true;
+  return rows.length > 0;
 }

@@ -8,6 +8,8 @@ import { searchReleases } from '../releases/search.ts';
 import { readLedger } from '../account/ledger.ts';
 import { openWaiting, propose } from './propose.ts';
 
+const searchable = ['identified', 'failed'] as const;
+
 export type SearchReport = Record<'searched' | 'open' | 'waiting' | 'held' | 'none', number> & {
   skipped: { title: string; reason: string }[];
 };
@@ -26,11 +28,12 @@ export async function searchDue(
   const blocked = await blockedReleases(em);
   for (const missing of due) {
     if (context.signal.aborted) break;
-    const { outcome, note } = await em.transactional(async (inner) => {
-      const own = await inner.findOneOrFail(MissingBook, missing.id);
+    const judged = await em.transactional(async (inner) => {
+      const own = await findWanted(inner, missing.id);
+      if (!own) return null;
       const ledger = await readLedger(inner);
       const choice = pick({
-        wanted: wantedOf(missing),
+        wanted: wantedOf(own),
         releases,
         policy: context.policy,
         account: ledger.account,
@@ -38,13 +41,21 @@ export async function searchDue(
         blocked,
       });
       const outcome = await propose(inner, own, choice, { ...context, ledger });
-      return { outcome, note: own.searchNote ?? '' };
+      return { outcome, title: own.title, reason: own.searchNote ?? '' };
     });
+    if (!judged) continue;
+    const { outcome, title, reason } = judged;
     report.searched += 1;
     report[outcome] += 1;
-    if (outcome === 'none') report.skipped.push({ title: missing.title, reason: note });
+    if (outcome === 'none') report.skipped.push({ title, reason });
   }
   return report;
+}
+
+/** The book as it is now; null when it was hidden, found or given up while the tracker was searched. */
+async function findWanted(em: EntityManager, id: number): Promise<MissingBook | null> {
+  const still = { id, isWanted: true, downloadStatus: { $in: searchable } };
+  return await em.findOne(MissingBook, still, { refresh: true });
 }
 
 /** Wanted books whose time has come, early volumes first; held ones are judged again on every run. */
@@ -54,7 +65,7 @@ async function dueBooks(
 ): Promise<MissingBook[]> {
   const rows = await em.execute<{ id: number }[]>(
     `select m.id from missing_books m
-      where m.is_wanted and m.download_status in ('identified', 'failed')
+      where m.is_wanted and m.download_status in (?)
         and coalesce(m.snoozed_until, ?) <= ?
         and not exists (select 1 from proposals p
                          where p.missing_book_id = m.id and p.status in ('waiting', 'open'))
@@ -63,7 +74,7 @@ async function dueBooks(
       order by m.priority, m.last_searched_at nulls first,
                nullif(substring(m.series_number from '^[0-9]+[.]{0,1}[0-9]*'), '')::numeric nulls last, m.id
       limit ?`,
-    [context.now, context.now, context.now, context.now, context.policy.queuePerRun],
+    [searchable, context.now, context.now, context.now, context.now, context.policy.queuePerRun],
   );
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

@@ -36,7 +36,7 @@ type PickInput = {
   policy: ReleasePolicy;
   account: VipAccount | null;
   now: Date;
-  /** Tracker ids that must not be taken. */
+  /** Releases that must not be taken, as `source:tracker id`. */
   blocked: ReadonlySet<string>;
   expectedDownloadHours?: number;
 };

@@ -35,7 +35,7 @@ export function rejectionsOf(
     ...reasons,
     needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
     ...limitRejections(release, policy),
-    blocked.has(release.trackerId) &&
+    blocked.has(`${release.source}:${release.trackerId}`) &&
       reject('blocklisted', release.trackerId, 'not on the blocklist'),
     release.isSnatched && reject('already-snatched', 'downloaded before', 'not downloaded before'),
   ];

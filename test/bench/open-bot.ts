@@ -31,7 +31,7 @@ export async function openBot(jobs: readonly Job[]): Promise<OpenBot> {
   const { host, port, user } = server;
   const connection = { host, port, user, dbName: 'postgres' };
   const environment = { DATA_DIR: folder, LOG_LEVEL: 'error' };
-  const parameters = { environment, connection, platforms: ['terminal'] };
+  const parameters = { environment, connection, platforms: ['terminal'], logFile: null };
   await migrate(connection);
   const opened = await openServices({ ...parameters, poolMax: 12 });
   const services = { ...opened.services, jobs };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
@@ -10,45 +11,68 @@ export type Program = {
   pid: number;
   /** From the start of the process to the first 200 of `/health/ready`. */
   readyMs: number;
-  /** Ends it as a service manager would, and waits for that. */
-  stop: () => Promise<void>;
+  /** Processor time of all its threads in that while: what other load on the machine hardly changes. */
+  readyCpuMs: number;
 };
 
 const root = path.resolve(import.meta.dirname, '../..');
 const readyWithinMs = 60_000;
 const pollMs = 4;
+/** Linux counts processor time in hundredths of a second. */
+const tickMs = 10;
+
+/** What `npm start` gives to Node: its options and the file. */
+export function startArguments(): string[] {
+  const text = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const { scripts } = JSON.parse(text) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
+}
 
 /**
  * Starts a file of this project in a process of its own, in `folder`, with nothing but the given
- * environment, and waits until it is ready. Throws with what it wrote when it is not.
+ * environment, and uses it as soon as it is ready; then it is ended as a service manager would.
+ * Throws with what it wrote when it does not get ready.
  */
-export async function startProgram(
-  file: string,
+export async function withProgram<Result>(
+  args: readonly string[],
   folder: string,
   environment: Record<string, string>,
-): Promise<Program> {
+  use: (program: Program) => Promise<Result>,
+): Promise<Result> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [path.join(root, file)], {
-    cwd: folder,
-    env: { TMPDIR: folder, HTTP_PORT: String(port), ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    args.map((arg) => (arg.endsWith('.ts') ? path.join(root, arg) : arg)),
+    {
+      cwd: folder,
+      env: { TMPDIR: folder, HTTP_PORT: String(port), ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  try {
+    await untilReady(child, port);
+    const readyMs = performance.now() - startedAt;
+    const pid = child.pid ?? 0;
+    return await use({ pid, readyMs, readyCpuMs: await cpuMs(pid) });
+  } finally {
+    await end(child);
+  }
+}
+
+async function untilReady(child: ChildProcess, port: number): Promise<void> {
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk.toString()}`.slice(-4000);
   });
-  while (!(await isReady(port))) {
-    const isLate = performance.now() - startedAt > readyWithinMs;
-    if (isLate) child.kill('SIGKILL');
-    if (isLate || child.exitCode !== null) throw new Error(`${file} did not get ready:\n${said}`);
-    await sleep(pollMs);
+  for (const deadline = Date.now() + readyWithinMs; !(await isReady(port)); await sleep(pollMs)) {
+    if (child.exitCode === null && Date.now() < deadline) continue;
+    throw new Error(`${child.spawnargs.join(' ')} did not get ready:\n${said}`);
   }
-  const readyMs = performance.now() - startedAt;
-  return { pid: child.pid ?? 0, readyMs, stop: () => end(child) };
 }
 
 async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
@@ -74,6 +98,13 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Processor time a process has used so far. Linux only. */
+async function cpuMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
 /** Memory a process holds, in MiB, shared pages included. Linux only. */

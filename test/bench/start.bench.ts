@@ -6,9 +6,11 @@ import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { initBareDatabase, startBareDatabase } from './bare-database.ts';
-import { type Program, residentMiB, startProgram, treeMiB } from './processes.ts';
+import { type Program, residentMiB, startArguments, treeMiB, withProgram } from './processes.ts';
 import { compare } from './rounds.ts';
 import type { Bench } from './run.ts';
+
+type Settings = Record<string, string>;
 
 const idleMs = 5000;
 /** Nothing starts by itself, so that no job falls into the measured seconds. */
@@ -24,8 +26,9 @@ export default {
     // The socket folders of the servers go where the data are, to be removed with them.
     process.env['TMPDIR'] = folder;
     try {
-      await compareLaterStarts(folder);
-      await compareColdDatabase(folder);
+      await compareStarts(folder);
+      await compareUse(folder);
+      await compareStoppedDatabase(folder);
       await compareFirstStarts(folder);
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -34,18 +37,22 @@ export default {
 } satisfies Bench;
 
 /** The database runs already, so that both sides only connect to it. */
-async function compareLaterStarts(folder: string): Promise<void> {
-  const world = await startWorld({ dir: path.join(folder, 'world') });
+async function compareStarts(folder: string): Promise<void> {
   const cache = { NODE_COMPILE_CACHE: path.join(folder, 'floor-cache') };
+  await compare('Start with a running database, nothing configured', {
+    Shelfwarden: () => ours(folder, 'small', quiet, rest),
+    'bare libraries': () => floor(folder, {}),
+    'bare libraries, compile cache': () => floor(folder, cache),
+  });
+}
+
+/** With every service, and after the jobs that a start asks for: what it holds in daily use. */
+async function compareUse(folder: string): Promise<void> {
+  const world = await startWorld({ dir: path.join(folder, 'world') });
+  const all = { ...world.environment, LOG_LEVEL: 'error', MIN_FREE_GB: '0' };
   try {
-    await compare('Start with a running database, then idle', {
-      'Shelfwarden, nothing configured': () => ours(folder, 'small', quiet, rest),
-      'bare libraries': () => floor(folder, {}),
-      'bare libraries, compile cache': () => floor(folder, cache),
-    });
-    const all = { ...world.environment, LOG_LEVEL: 'error', MIN_FREE_GB: '0' };
-    await compare('The same with tracker, download client and library, idle after the first jobs', {
-      'Shelfwarden, all services': () => ours(folder, 'all', all, restAfterJobs),
+    await compare('The same with tracker, download client and library; idle after the first jobs', {
+      Shelfwarden: () => ours(folder, 'all', all, restAfterJobs),
       'bare libraries': () => floor(folder, {}),
     });
   } finally {
@@ -54,12 +61,12 @@ async function compareLaterStarts(folder: string): Promise<void> {
 }
 
 /** A start after the machine was restarted: the server has to be started, too. */
-async function compareColdDatabase(folder: string): Promise<void> {
+async function compareStoppedDatabase(folder: string): Promise<void> {
   const bare = path.join(folder, 'bare');
   await initBareDatabase(bare);
   await compare('Start with a stopped database', {
-    Shelfwarden: () => first(folder, 'small'),
-    'bare server, then bare libraries': () => bareStart(folder, bare),
+    Shelfwarden: () => oursAlone(folder, 'small'),
+    'bare server, then bare libraries': () => floorAlone(folder, bare),
   });
 }
 
@@ -67,14 +74,12 @@ async function compareColdDatabase(folder: string): Promise<void> {
 async function compareFirstStarts(folder: string): Promise<void> {
   let count = 0;
   await compare('First start ever', {
-    Shelfwarden: () => first(folder, `new-${(count += 1)}`),
+    Shelfwarden: () => oursAlone(folder, `new-${(count += 1)}`),
     'initdb, bare server, bare libraries': async () => {
       const data = path.join(folder, `bare-${(count += 1)}`);
       const startedAt = performance.now();
       await initBareDatabase(data);
-      const initMs = performance.now() - startedAt;
-      const figures = await bareStart(folder, data);
-      return { 'ready ms': figures['ready ms'].map((ms) => ms + initMs) };
+      return floorAlone(folder, data, startedAt);
     },
   });
 }
@@ -82,72 +87,71 @@ async function compareFirstStarts(folder: string): Promise<void> {
 async function ours(
   folder: string,
   data: string,
-  settings: Record<string, string>,
+  settings: Settings,
   settle: (server: EmbeddedPostgres) => Promise<void>,
 ) {
-  const server = await startEmbeddedPostgres({
-    dataDir: path.join(folder, data, 'postgres'),
-    isDurable: true,
-  });
-  try {
-    const DATA_DIR = path.join(folder, data);
-    const bot = await startProgram('src/main.ts', folder, { DATA_DIR, ...settings });
-    await settle(server);
-    const figures = await figuresOf(bot);
-    const databaseMiB = await treeMiB(server.pid);
-    await bot.stop();
-    return { ...figures, 'PostgreSQL PSS MiB': [databaseMiB] };
-  } finally {
-    await server.stop();
-  }
+  const DATA_DIR = path.join(folder, data);
+  return withServer(path.join(DATA_DIR, 'postgres'), (server) =>
+    withProgram(startArguments(), folder, { DATA_DIR, ...settings }, async (bot) => {
+      await settle(server);
+      const database = [await treeMiB(server.pid)];
+      return { ...(await figuresOf(bot)), 'PostgreSQL PSS MiB': database };
+    }),
+  );
 }
 
-async function floor(folder: string, settings: Record<string, string>) {
-  const dataDir = path.join(folder, 'small', 'postgres');
+async function floor(folder: string, settings: Settings) {
+  return withServer(path.join(folder, 'small', 'postgres'), (server) =>
+    withFloor(folder, server, settings, async (bare) => {
+      await rest();
+      return figuresOf(bare);
+    }),
+  );
+}
+
+/** The bot ends the server it finds running, so each turn starts it anew, before the clock runs. */
+async function withServer<Result>(
+  dataDir: string,
+  use: (server: EmbeddedPostgres) => Promise<Result>,
+): Promise<Result> {
   const server = await startEmbeddedPostgres({ dataDir, isDurable: true });
   try {
-    const bare = await startFloor(folder, server, settings);
-    await rest();
-    const figures = await figuresOf(bare);
-    await bare.stop();
-    return figures;
+    return await use(server);
   } finally {
     await server.stop();
   }
 }
 
-function startFloor(
+function withFloor<Result>(
   folder: string,
   { host, port }: { host: string; port: number },
-  settings: Record<string, string>,
-): Promise<Program> {
-  return startProgram('test/bench/floor-start.ts', folder, {
-    FLOOR_DATABASE_HOST: host,
-    FLOOR_DATABASE_PORT: String(port),
-    ...settings,
-  });
+  settings: Settings,
+  use: (program: Program) => Promise<Result>,
+): Promise<Result> {
+  const database = { FLOOR_DATABASE_HOST: host, FLOOR_DATABASE_PORT: String(port) };
+  return withProgram(['test/bench/floor-start.ts'], folder, { ...database, ...settings }, use);
 }
 
-async function figuresOf({ pid, readyMs }: Program) {
-  return { 'ready ms': [readyMs], 'idle RSS MiB': [await residentMiB(pid)] };
+async function figuresOf({ pid, readyMs, readyCpuMs }: Program) {
+  const resident = [await residentMiB(pid)];
+  return { 'ready ms': [readyMs], 'ready CPU ms': [readyCpuMs], 'idle RSS MiB': resident };
 }
 
-/** The bot with its own database server, which ends with it. */
-async function first(folder: string, data: string) {
+/** The bot with its own database server, which starts and ends with it. */
+async function oursAlone(folder: string, data: string) {
   const settings = { DATA_DIR: path.join(folder, data), ...quiet };
-  const bot = await startProgram('src/main.ts', folder, settings);
-  await bot.stop();
-  return { 'ready ms': [bot.readyMs] };
+  return withProgram(startArguments(), folder, settings, async ({ readyMs }) => ({
+    'ready ms': [readyMs],
+  }));
 }
 
-async function bareStart(folder: string, data: string) {
-  const startedAt = performance.now();
+async function floorAlone(folder: string, data: string, startedAt = performance.now()) {
   const server = await startBareDatabase(data);
+  const beforeMs = performance.now() - startedAt;
   try {
-    const serverMs = performance.now() - startedAt;
-    const bare = await startFloor(folder, server, {});
-    await bare.stop();
-    return { 'ready ms': [serverMs + bare.readyMs] };
+    return await withFloor(folder, server, {}, async ({ readyMs }) => ({
+      'ready ms': [beforeMs + readyMs],
+    }));
   } finally {
     await server.stop();
   }
@@ -161,7 +165,7 @@ async function restAfterJobs({ host, port }: EmbeddedPostgres): Promise<void> {
   const client = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
   await client.connect();
   const open = `select from tasks where status in ('requested', 'running') and scheduled_time <= now()`;
-  do await sleep(idleMs);
+  do await rest();
   while ((await client.query(open)).rowCount);
   await client.end();
 }

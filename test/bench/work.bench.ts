@@ -71,15 +71,15 @@ async function approving({ services, connection, execute }: OpenBot): Promise<Pa
     listen: (onWake) => listen(connection, outboxChannel, onWake, fail),
   });
   const turn = async () => {
-    const figures = { 'press ms': [] as number[], 'commit ms': [] as number[] };
+    const figures = { 'first line ms': [] as number[], 'after the answer ms': [] as number[] };
     for (const proposal of ids.splice(0, pressesPerRound)) {
       firstLine = Promise.withResolvers();
       const pressedAt = performance.now();
       await execute({ command: 'approve', input: { proposal }, actor: localOwner() });
       const committedAt = performance.now();
       const startedAt = await firstLine.promise;
-      figures['press ms'].push(startedAt - pressedAt);
-      figures['commit ms'].push(startedAt - committedAt);
+      figures['first line ms'].push(startedAt - pressedAt);
+      figures['after the answer ms'].push(startedAt - committedAt);
       await untilNone(services.em, `select 1 from outbox where status = 'pending'`);
     }
     return figures;
@@ -100,7 +100,7 @@ async function notifying({ connection }: OpenBot): Promise<Part> {
       await client.query(`select pg_notify('bench', '')`);
       commit.push((await heard.promise) - sentAt);
     }
-    return { 'press ms': commit };
+    return { 'first line ms': commit };
   };
   return { turn, stop: () => Promise.all([listener.stop(), client.end()]) };
 }
@@ -126,7 +126,7 @@ async function startingBree(): Promise<Record<string, number[]>> {
     figures.push((await heard.promise) - askedAt);
     await worker?.terminate();
   }
-  return { 'press ms': figures };
+  return { 'first line ms': figures };
 }
 
 async function runningJobs(
@@ -158,7 +158,7 @@ async function runningJobs(
         .execute<{ at: string }[]>('select log_output as at from tasks order by id desc limit 1');
       figures.push(Number(row?.at) - askedAt);
     }
-    return { 'press ms': figures };
+    return { 'first line ms': figures };
   };
   return { turn, stop: () => scheduler.stop() };
 }

@@ -12,6 +12,7 @@ import {
   cardOf,
   cardSays,
   openProposal,
+  patience,
   shelved,
   type TestBot,
   wantEverything,
@@ -38,7 +39,7 @@ function torrentOf({ tracker }: BotStage, files: { path: string; bytes: Buffer }
   return makeTorrent({ name: 'Warlord', files, announce }).bytes;
 }
 
-/** Answers for the first torrent files that are asked for with these instead. */
+/** Hands out these instead of the torrent files of the best releases. */
 function torrentsInstead(stage: BotStage, torrents: readonly Buffer[]): Guard {
   const ids = releaseIds(stage);
   return async ({ path: asked, query }, forward) => {
@@ -126,15 +127,12 @@ test.concurrent(
 );
 
 async function changeOneByte(file: string): Promise<void> {
+  const position = 70_000;
   await using handle = await openFile(file, 'r+');
   const byte = Buffer.alloc(1);
-  await handle.read(byte, 0, 1, 70_000);
-  await handle.write(
-    byte.map((value) => value ^ 1),
-    0,
-    1,
-    70_000,
-  );
+  await handle.read(byte, 0, 1, position);
+  byte[0] = (byte[0] ?? 0) ^ 1;
+  await handle.write(byte, 0, 1, position);
 }
 
 test.concurrent(
@@ -155,7 +153,7 @@ test.concurrent(
     const [proposal = 0] = await wantEverything(bot, [warlord]);
     await approve(bot, proposal);
     await cardSays(bot, proposal, /stopped: .*setup\.exe: it is a program/);
-    const alert = await until(() => bot.room.titled(/^Needs you/)[0]);
+    const alert = await until(() => bot.room.titled(/^Needs you/)[0], patience);
 
     for (const reply of [cardOf(bot, proposal), alert.reply]) {
       expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Try again', 'Give it up']);

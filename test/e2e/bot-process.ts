@@ -1,7 +1,7 @@
 import type { Reply } from '../../src/command/reply.ts';
 import { localOwner } from '../../src/app.ts';
 import { messageOf } from '../../src/errors.ts';
-import { startBot } from '../../src/start.ts';
+import { type Bot, startBot } from '../../src/start.ts';
 import { roomPlatform } from './chat-room.ts';
 
 // A program of its own: the bot, which talks to a chat room in the process that started it and runs
@@ -18,6 +18,8 @@ function tell(message: FromBot): void {
   process.send?.(message);
 }
 
+let bot: Bot | null = null;
+
 async function start(order: Extract<ToBot, { kind: 'start' }>): Promise<void> {
   const ask = async (what: string, body: object) => {
     const answer = await fetch(`${order.roomUrl}/${what}`, {
@@ -26,7 +28,7 @@ async function start(order: Extract<ToBot, { kind: 'start' }>): Promise<void> {
     });
     return (await answer.json()) as never;
   };
-  const bot = await startBot({
+  const started = await startBot({
     mode: 'bot',
     environment: order.environment,
     platforms: [
@@ -39,15 +41,18 @@ async function start(order: Extract<ToBot, { kind: 'start' }>): Promise<void> {
   process.on('message', (message: ToBot) => {
     if (message.kind !== 'command') return;
     const { id, command, input } = message;
-    bot.execute({ command, input, actor: localOwner() }).then(
+    started.execute({ command, input, actor: localOwner() }).then(
       ({ reply }) => tell({ kind: 'done', id, reply }),
       (error: unknown) => tell({ kind: 'failed', id, reason: messageOf(error) }),
     );
   });
-  process.on('disconnect', () => void bot.stop().then(() => process.exit()));
+  bot = started;
   tell({ kind: 'started' });
 }
 
+process.on('disconnect', () => {
+  void Promise.resolve(bot?.stop()).then(() => process.exit());
+});
 process.once('message', (message: ToBot) => {
   if (message.kind === 'start') void start(message);
 });

@@ -16,7 +16,7 @@ export type ChatRoom = Pick<Platform, 'post' | 'edit'> & {
   titled: (title: RegExp) => Message[];
 };
 
-export const roomName = 'room';
+const roomName = 'room';
 const channel = 'audiobooks';
 
 export function createChatRoom(): ChatRoom {

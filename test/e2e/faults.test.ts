@@ -3,7 +3,7 @@ import { until } from '../support/until.ts';
 import { textOf } from './chat-room.ts';
 import { type Guard, withBody } from './gate.ts';
 import { countRequests, offerOnly, openBotStage } from './stage.ts';
-import { approve, cardSays, shelved, type TestBot, wantEverything } from './test-bot.ts';
+import { approve, cardSays, patience, shelved, type TestBot, wantEverything } from './test-bot.ts';
 
 const warlord = 'The Warlord of Mars';
 const tikTok = 'Tik-Tok of Oz';
@@ -15,7 +15,7 @@ async function fail(bot: TestBot, job: string): Promise<void> {
     bot.rows(`select 1 from tasks where task_name = '${job}' and status = 'failed'`);
   const before = await failures();
   await bot.type('run', { job });
-  await until(async () => (await failures()).length > before.length);
+  await until(async () => (await failures()).length > before.length, patience);
 }
 
 test.concurrent(
@@ -86,7 +86,7 @@ test.concurrent(
   async (context) => {
     const stage = await openBotStage(context);
     const bot = await stage.start();
-    await until(() => bot.room.titled(/gaps in \d+ series/).length > 0);
+    await until(() => bot.room.titled(/gaps in \d+ series/).length > 0, patience);
     const gaps = textOf(await bot.type('gaps'));
     const library = textOf(await bot.type('library'));
 

@@ -43,11 +43,7 @@ export async function openKillStage(
     ...stage,
     room,
     chat,
-    async start() {
-      const bot = await startKillableBot({ environment, folder, room, roomUrl: chat.url });
-      onEnd(bot.stop);
-      return bot;
-    },
+    start: () => startKillableBot({ environment, folder, room, roomUrl: chat.url, onEnd }),
     rows: (statement) => readRows(dataDir, statement),
   };
 }

@@ -41,7 +41,7 @@ test.concurrent(
     const { guard, reached } = holdFirst(({ body }) => body.includes(`"${key}"`), 'after');
     stage.chat.setGuard(guard);
     const bot = await stage.start();
-    await until(() => stage.room.titled(/gaps in \d+ series/).length > 0);
+    await until(() => stage.room.titled(/gaps in \d+ series/).length > 0, patience);
 
     await bot.type('series', { series: 'all', monitor: 'all' });
     await reached;

@@ -9,27 +9,30 @@ import { bodyObject, json, type SandboxServer, serve, text } from '../../src/san
 import { isAlive, waitForEnd } from '../support/processes.ts';
 import type { FromBot, ToBot } from './bot-process.ts';
 import type { ChatRoom } from './chat-room.ts';
+import type { Stage } from './stage.ts';
 import { quick, type TestBot } from './test-bot.ts';
 
 /** A bot in a process of its own, with its own embedded database. */
 export type KillableBot = Pick<TestBot, 'room' | 'type'> & {
   /** Ends it without any warning; its database runs on, as after any crash. */
   kill: () => Promise<void>;
-  /** Ends it in order, with its database. */
-  stop: () => Promise<void>;
 };
 
 const stopWithinMs = 8000;
 
-/** Starts the bot as a program; a second one on the same folder and room goes on where the first was. */
+/**
+ * Starts the bot as a program; a second one on the same folder and room goes on where the first was.
+ * One that is not killed is ended in order, with its database.
+ */
 export async function startKillableBot(options: {
   environment: Record<string, string>;
   /** For the socket of the database. */
   folder: string;
   room: ChatRoom;
   roomUrl: string;
+  onEnd: Stage['onEnd'];
 }): Promise<KillableBot> {
-  const { environment, folder, room, roomUrl } = options;
+  const { environment, folder, room, roomUrl, onEnd } = options;
   const program = fork(path.join(import.meta.dirname, 'bot-process.ts'), {
     execArgv: [],
     env: { ...process.env, TMPDIR: folder },
@@ -45,6 +48,7 @@ export async function startKillableBot(options: {
     await ended;
     clearTimeout(timer);
   };
+  onEnd(stop);
   program.send({
     kind: 'start',
     environment: { ...quick, ...environment },
@@ -52,7 +56,7 @@ export async function startKillableBot(options: {
   } satisfies ToBot);
   const [first] = await Promise.race([once(program, 'message'), ended]);
   if ((first as FromBot | null)?.kind !== 'started') throw new Error('the bot did not start');
-  return { room, type: (command, input = {}) => type(program, command, input), kill, stop };
+  return { room, type: (command, input = {}) => type(program, command, input), kill };
 }
 
 let commands = 0;

@@ -55,7 +55,7 @@ export async function wantEverything(
   bot: Pick<TestBot, 'room' | 'type'>,
   titles: readonly string[],
 ): Promise<number[]> {
-  await until(() => bot.room.titled(/gaps in \d+ series/).length > 0);
+  await until(() => bot.room.titled(/gaps in \d+ series/).length > 0, patience);
   await bot.type('series', { series: 'all', monitor: 'all' });
   return Promise.all(titles.map((title) => openProposal(bot, title)));
 }
@@ -69,7 +69,7 @@ export function openProposal({ room }: Pick<TestBot, 'room'>, title: string): Pr
         reply.blocks.some((block) => block.kind === 'text' && block.text.includes('Shall I get')),
     );
     return asked && Number(asked.key.split(':').at(-1));
-  });
+  }, patience);
 }
 
 /** The card of a proposal as it looks now. */

@@ -8,7 +8,7 @@ const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z') }
 
 function choose(releases: Release[], rules: Partial<ReleasePolicy> = {}) {
   const merged = { ...policy, ...rules };
-  return pick({ wanted, releases, policy: merged, account, now, blocked: new Set(['666']) });
+  return pick({ wanted, releases, policy: merged, account, now, blocked: new Set(['mam:666']) });
 }
 
 /** Two releases that differ in one fact only; the worse one has every later advantage. */

@@ -40,7 +40,7 @@ test.each<[Partial<Release>, { rule: string; got: string; want: string }]>([
     { rule: 'already-snatched', got: 'downloaded before', want: 'not downloaded before' },
   ],
 ])('refuses %j', (changes, rejection) => {
-  const rejections = rejectionsOf(wanted, buildRelease(changes), policy, new Set(['666']));
+  const rejections = rejectionsOf(wanted, buildRelease(changes), policy, new Set(['mam:666']));
 
   expect(rejections).toEqual([rejection]);
 });

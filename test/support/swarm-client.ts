@@ -1,7 +1,7 @@
 import type { RunningQbittorrent } from './qbittorrent.ts';
 
 /** A torrent as qBittorrent itself tells it. */
-export type ClientRow = {
+type ClientRow = {
   hash: string;
   name: string;
   state: string;

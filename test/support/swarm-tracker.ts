@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { bencode } from '../../src/sandbox/bencode.ts';
 
 /** One announce as it came; `left` is how many bytes the client still misses. */
-export type Announce = { infoHash: string; port: number; event: string; left: number };
+type Announce = { infoHash: string; port: number; event: string; left: number };
 
 export type SwarmTracker = {
   /** What torrents of this tracker announce to. */

@@ -9,7 +9,7 @@ const longestText = 10_000;
 
 const formatting = /[\\*_~`|<[]/g;
 const lineStart = /^([ \t]*)([#>+-])/gm;
-const orderedItem = /^([ \t]*\d+)([.)])/gm;
+const orderedItem = /^([ \t]*\d+)([.)])(?=\s|$)/gm;
 const groupMention = /@(?=everyone|here)/gi;
 
 /** Foreign text that Discord shows as it is: no formatting, no mention, no hidden link. Line breaks stay. */

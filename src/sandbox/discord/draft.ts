@@ -40,7 +40,7 @@ export function readFace(
       storeUpload(state, upload),
     ),
     // The flag of version 2 can be added by an edit, never taken away.
-    flags: before.flags | (Number(body['flags'] ?? 0) & keptFlags),
+    flags: (before.flags | Number(body['flags'] ?? 0)) & keptFlags,
   };
   checkFace(faults, face);
   refuseFaults(faults);
@@ -67,10 +67,16 @@ function isEmpty({ content, embeds, components, attachments }: MessageFace): boo
   return [content.trim(), embeds, components, attachments].every(({ length }) => length === 0);
 }
 
-function storeUpload(state: DiscordState, { name, type, bytes }: Upload): Attachment {
+/** Keeps a file under an address of its own. */
+export function storeUpload(
+  state: DiscordState,
+  { name, type, bytes }: Omit<Upload, 'index'>,
+): Attachment {
   const id = state.newId();
   const url = `${state.url}/attachments/${id}/${encodeURIComponent(name)}`;
-  return { id, name, type, bytes, description: null, url };
+  const stored = { id, name, type, bytes, description: null, url };
+  state.files.set(id, stored);
+  return stored;
 }
 
 /** Pictures nobody would see: an embed's missing file, an address only the home network reaches. */

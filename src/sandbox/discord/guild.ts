@@ -44,10 +44,12 @@ export type Guild = {
   members: Member[];
 };
 
+export type RoleOptions = { name: string; permissions?: PermissionName[] };
+
 export type GuildOptions = {
   name?: string;
   channels?: string[];
-  roles?: { name: string; permissions?: PermissionName[] }[];
+  roles?: RoleOptions[];
   /** The bits of the invite link; without them what the README's link asks for. */
   botPermissions?: bigint;
 };
@@ -71,7 +73,7 @@ const everyonePermissions = bitsOf([
 /** View, send, embed, attach, read history, threads, send in threads, pin. */
 const invitedPermissions = 2_252_109_051_448_320n;
 
-const usualRoles = [{ name: 'owner' }, { name: 'operator' }, { name: 'member' }];
+const usualRoles: RoleOptions[] = [{ name: 'owner' }, { name: 'operator' }, { name: 'member' }];
 
 /** A server with its roles and channels, the bot in it and nobody else yet. */
 export function createGuild(
@@ -85,7 +87,7 @@ export function createGuild(
   const named = (options.roles ?? usualRoles).map((role, index) => ({
     id: newId(),
     name: role.name,
-    permissions: bitsOf('permissions' in role ? (role.permissions ?? []) : []),
+    permissions: bitsOf(role.permissions ?? []),
     position: index + 1,
   }));
   const botRole = {

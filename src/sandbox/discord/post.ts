@@ -1,6 +1,6 @@
 import type { Write } from './draft.ts';
 import type { Channel, User } from './guild.ts';
-import { faceOf, type Message, type MessageFace, messageTypes } from './message.ts';
+import { faceOf, hasFlag, type Message, type MessageFace, messageTypes } from './message.ts';
 import { messageEventJson, messageJson } from './message-json.ts';
 import { allowPings, isPinging, noPings, type Pings, pingableTexts, pingsIn } from './pings.ts';
 import { may, permissionsIn } from './permissions.ts';
@@ -43,11 +43,12 @@ export function postMessage(
   return message;
 }
 
-/** Replaces what a message shows; the face before goes into its history. */
+/** Replaces what a message shows; the face before goes into its history, "is thinking" does not. */
 export function editMessage(state: DiscordState, message: Message, face: MessageFace): void {
-  message.history.push(faceOf(message));
+  const wasThinking = hasFlag(message, 'loading');
+  if (!wasThinking) message.history.push(faceOf(message));
   Object.assign(message, face);
-  message.editedAt = state.now();
+  message.editedAt = wasThinking ? null : state.now();
   if (message.onlyFor === null) announce(state, 'MESSAGE_UPDATE', message);
 }
 

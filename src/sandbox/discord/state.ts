@@ -1,5 +1,6 @@
+import type { Attachment } from './attachments.ts';
 import type { CommandBook } from './commands.ts';
-import type { Channel, Guild, User } from './guild.ts';
+import { type Channel, channelTypes, createChannel, type Guild, type User } from './guild.ts';
 import type { Interaction } from './interaction.ts';
 import type { Message } from './message.ts';
 import { refuse } from './refusal.ts';
@@ -18,13 +19,17 @@ export type DiscordState = {
   directMessages: Channel[];
   commands: CommandBook;
   interactions: Interaction[];
+  /** When gateway sessions were begun; Discord allows one in 5 s and 1,000 a day. */
+  identifies: Date[];
   violations: Violation[];
+  /** Uploaded files by id, for whoever downloads them. */
+  files: Map<string, Attachment>;
   /** How long the first answer to an interaction may take. */
   deadlineMs: number;
   now: () => Date;
   newId: () => string;
-  /** Sends an event to the bot's gateway sessions. */
-  dispatch: (event: string, data: Record<string, unknown>) => void;
+  /** Sends an event to the gateway sessions; false when nobody is connected to take it now. */
+  dispatch: (event: string, data: Record<string, unknown>) => boolean;
 };
 
 export function allChannels(state: DiscordState): Channel[] {
@@ -44,14 +49,16 @@ export function findMessage(channel: Channel, id: string): Message {
 }
 
 /** The direct messages between the bot and a person, opened when there are none yet. */
-export function openDirectMessages(
-  state: DiscordState,
-  person: User,
-  create: (id: string) => Channel,
-): Channel {
+export function openDirectMessages(state: DiscordState, person: User): Channel {
   const open = state.directMessages.find(({ recipient }) => recipient?.id === person.id);
   if (open) return open;
-  const channel = create(state.newId());
+  const channel = createChannel({
+    id: state.newId(),
+    type: channelTypes.dm,
+    name: `@${person.name}`,
+    guildId: null,
+    recipient: person,
+  });
   state.directMessages.push(channel);
   return channel;
 }

@@ -17,5 +17,8 @@ export type Delivery =
   | { outcome: 'operation_timeout' }
   | { outcome: 'dispatch_failed' };
 
+/** `not_delivered`: the app did not ask for it, or the person's own client held it back. */
+export type Outcome = Delivery['outcome'] | 'not_delivered';
+
 /** A way to the app. */
 export type Line = { deliver: (envelope: Envelope) => Promise<Delivery> };

@@ -1,3 +1,4 @@
+import type { Values } from './values.ts';
 import type { JsonObject, Workspace } from './workspace.ts';
 
 export type Channel = {
@@ -31,8 +32,8 @@ export type Message = {
   /** The one person who sees it; null for everybody in the channel. */
   onlyFor: string | null;
   deleted: boolean;
-  /** What each person has selected in it so far: action id by block id. */
-  selections: Map<string, Record<string, JsonObject>>;
+  /** What each person has selected in it so far, by the person's id. */
+  selections: Map<string, Values>;
   revision: number;
 };
 

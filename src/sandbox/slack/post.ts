@@ -1,6 +1,6 @@
 import { findMessage } from './channels.ts';
-import { announceMessage } from './message-events.ts';
-import type { Channel, Message } from './message.ts';
+import { announceChange, announceMessage } from './message-events.ts';
+import { type Channel, isFromApp, type Message } from './message.ts';
 import { recordPings } from './pings.ts';
 import { type JsonObject, nextRevision, type Workspace } from './workspace.ts';
 
@@ -43,7 +43,7 @@ export function post(workspace: Workspace, channel: Channel, draft: Draft): Mess
   parent?.replies.push(message);
   if (!parent || draft.broadcast) channel.messages.push(message);
   recordPings(workspace, message);
-  announceMessage(workspace, channel, message);
+  if (isFromApp(workspace, message)) void announceMessage(workspace, channel, message);
   return message;
 }
 
@@ -60,6 +60,7 @@ export function edit(
   if (change.metadata) message.metadata = change.metadata;
   message.revision = nextRevision(workspace);
   if (message.onlyFor === null) recordPings(workspace, message);
+  announceChange(workspace, message, 'message_changed');
 }
 
 export function remove(workspace: Workspace, channel: Channel, message: Message): void {
@@ -73,6 +74,7 @@ export function remove(workspace: Workspace, channel: Channel, message: Message)
     if (index >= 0) list.splice(index, 1);
   }
   channel.pins = channel.pins.filter((ts) => ts !== message.ts);
+  announceChange(workspace, message, 'message_deleted');
 }
 
 /** Slack names every block and every element that came without an id. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Line } from './delivery.ts';
@@ -48,7 +49,7 @@ export async function startSockets(
     host: '127.0.0.1',
     port: 0,
     autoPong: false,
-    verifyClient: ({ req }: { req: { url?: string } }) =>
+    verifyClient: ({ req }: { req: IncomingMessage }) =>
       !refusing && tickets.delete(new URL(req.url ?? '/', 'ws://sandbox').search),
   });
   await once(server, 'listening');
@@ -119,8 +120,12 @@ export async function startSockets(
       clearInterval(pinging);
       const closed = once(server, 'close');
       server.close();
-      for (const socket of server.clients) socket.terminate();
+      for (const socket of server.clients) socket.close(1001);
+      const patience = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, 500);
       await closed;
+      clearTimeout(patience);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Values } from './values.ts';
 import type { JsonObject, Workspace } from './workspace.ts';
 
 /** A modal or a Home tab on one person's screen. */
@@ -12,8 +13,7 @@ export type View = {
   previousId: string | null;
   /** Changes with every update; an update carrying an old one is refused. */
   hash: string;
-  /** What the person has entered or selected: block id, then action id. */
-  values: Record<string, Record<string, JsonObject>>;
+  values: Values;
   /** Refused inputs by block id. */
   errors: Record<string, string>;
   open: boolean;

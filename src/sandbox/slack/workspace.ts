@@ -1,3 +1,4 @@
+import type { Outcome } from './delivery.ts';
 import type { Manifest } from './manifest.ts';
 import type { Channel, Message } from './message.ts';
 import type { View } from './view.ts';
@@ -38,7 +39,9 @@ export type StoredFile = {
   id: string;
   name: string;
   title: string;
-  bytes: Buffer;
+  /** As announced; the upload has to have it. */
+  length: number;
+  bytes: Buffer | null;
   /** False until the upload is completed; only then may messages show it. */
   shared: boolean;
 };
@@ -66,7 +69,7 @@ export type Workspace = {
   /** Called after every change; waiting helpers look again. */
   watchers: Set<() => void>;
   /** Sends an event to the app, unless the manifest does not ask for it. */
-  emit: (event: JsonObject) => void;
+  emit: (event: JsonObject) => Promise<Outcome>;
   nextId: (prefix: string) => string;
   nextTs: () => string;
 };
@@ -92,7 +95,7 @@ export function createWorkspace(manifest: Manifest, now: () => Date): Workspace 
     pings: [],
     revision: 0,
     watchers: new Set(),
-    emit: () => {},
+    emit: () => Promise.resolve('not_delivered'),
     nextId,
     nextTs: () => {
       const seconds = Math.floor(now().getTime() / 1000);

@@ -1,0 +1,46 @@
+import { type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js';
+import { codes, isRefusal } from './faults.ts';
+import type { Problem } from './problems.ts';
+
+/** What the bot needs in its channel, by the names people see in Discord's settings. */
+const needed = [
+  ['View Channel', PermissionFlagsBits.ViewChannel],
+  ['Send Messages', PermissionFlagsBits.SendMessages],
+  ['Embed Links', PermissionFlagsBits.EmbedLinks],
+  ['Attach Files', PermissionFlagsBits.AttachFiles],
+  ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
+] as const;
+
+/** The permissions the bot lacks in a channel; null while the gateway has not told about it. */
+export function missingPermissions(client: Client | null, channelId: string): string[] | null {
+  const channel = client?.channels.cache.get(channelId);
+  if (!client?.user || !channel || channel.isDMBased()) return null;
+  const held = channel.permissionsFor(client.user);
+  return held && needed.filter(([, bit]) => !held.has(bit)).map(([name]) => name);
+}
+
+/** What a person has to change in Discord's settings after a refusal; null for any other error. */
+export function channelProblem(error: unknown, missing: string[] | null): Problem | null {
+  if (isRefusal(error, codes.unknownChannel)) {
+    return {
+      text: 'The Discord channel of the bot does not exist.',
+      hint: 'Put the id of a channel of your server into DISCORD_CHANNEL_ID and restart.',
+    };
+  }
+  if (!isRefusal(error, codes.missingAccess, codes.missingPermissions)) return null;
+  return lacking(missing ?? guessFrom(error));
+}
+
+/** The problem of permissions that are missing. */
+export function lacking(names: readonly string[]): Problem {
+  return {
+    text: `The bot lacks a permission in its Discord channel: ${names.join(', ')}.`,
+    hint: "Allow it for the bot's role in the settings of the channel.",
+  };
+}
+
+function guessFrom(error: DiscordAPIError): string[] {
+  return Number(error.code) === codes.missingAccess
+    ? ['View Channel']
+    : ['Send Messages, Embed Links or Attach Files'];
+}

@@ -1,0 +1,23 @@
+import type { types } from '@slack/bolt';
+
+/** Blocks of Slack that belong together, with how many things (rows, items, …) they show. */
+export type Piece = {
+  /** Empty for things that are left out in any case. */
+  blocks: types.KnownBlock[];
+  things: number;
+  /** The buttons and selects of the whole reply: text makes room for them. */
+  isAction: boolean;
+};
+
+export function piece(block: types.KnownBlock, things = 1): Piece {
+  return { blocks: [block], things, isAction: false };
+}
+
+/** Marked-up text that is escaped already. */
+export function section(text: string): types.SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
+}
+
+export function leftOut(things: number): Piece[] {
+  return things > 0 ? [{ blocks: [], things, isAction: false }] : [];
+}

@@ -1,0 +1,58 @@
+import type { types } from '@slack/bolt';
+import type { Block, Reply, Tone } from '../../command/reply.ts';
+import { renderReply } from '../terminal/render.ts';
+import { spellOut } from '../terminal/spell-out.ts';
+import { plain } from './actions.ts';
+import { fit, type Room } from './fit.ts';
+import { limits, messageBytes, tableWidth, viewBytes } from './limits.ts';
+import { type Piece, piece } from './piece.ts';
+import { piecesOf } from './pieces.ts';
+import { codeBlock, cutEscaped, escapeLine, escapeText } from './text.ts';
+
+/** What a message shows; `text` is what notifications and screen readers say. */
+export type Payload = { text: string; blocks: types.KnownBlock[] };
+
+const marks: Record<Tone, string> = { info: '', ok: '✅ ', warning: '⚠️ ', danger: '🛑 ' };
+const longestSummary = 300;
+const messageRoom: Room = { blocks: limits.messageBlocks, bytes: messageBytes };
+
+/** A reply as a message; `rest` says in Slack's markup what to type when not all of it fits. */
+export function renderMessage(reply: Reply, rest = ''): Payload {
+  return { text: summary(reply), blocks: fit(allPieces(reply), messageRoom, rest) };
+}
+
+/** Replies one below the other as the blocks of a Home tab. */
+export function renderHome(replies: readonly Reply[], rest = ''): types.KnownBlock[] {
+  const divider = piece({ type: 'divider' }, 0);
+  const pieces = replies.flatMap((reply) => [...allPieces(reply), divider]).slice(0, -1);
+  return fit(pieces, { blocks: limits.viewBlocks, bytes: viewBytes }, rest);
+}
+
+/**
+ * The message and what to send instead when Slack refuses its content (a picture it cannot fetch, a
+ * limit nobody knew of): without pictures, then as mere text with the words to type for each button.
+ */
+export function withFallbacks(reply: Reply, rest = ''): Payload[] {
+  const isPicture = (block: Block) => block.kind === 'image';
+  const words = { ...reply, blocks: reply.blocks.filter((block) => !isPicture(block)) };
+  const bare = reply.blocks.some(isPicture) ? [renderMessage(words, rest)] : [];
+  return [renderMessage(reply, rest), ...bare, { text: asText(reply), blocks: [] }];
+}
+
+function allPieces(reply: Reply): Piece[] {
+  const text = plain(marks[reply.tone] + reply.title, limits.headerText);
+  return [piece({ type: 'header', text }), ...reply.blocks.flatMap(piecesOf)];
+}
+
+/** `⚠️ 12: Ozma of Oz — Missing from your library.` */
+function summary(reply: Reply): string {
+  const title = marks[reply.tone] + escapeLine(reply.title, longestSummary);
+  const first = reply.blocks.find((block) => block.kind === 'text')?.text;
+  const more = first && cutEscaped(escapeText(first), longestSummary);
+  return more ? `${title} — ${more}` : title || '–';
+}
+
+function asText(reply: Reply): string {
+  const { text } = renderReply(spellOut(reply), { width: tableWidth, hasColour: false });
+  return codeBlock(text, limits.messageText);
+}

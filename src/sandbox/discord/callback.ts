@@ -1,0 +1,136 @@
+import { objectOf, readFace, type Write } from './draft.ts';
+import { checkObjects, checkOneOf, checkText, type FormFaults, at, refuseFaults } from './form.ts';
+import { type Choice, type Interaction, interactionKinds as kinds } from './interaction.ts';
+import { editMessage, pingsOf, postMessage } from './post.ts';
+import { type Message, messageFlags, messageTypes } from './message.ts';
+import { messageJson } from './message-json.ts';
+import type { Component } from './component.ts';
+import { checkModal } from './rules/modal.ts';
+import type { DiscordState } from './state.ts';
+
+const callbackTypes = { reply: 4, defer: 5, deferUpdate: 6, update: 7, choices: 8, modal: 9 };
+
+/** Carries out the first answer to an interaction and gives the resource `with_response` asks for. */
+export function answerInteraction(
+  state: DiscordState,
+  interaction: Interaction,
+  { body, uploads }: Write,
+): Record<string, unknown> {
+  const type = Number(body['type']);
+  const faults: FormFaults = [];
+  checkOneOf(faults, 'type', type, allowedTypes(interaction));
+  refuseFaults(faults);
+  const write = { body: objectOf(body['data']), uploads };
+  carryOut(state, interaction, type, write);
+  return resourceJson(state, interaction, type);
+}
+
+function allowedTypes({ kind, source }: Interaction): number[] {
+  const { reply, defer, deferUpdate, update, choices, modal } = callbackTypes;
+  if (kind === kinds.autocomplete) return [choices];
+  const onMessage = source === null ? [] : [deferUpdate, update];
+  return [reply, defer, ...onMessage, ...(kind === kinds.modalSubmit ? [] : [modal])];
+}
+
+function carryOut(state: DiscordState, one: Interaction, type: number, write: Write): void {
+  switch (type) {
+    case callbackTypes.reply:
+      one.original = reply(state, one, write);
+      one.firstShown = one.original;
+      one.answer = 'reply';
+      return;
+    case callbackTypes.defer:
+      one.original = think(state, one, write);
+      one.answer = 'thinking';
+      return;
+    case callbackTypes.deferUpdate:
+      one.answer = 'updating';
+      return;
+    case callbackTypes.update:
+      if (one.source) editMessage(state, one.source, readFace(state, write, one.source));
+      one.firstShown = one.source;
+      one.answer = 'update';
+      return;
+    case callbackTypes.choices:
+      one.choices = readChoices(write.body);
+      one.answer = 'choices';
+      return;
+    default:
+      one.modal = readModal(one, write.body);
+      one.answer = 'modal';
+  }
+}
+
+/** A new message that answers an interaction: its first reply or a follow-up. */
+export function reply(state: DiscordState, one: Interaction, write: Write): Message {
+  const face = readFace(state, write, null);
+  const isPrivate = (Number(write.body['flags'] ?? 0) & messageFlags.ephemeral) !== 0;
+  return postMessage(state, one.channel, state.bot, face, {
+    ...answerOrigin(one, isPrivate),
+    pings: pingsOf(state, one.channel, face, write),
+  });
+}
+
+/** "… is thinking": only whether it is private can be said now. */
+function think(state: DiscordState, one: Interaction, { body }: Write): Message {
+  const faults: FormFaults = [];
+  checkOneOf(faults, 'data.flags', Number(body['flags'] ?? 0), [0, messageFlags.ephemeral]);
+  refuseFaults(faults);
+  const face = { content: '', embeds: [], components: [], attachments: [] };
+  const origin = answerOrigin(one, Number(body['flags'] ?? 0) !== 0);
+  return postMessage(
+    state,
+    one.channel,
+    state.bot,
+    { ...face, flags: messageFlags.loading },
+    origin,
+  );
+}
+
+function answerOrigin(one: Interaction, isPrivate: boolean) {
+  return {
+    type: messageTypes.commandAnswer,
+    answers: { id: one.id, kind: one.kind, person: one.person },
+    onlyFor: isPrivate ? one.person : null,
+  };
+}
+
+function readChoices(body: Record<string, unknown>): Choice[] {
+  const faults: FormFaults = [];
+  const choices = checkObjects(faults, 'data.choices', body['choices'], { max: 25 });
+  for (const { path, value } of choices) {
+    checkText(faults, at(path, 'name'), value['name'], { min: 1, max: 100 });
+    if (typeof value['value'] === 'number') continue;
+    checkText(faults, at(path, 'value'), value['value'], { min: 1, max: 100 });
+  }
+  refuseFaults(faults);
+  return choices.map(({ value }) => value as Choice);
+}
+
+function readModal(from: Interaction, body: Record<string, unknown>) {
+  const faults: FormFaults = [];
+  checkModal(faults, body);
+  refuseFaults(faults);
+  return {
+    customId: String(body['custom_id']),
+    title: String(body['title']),
+    components: body['components'] as Component[],
+    from,
+  };
+}
+
+function resourceJson(state: DiscordState, one: Interaction, type: number) {
+  const message = one.original ?? (one.answer === 'update' ? one.source : null);
+  return {
+    interaction: {
+      id: one.id,
+      type: one.kind,
+      ...(message && {
+        response_message_id: message.id,
+        response_message_loading: one.answer === 'thinking',
+        response_message_ephemeral: message.onlyFor !== null,
+      }),
+    },
+    resource: { type, ...(message && { message: messageJson(state, message) }) },
+  };
+}

@@ -1,0 +1,65 @@
+import { channelTypes } from '../guild.ts';
+import { expireInteractions, type Interaction } from '../interaction.ts';
+import { hasFlag, type Message } from '../message.ts';
+import { showMessage } from '../show.ts';
+import type { DiscordState } from '../state.ts';
+import type { Sight } from './screen.ts';
+import { showModal } from './form.ts';
+
+const noResponse = 'The application did not respond';
+
+/** What the person behind an interaction sees of it. */
+export function interactionSight(state: DiscordState, one: Interaction): Sight {
+  const messages = () => messagesOf(one).filter(({ isDeleted }) => !isDeleted);
+  const failure = () => {
+    expireInteractions(state);
+    return one.hasFailed ? noResponse : null;
+  };
+  return {
+    messages,
+    failure,
+    firstShown: () => one.firstShown,
+    modal: () => one.modal,
+    choices: () => one.choices,
+    isAcknowledged: () => one.answer !== null,
+    text: () =>
+      [
+        ...messages().map((message) => showMessage(state, message)),
+        ...(one.modal ? [showModal(one.modal)] : []),
+        ...(failure() === null ? [] : [noResponse]),
+      ].join('\n\n'),
+  };
+}
+
+function messagesOf({ answer, source, original, followUps }: Interaction): Message[] {
+  const updated = answer === 'update' || answer === 'updating' ? source : null;
+  return [updated, original, ...followUps].filter((message) => message !== null);
+}
+
+/** What the bot writes after a person's message, in the same channel or in its thread. */
+export function conversationSight(state: DiscordState, said: Message): Sight {
+  const messages = () =>
+    [...said.channel.messages, ...(said.thread?.messages ?? [])].filter(
+      ({ id, author }) => author === state.bot && BigInt(id) > BigInt(said.id),
+    );
+  return {
+    messages,
+    firstShown: () => messages().find((message) => !hasFlag(message, 'loading')) ?? null,
+    modal: () => null,
+    choices: () => null,
+    isAcknowledged: () => messages().length > 0,
+    failure: () => null,
+    text: () =>
+      messages()
+        .map((message) => showMessage(state, message))
+        .join('\n\n'),
+  };
+}
+
+/** Whether a person can see a message at all. */
+export function isVisible(person: { id: string }, message: Message): boolean {
+  if (message.isDeleted) return false;
+  if (message.onlyFor !== null) return message.onlyFor.id === person.id;
+  const { channel } = message;
+  return channel.type !== channelTypes.dm || channel.recipient?.id === person.id;
+}

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { deliverAlert, deliverCard, type RenderCard } from '../../src/alerts/deliver.ts';
+import { raise, refreshCard } from '../../src/alerts/raise.ts';
+import type { Platform } from '../../src/chat/platform.ts';
+import { say } from '../../src/command/reply.ts';
+import { dispatchOne, type Handlers } from '../../src/outbox/dispatch.ts';
+import { useDatabase } from '../support/use-database.ts';
+
+const { em } = useDatabase();
+
+/** A chat that remembers its messages by their number. */
+function createChat(name: string) {
+  const shown = new Map<string, { title: string; dedupeKey: string; edits: number }>();
+  const platform: Platform = {
+    name,
+    start: async () => {},
+    stop: async () => {},
+    async post(reply, dedupeKey) {
+      const messageId = String(shown.size + 1);
+      shown.set(messageId, { title: reply.title, dedupeKey, edits: 0 });
+      return { channel: 'general', messageId };
+    },
+    async edit(_, messageId, reply) {
+      const message = shown.get(messageId);
+      if (!message) return 'gone';
+      shown.set(messageId, { ...message, title: reply.title, edits: message.edits + 1 });
+      return 'edited';
+    },
+  };
+  return { platform, shown };
+}
+
+async function deliverAll(handlers: Handlers): Promise<void> {
+  const onDead = async () => {};
+  const now = () => new Date();
+  while (await dispatchOne({ em, handlers, now, onDead }));
+}
+
+const refresh = (platforms: string[], subject = 'proposal:1') =>
+  em().transactional((inner) => refreshCard(inner, platforms, subject));
+
+test('an alert is raised once and posted once on every platform', async () => {
+  const [discord, slack] = [createChat('discord'), createChat('slack')];
+  const alert = {
+    key: 'job:failing:1',
+    kind: 'job-failed',
+    severity: 'warning',
+    reply: say('Job failed', 'a\0b \ud800', 'warning'),
+  } as const;
+  const raiseIt = () => em().transactional((inner) => raise(inner, ['discord', 'slack'], alert));
+
+  const raised = [await raiseIt(), await raiseIt()];
+  await deliverAll({
+    'alert@discord': deliverAlert(discord.platform),
+    'alert@slack': deliverAlert(slack.platform),
+  });
+
+  expect(raised).toEqual([true, false]);
+  expect([...discord.shown.values()]).toEqual([
+    { title: 'Job failed', dedupeKey: 'alert:1:discord', edits: 0 },
+  ]);
+  expect(slack.shown.size).toBe(1);
+});
+
+test('an alert of a change that is rolled back is never raised', async () => {
+  const failing = em().transactional(async (inner) => {
+    await raise(inner, ['discord'], { key: 'a', kind: 'a', severity: 'info', reply: say('A', '') });
+    throw new Error('cut off');
+  });
+
+  await expect(failing).rejects.toThrow('cut off');
+  expect(await em().execute('select id from alerts union all select id from outbox')).toEqual([]);
+});
+
+test('a card is posted once and edited from then on, only when it looks different', async () => {
+  const { platform, shown } = createChat('discord');
+  let title = 'open';
+  const render: RenderCard = async () => say(title, '');
+  const handlers = { 'card@discord': deliverCard(platform, render) };
+
+  for (const next of ['open', 'open', 'approved', 'approved', 'shelved']) {
+    title = next;
+    await refresh(['discord']);
+    await deliverAll(handlers);
+  }
+
+  expect([...shown.values()]).toEqual([
+    { title: 'shelved', dedupeKey: 'card:proposal:1', edits: 2 },
+  ]);
+});
+
+test('several refreshes that wait show the present state only', async () => {
+  const { platform, shown } = createChat('discord');
+  const render: RenderCard = async () => say('shelved', '');
+  for (let time = 0; time < 5; time++) await refresh(['discord']);
+
+  await deliverAll({ 'card@discord': deliverCard(platform, render) });
+
+  expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 0 }]);
+});
+
+test('a card that a person deleted stays deleted', async () => {
+  const { platform, shown } = createChat('discord');
+  let turn = 0;
+  const render: RenderCard = async () => say(`turn ${(turn += 1)}`, '');
+  const handlers = { 'card@discord': deliverCard(platform, render) };
+  await refresh(['discord']);
+  await deliverAll(handlers);
+  shown.clear();
+
+  for (let time = 0; time < 2; time++) {
+    await refresh(['discord']);
+    await deliverAll(handlers);
+  }
+
+  expect(shown.size).toBe(0);
+  expect(await em().execute('select is_deleted from messages')).toEqual([{ is_deleted: true }]);
+});
+
+test('a subject that is gone is not shown', async () => {
+  const { platform, shown } = createChat('discord');
+  await refresh(['discord']);
+
+  await deliverAll({ 'card@discord': deliverCard(platform, async () => null) });
+
+  expect(shown.size).toBe(0);
+});

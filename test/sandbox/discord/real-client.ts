@@ -1,0 +1,62 @@
+import { Client, Events, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
+import {
+  type DiscordOptions,
+  type DiscordStandIn,
+  startDiscord,
+} from '../../../src/sandbox/discord/index.ts';
+
+export type Stage = {
+  discord: DiscordStandIn;
+  client: Client<true>;
+  /** What the client complained about instead of ending the process. */
+  errors: Error[];
+  end: () => Promise<void>;
+};
+
+/** A stand-in with a real discord.js client logged in; `handle` gets every interaction. */
+export async function startStage(
+  options: DiscordOptions & {
+    handle?: (interaction: Interaction) => unknown;
+    commands?: unknown[];
+  } = {},
+): Promise<Stage> {
+  const { handle, commands = [], ...rest } = options;
+  const discord = await startDiscord(rest);
+  const errors: Error[] = [];
+  const client = createClient(discord);
+  client.on('error', (error) => errors.push(error));
+  client.on(Events.InteractionCreate, async (interaction) => {
+    await handle?.(interaction);
+  });
+  const { promise, resolve } = Promise.withResolvers<Client<true>>();
+  client.once(Events.ClientReady, resolve);
+  await client.login(discord.environment['DISCORD_TOKEN']);
+  const ready = await promise;
+  if (commands.length > 0) {
+    await ready.application.commands.set(commands as never, discord.guild.id);
+  }
+  return {
+    discord,
+    client: ready,
+    errors,
+    end: async () => {
+      await client.destroy();
+      await discord.stop();
+    },
+  };
+}
+
+/** A client without any privileged intent that talks to the stand-in. */
+export function createClient(discord: DiscordStandIn): Client {
+  return new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+    ],
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    enforceNonce: true,
+    rest: { api: `${discord.url}/api` },
+  });
+}
