@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { messageOf, UserError } from '../errors.ts';
 import { scrub } from '../log.ts';
 import type { Services } from '../services.ts';
-import { storable } from '../storable.ts';
 import { type Actor, mayAct } from './actor.ts';
 import { recordAudit } from './audit.ts';
 import type { Command, Input } from './definition.ts';
@@ -88,9 +87,10 @@ function checkRole(command: Command, actor: Actor): void {
 }
 
 function readInput(command: Command, raw: Record<string, unknown>): z.output<Input> {
+  // PostgreSQL takes no NUL in a text.
   const given = Object.entries(raw).map(([name, value]) => [
     name,
-    typeof value === 'string' ? storable(value) : value,
+    typeof value === 'string' ? value.replaceAll('\0', '') : value,
   ]);
   const parsed = command.input.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;

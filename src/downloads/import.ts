@@ -49,7 +49,8 @@ export async function importDownload(
     return await stopDownload(services, download, placement.explanation, [placement.nextStep]);
   }
   const { folder, method, files } = placement;
-  const detail = `${files.length} files ${method === 'link' ? 'linked' : 'copied'} into ${path.relative(settings.LIBRARY_PATH, folder)}`;
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  const detail = `${count} ${method === 'link' ? 'linked' : 'copied'} into ${path.relative(settings.LIBRARY_PATH, folder)}`;
   const set = { libraryPath: folder };
   const move = { status: 'scanning', detail, set } as const;
   await moveDownload(services.em(), services.platforms, download.id, move, services.now());

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 
-export const missingStatuses = [
+const missingStatuses = [
   'identified',
   'announced',
   'unsure',

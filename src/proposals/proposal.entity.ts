@@ -3,7 +3,7 @@ import { MissingBook } from '../library/missing-book.entity.ts';
 import type { Rejection } from '../releases/facts.ts';
 import { Release } from '../releases/release.entity.ts';
 
-export const proposalStatuses = [
+const proposalStatuses = [
   'held',
   'waiting',
   'open',

@@ -28,42 +28,33 @@ export async function compare(
   contestants: Contestants,
   rounds = leastRounds,
 ): Promise<void> {
-  const names = Object.keys(contestants);
-  const taken = new Map<string, Record<string, readonly number[]>[]>(
-    names.map((name) => [name, []]),
-  );
+  const taken = Object.entries(contestants).map(([name, turn]) => ({
+    name,
+    turn,
+    rounds: [] as Awaited<ReturnType<Turn>>[],
+  }));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, turn] of Object.entries(contestants)) {
-      const figures = await turn();
-      if (round > 0) taken.get(name)?.push(figures);
+    for (const one of taken) {
+      const figures = await one.turn();
+      if (round > 0) one.rounds.push(figures);
     }
   }
   console.log(`\n${title} (${rounds} rounds)`);
-  const figures = new Set([...taken.values()].flat().flatMap((turn) => Object.keys(turn)));
-  for (const figure of figures) printFigure(figure, names, taken);
-}
-
-function printFigure(
-  figure: string,
-  names: readonly string[],
-  taken: ReadonlyMap<string, readonly Record<string, readonly number[]>[]>,
-): void {
-  const [ours] = names.map((name) => samplesOf(name));
-  for (const name of names) {
-    const samples = samplesOf(name);
-    if (samples.flat().length === 0) continue;
-    const isOurs = samples.every((list, round) => list === ours?.[round]);
-    const ratio = ours && !isOurs && ours.flat().length > 0 ? ratioOf(ours, samples) : '';
-    console.log(`  ${figure.padEnd(20)} ${name.padEnd(34)} ${describe(samples.flat())}${ratio}`);
-  }
-
-  function samplesOf(name: string): Samples {
-    return (taken.get(name) ?? []).map((turn) => turn[figure] ?? []);
+  const figures = new Set(taken.flatMap((one) => one.rounds.flatMap(Object.keys)));
+  for (const figure of figures) {
+    let ours: Samples | undefined;
+    for (const one of taken) {
+      const samples = one.rounds.flatMap((round) => (round[figure] ? [round[figure]] : []));
+      if (samples.length === 0) continue;
+      const ratio = ours ? ratioOf(ours, samples) : '';
+      if (one === taken[0]) ours = samples;
+      console.log(`  ${figure.padEnd(20)} ${one.name.padEnd(36)} ${describe(samples)}${ratio}`);
+    }
   }
 }
 
-function describe(samples: readonly number[]): string {
-  const sorted = samples.toSorted((a, b) => a - b);
+function describe(samples: Samples): string {
+  const sorted = samples.flat().toSorted((a, b) => a - b);
   const p99 = sorted.length >= enoughForP99 ? `  p99 ${show(quantile(sorted, 0.99))}` : '';
   return `median ${show(quantile(sorted, 0.5))} (${show(sorted[0])}–${show(sorted.at(-1))})${p99}`;
 }

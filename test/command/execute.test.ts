@@ -7,6 +7,7 @@ import { say } from '../../src/command/reply.ts';
 import { loadConfig } from '../../src/config.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
+import { storableJson } from '../../src/storable.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();
@@ -43,7 +44,7 @@ const keep = defineCommand({
     steps.push('run');
     await unit.execute('insert into settings (name, value, updated_by) values (?, ?::jsonb, ?)', [
       value,
-      JSON.stringify(value),
+      storableJson(value),
       actor.name,
     ]);
     if (fails === 'refused') throw new UserError('conflict', 'It is taken.', 'Take another.');
@@ -183,14 +184,17 @@ test.each([
   });
 });
 
-test('characters that the database cannot keep are taken out of the input', async () => {
-  await call('keep', { value: 'Salt\0 Road \ud83c' });
+test('a NUL in the input is left out, half a character does not keep the audit from being written', async () => {
+  await call('keep', { value: 'Salt\0 Road' });
+  await expect(call('keep', { value: '\ud83c', fails: 'refused' })).rejects.toThrow('It is taken.');
 
-  expect(await settings()).toMatchObject([{ name: 'Salt Road \ufffd' }]);
-  expect(await audit()).toMatchObject([{ input: { value: 'Salt Road \ufffd' } }]);
+  expect(await settings()).toMatchObject([{ name: 'Salt Road' }]);
+  expect(await audit()).toMatchObject([
+    { input: { value: 'Salt Road' } },
+    { input: { value: '\ufffd' }, outcome: 'conflict' },
+  ]);
 });
 
 test('the usage shows what has to be given and what may be', () => {
-  expect(usage(look as Command)).toBe('look <name> [times] [loud]');
   expect(usage(keep as Command)).toBe('keep <value> [fails]');
 });

@@ -8,7 +8,7 @@ export const seal = createSeal(Buffer.alloc(32, 7));
 export const start = new Date('2026-06-10T10:00:00Z');
 
 /** A clock that leaps ten seconds whenever it is read, so that no request has to wait for its slot. */
-export function leapingClock(): { now: Date; read: () => Date } {
+function leapingClock(): { now: Date; read: () => Date } {
   const clock = {
     now: start,
     read() {

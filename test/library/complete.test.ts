@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ExternalError } from '../../src/errors.ts';
-import { completeSeries } from '../../src/library/complete.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { gaps } from './gap-rows.ts';
 import {
@@ -12,7 +11,6 @@ import {
   emberItem,
   emberProduct,
   now,
-  policy,
   scan,
 } from './shelf.ts';
 
@@ -192,19 +190,4 @@ test('a catalogue that is away ends the run; what was done before is kept', asyn
   await expect(complete(em(), away)).rejects.toThrow('away');
 
   expect(await gaps(em())).toEqual({ 2: 'identified' });
-});
-
-test('a run that is stopped goes on with the next series later', async () => {
-  await own('1');
-  const stop = new AbortController();
-  stop.abort();
-
-  const report = await completeSeries(em(), createCatalogue(volumes('1', '2')), {
-    policy,
-    now,
-    signal: stop.signal,
-    onSeries: async () => {},
-  });
-
-  expect(report).toMatchObject({ series: 0, asked: 0 });
 });

@@ -10,7 +10,7 @@ import { createDatabase, type TestDatabase } from './database.ts';
 import { noteStreak, openServices } from './job-services.ts';
 
 export const testJobsFolder = path.join(import.meta.dirname, 'jobs');
-export const testJobs = await discoverJobs(testJobsFolder);
+const testJobs = await discoverJobs(testJobsFolder);
 
 export type Row = Pick<Task, 'id' | 'status' | 'cause' | 'attempt' | 'slot' | 'progress'> & {
   job: string;

@@ -18,7 +18,7 @@ export function encode(value: Bencode): Buffer {
 }
 
 /** The piece digests of content laid end to end. */
-export function hashPieces(content: Buffer, pieceLength: number): Buffer {
+function hashPieces(content: Buffer, pieceLength: number): Buffer {
   const digests: Buffer[] = [];
   for (let at = 0; at < content.length; at += pieceLength) {
     digests.push(

@@ -89,7 +89,8 @@ function agedPress(): UserError {
   );
 }
 
-function strangePress(): UserError {
+/** What somebody is told whose press makes no sense. */
+export function strangePress(): UserError {
   return new UserError(
     'bad_input',
     'This button does not belong to this bot.',

@@ -26,7 +26,7 @@ export type ApplicationCommand = {
 };
 
 // Discord's numbers as such: its package is loaded by the connection alone.
-const optionTypes = { text: 3, choice: 3, integer: 4, boolean: 5, number: 10 } as const;
+export const optionTypes = { text: 3, choice: 3, integer: 4, boolean: 5, number: 10 } as const;
 const inServersAndDms = [0, 1];
 
 /** Options whose values the bot suggests while a person types. */

@@ -38,6 +38,11 @@ export function codeBlock(text: string, room: number): string {
   return `\`\`\`${cutEscaped(inside, room - 6)}\`\`\``;
 }
 
+/** Words to type, inside a line of markup. */
+export function codeSpan(text: string): string {
+  return `\`${escapeEntities(text.replaceAll('`', "'"))}\``;
+}
+
 /** At most `room` characters, cut between graphemes; "…" stands for what is missing. */
 function cut(text: string, room: number): string {
   if (text.length <= room) return text;

@@ -43,7 +43,7 @@ export async function patchMedia(
  * and answers 200: authors as texts wipe the authors, a numeric sequence becomes null, one series
  * without a name voids the list, an empty title is stored. Blank names throw a UserError instead.
  */
-export function toWirePatch(patch: MediaPatch): { metadata: Record<string, unknown> } | null {
+function toWirePatch(patch: MediaPatch): { metadata: Record<string, unknown> } | null {
   const { title, authors, narrators, series, genres, publishedYear, ...texts } = patch;
   const wire = {
     ...texts,

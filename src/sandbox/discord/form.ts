@@ -6,6 +6,11 @@ export type FormFault = { path: string; code: string; message: string };
 /** The faults found in one request body; `path` is the way to the field, `embeds.0.title`. */
 export type FormFaults = FormFault[];
 
+/** A text or number as text; anything else is no text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 export function at(path: string, ...keys: (string | number)[]): string {
   return [path, ...keys].filter((part) => part !== '').join('.');
 }

@@ -75,7 +75,7 @@ function withAddresses(message: Message): Json {
 function mentionsJson(state: DiscordState, message: Message): Json {
   const { users, roles, everyone } = pingsIn(pingableTexts(message));
   return {
-    mentions: state.users.filter(({ id }) => users.includes(id)).map(userJson),
+    mentions: [state.bot, ...state.users].filter(({ id }) => users.includes(id)).map(userJson),
     mention_roles: roles,
     mention_everyone: everyone,
   };

@@ -53,10 +53,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
   };
   const events = createEvents(workspace, line);
   workspace.emit = events.emit;
+  const routes = routesOf(api, socketServer.open);
   const server = await serve({
     notFound: text('Not Found', 404),
     wrap: (_request, next) => underWeather(weather, next),
-    routes: routesOf(api, socketServer.open),
+    routes,
   });
   workspace.url = server.url;
   return {
@@ -70,7 +71,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
     sockets: socketServer.sockets,
     http,
     events,
-    failNext: (method, fault, times) => server.failNext(method, faultOf(fault), times),
+    failNext: (method, fault, times) => {
+      if (!routes.some((route) => route.kind === method)) throw new Error(`no method ${method}`);
+      server.failNext(method, faultOf(fault), times);
+    },
     setLatency: (milliseconds) => {
       weather.latencyMs = milliseconds;
     },

@@ -82,10 +82,10 @@ export async function startSockets(
     sockets: {
       count: () => connections.length,
       drop: () => {
-        for (const socket of [...connections]) socket.terminate();
+        for (const socket of connections) socket.terminate();
       },
       disconnect: (reason) => {
-        for (const socket of [...connections]) sayGoodbye(socket, reason);
+        for (const socket of connections) sayGoodbye(socket, reason);
       },
       mute: (value) => {
         muted = value;
@@ -100,8 +100,9 @@ export async function startSockets(
       return `ws://127.0.0.1:${port}/link/${ticket}`;
     },
     deliver: async (envelope) => {
-      const socket = connections.shift();
+      const socket = connections.find((one) => one.readyState === one.OPEN);
       if (!socket) return { outcome: 'dispatch_failed' };
+      connections.splice(connections.indexOf(socket), 1);
       connections.push(socket);
       const id = `envelope-${workspace.nextId('E')}`;
       const { kind, payload, acceptsPayload, retry } = envelope;

@@ -48,7 +48,7 @@ export function closeView(workspace: Workspace, view: View): void {
 
 export function closeAll(workspace: Workspace, user: string): void {
   const account = workspace.accounts.get(user);
-  for (const view of [...(account?.modals ?? [])]) closeView(workspace, view);
+  for (const view of (account?.modals ?? []).toReversed()) closeView(workspace, view);
 }
 
 function createView(

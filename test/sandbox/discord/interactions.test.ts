@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const stage of stages.splice(0)) await stage.end();
 });
 
-async function stage(handle: (interaction: Interaction) => unknown): Promise<Stage> {
+async function stage(handle: (interaction: Interaction) => Promise<unknown>): Promise<Stage> {
   const opened = await startStage({
     handle,
     commands: [{ name: 'vip', description: 'How long VIP lasts' }],

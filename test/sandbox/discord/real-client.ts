@@ -16,7 +16,7 @@ export type Stage = {
 /** A stand-in with a real discord.js client logged in; `handle` gets every interaction. */
 export async function startStage(
   options: DiscordOptions & {
-    handle?: (interaction: Interaction) => unknown;
+    handle?: (interaction: Interaction) => Promise<unknown>;
     commands?: unknown[];
   } = {},
 ): Promise<Stage> {
@@ -25,8 +25,8 @@ export async function startStage(
   const errors: Error[] = [];
   const client = createClient(discord);
   client.on('error', (error) => errors.push(error));
-  client.on(Events.InteractionCreate, async (interaction) => {
-    await handle?.(interaction);
+  client.on(Events.InteractionCreate, (interaction) => {
+    handle?.(interaction).catch((error: Error) => errors.push(error));
   });
   const { promise, resolve } = Promise.withResolvers<Client<true>>();
   client.once(Events.ClientReady, resolve);

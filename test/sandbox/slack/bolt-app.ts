@@ -7,29 +7,38 @@ export type Mode = 'socket' | 'http';
 
 export type BoltApp = { app: App; stop: () => Promise<void> };
 
+const silent = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+};
+
 /** A real Bolt app that talks to the stand-in; `prepare` adds its listeners before it starts. */
 export async function startBolt(
   slack: SlackStandIn,
   mode: Mode,
-  prepare: (app: App) => void,
+  prepare: (app: App) => void = () => {},
 ): Promise<BoltApp> {
-  const clientOptions = { slackApiUrl: `${slack.url}/api/`, retryConfig: { retries: 0 } };
+  const slackApiUrl = `${slack.url}/api/`;
   const receiver =
     mode === 'socket'
       ? new SocketModeReceiver({
           appToken: slack.tokens.app,
           clientPingTimeout: 200,
-          logLevel: LogLevel.ERROR,
-          installerOptions: { clientOptions: { slackApiUrl: clientOptions.slackApiUrl } },
+          logger: silent,
+          installerOptions: { clientOptions: { slackApiUrl } },
         })
-      : new HTTPReceiver({ signingSecret: slack.signingSecret, logLevel: LogLevel.ERROR });
+      : new HTTPReceiver({ signingSecret: slack.signingSecret, logger: silent });
   const app = new App({
     token: slack.tokens.bot,
     receiver,
-    clientOptions,
-    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl, retryConfig: { retries: 0 } },
+    logger: silent,
   });
-  app.error(async () => {});
   prepare(app);
   if (receiver instanceof HTTPReceiver) {
     const server = createServer((request, response) => receiver.requestListener(request, response));

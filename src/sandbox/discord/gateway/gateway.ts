@@ -1,33 +1,21 @@
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { DiscordState } from '../state.ts';
-import { filterEvent } from './intents.ts';
-import { type Connection, handleFrame, openConnection, type Session } from './connection.ts';
-import { opcodes } from './wire.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { createDisturbances, type Disturbances } from './disturb.ts';
+import { handleFrame } from './frames.ts';
+import type { PresenceRecord } from './presence.ts';
+import { record, type Session } from './session.ts';
 
-export type PresenceRecord = { status: string; text: string | null; at: Date };
-
-/** The gateway as tests disturb and watch it. */
-export type Gateway = {
+/** The gateway as tests watch and disturb it. */
+export type Gateway = Disturbances & {
   /** Statuses the bot gave itself, oldest first. */
   presences: PresenceRecord[];
   /** When sessions were begun and taken up again. */
   identifies: Date[];
   resumes: Date[];
-  /** Connections that have a session now. */
+  /** How many sessions have a connection now. */
   connected: () => number;
-  /** Cuts every connection without a closing frame; sessions can be resumed. */
-  drop: () => void;
-  /** Closes every connection with a code, 4004 or 4014 for instance. */
-  close: (code: number) => void;
-  /** Op 7: asks everyone to reconnect and resume. */
-  reconnect: () => void;
-  /** Op 9: the session is void, or may be resumed once more. */
-  invalidate: (options: { isResumable: boolean }) => void;
-  /** Present connections stay open but get nothing any more, not even an acknowledgement. */
-  freeze: () => void;
-  /** Whether new connections are refused. */
-  refuse: (isRefusing: boolean) => void;
 };
 
 export type GatewayOptions = {
@@ -42,6 +30,7 @@ export type GatewayState = GatewayOptions & {
   connections: Set<Connection>;
   presences: PresenceRecord[];
   resumes: Date[];
+  isRefusing: boolean;
 };
 
 export function startGateway(
@@ -49,63 +38,44 @@ export function startGateway(
   server: Server,
   options: GatewayOptions,
 ): Gateway & { stop: () => void } {
-  const connections = new Set<Connection>();
   const own: GatewayState = {
     ...options,
     state,
     sessions: [],
-    connections,
+    connections: new Set(),
     presences: [],
     resumes: [],
+    isRefusing: false,
   };
-  let isRefusing = false;
   const sockets = new WebSocketServer({ noServer: true });
   server.on('upgrade', (request, socket, head) => {
-    if (isRefusing) {
+    if (own.isRefusing) {
       socket.destroy();
       return;
     }
+    const { searchParams } = new URL(request.url ?? '/', 'http://discord');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      accept(own, webSocket, new URL(request.url ?? '/', 'http://discord').searchParams);
+      accept(own, webSocket, searchParams.get('compress'));
     });
   });
-  state.dispatch = (event, data) => dispatch(own, event, data);
-  const drop = () => {
-    for (const { socket } of connections) socket.terminate();
-  };
+  state.dispatch = (event, data) =>
+    own.sessions.map((session) => record(own, session, event, data)).includes(true);
+  const disturbances = createDisturbances(own);
   return {
+    ...disturbances,
     presences: own.presences,
     identifies: state.identifies,
     resumes: own.resumes,
     connected: () => own.sessions.filter(({ connection }) => connection !== null).length,
-    drop,
-    close: (code) => {
-      for (const { socket } of connections) socket.close(code);
-    },
-    reconnect: () => {
-      for (const { wire } of connections) wire.send({ op: opcodes.reconnect, d: null });
-    },
-    invalidate: ({ isResumable }) => {
-      for (const { wire } of connections) {
-        wire.send({ op: opcodes.invalidSession, d: isResumable });
-      }
-      if (!isResumable) own.sessions = [];
-    },
-    freeze: () => {
-      for (const connection of connections) connection.isFrozen = true;
-    },
-    refuse: (refusing) => {
-      isRefusing = refusing;
-    },
     stop: () => {
-      drop();
+      disturbances.drop();
       sockets.close();
     },
   };
 }
 
-function accept(own: GatewayState, socket: WebSocket, query: URLSearchParams): void {
-  const connection = openConnection(own, socket, query.get('compress'));
+function accept(own: GatewayState, socket: WebSocket, compress: string | null): void {
+  const connection = openConnection(own, socket, compress);
   socket.on('message', (data: Buffer) => handleFrame(own, connection, data));
   socket.on('error', () => socket.terminate());
   socket.on('close', (code) => {
@@ -117,21 +87,4 @@ function accept(own: GatewayState, socket: WebSocket, query: URLSearchParams): v
       own.sessions = own.sessions.filter((one) => one !== session);
     }
   });
-}
-
-/** Writes the event into every session and sends it to those that are connected. */
-function dispatch(own: GatewayState, event: string, data: Record<string, unknown>): boolean {
-  let isTaken = false;
-  for (const session of own.sessions) {
-    const seen = filterEvent(event, data, session.intents, own.state.bot.id);
-    if (!seen) continue;
-    session.sequence += 1;
-    const frame = { op: opcodes.dispatch, t: event, s: session.sequence, d: seen };
-    session.sent.push(frame);
-    const { connection } = session;
-    if (!connection || connection.isFrozen) continue;
-    connection.wire.send(frame);
-    isTaken = true;
-  }
-  return isTaken;
 }

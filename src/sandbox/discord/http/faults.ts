@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createSlowness, type Hold } from './slowness.ts';
 
 /** What goes wrong: another answer, an answer lost after its effect, or a connection cut before it. */
 export type Fault =
@@ -12,20 +12,12 @@ export type RouteMatcher = string | RegExp;
 
 export type MatchedRequest = { method: string; route: string; path: string };
 
-export type Hold = {
-  /** How many requests wait now. */
-  readonly waiting: number;
-  /** Lets everyone through that waits and comes later. */
-  release: () => void;
-};
-
 export type Faults = {
+  /** The next `times` matching requests fail this way. */
   failNext: (matcher: RouteMatcher, fault: Fault, times?: number) => void;
-  /** Slows every matching request down. */
+  /** Slows every matching request down from now on. */
   delay: (matcher: RouteMatcher, delayMs: number) => void;
-  /** Keeps matching requests waiting, before they have any effect. */
   hold: (matcher: RouteMatcher) => Hold;
-  /** Waits as long as delays and holds ask for. */
   pass: (request: MatchedRequest) => Promise<void>;
   /** The fault planned for this request, which is then used up. */
   take: (request: MatchedRequest) => Fault | null;
@@ -33,62 +25,30 @@ export type Faults = {
 
 /** `known` are all routes as `METHOD /path`; a matcher that names none of them is a mistake and throws. */
 export function createFaults(known: readonly string[]): Faults {
-  const planned: { matcher: RouteMatcher; fault: Fault }[] = [];
-  const delays: { matcher: RouteMatcher; delayMs: number }[] = [];
-  const holds: { matcher: RouteMatcher; released: Promise<void>; enter: (by: number) => void }[] =
-    [];
-  const check = (matcher: RouteMatcher) => {
-    if (typeof matcher !== 'string' || known.includes(matcher)) return;
-    throw new Error(`No such route: ${matcher}. There are:\n${known.join('\n')}`);
+  const planned: { matches: (request: MatchedRequest) => boolean; fault: Fault }[] = [];
+  const slowness = createSlowness();
+  const matching = (matcher: RouteMatcher) => {
+    if (typeof matcher === 'string' && !known.includes(matcher)) {
+      throw new Error(`No such route: ${matcher}. There are:\n${known.join('\n')}`);
+    }
+    return ({ method, route, path }: MatchedRequest) =>
+      typeof matcher === 'string'
+        ? matcher === `${method} ${route}`
+        : matcher.test(`${method} ${path}`);
   };
   return {
     failNext: (matcher, fault, times = 1) => {
-      check(matcher);
-      for (let count = 0; count < times; count += 1) planned.push({ matcher, fault });
+      const matches = matching(matcher);
+      for (let count = 0; count < times; count += 1) planned.push({ matches, fault });
     },
-    delay: (matcher, delayMs) => {
-      check(matcher);
-      delays.push({ matcher, delayMs });
-    },
-    hold: (matcher) => {
-      check(matcher);
-      let waiting = 0;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      holds.push({
-        matcher,
-        released: promise,
-        enter: (by) => {
-          waiting += by;
-        },
-      });
-      return {
-        get waiting() {
-          return waiting;
-        },
-        release: resolve,
-      };
-    },
-    pass: async (request) => {
-      for (const { matcher, delayMs } of delays) {
-        if (matches(matcher, request)) await sleep(delayMs);
-      }
-      for (const { matcher, released, enter } of holds) {
-        if (!matches(matcher, request)) continue;
-        enter(1);
-        await released;
-        enter(-1);
-      }
-    },
+    delay: (matcher, delayMs) => slowness.delay(matching(matcher), delayMs),
+    hold: (matcher) => slowness.hold(matching(matcher)),
+    pass: slowness.pass,
     take: (request) => {
-      const index = planned.findIndex(({ matcher }) => matches(matcher, request));
-      return planned.splice(index, index < 0 ? 0 : 1)[0]?.fault ?? null;
+      const index = planned.findIndex(({ matches }) => matches(request));
+      return index < 0 ? null : (planned.splice(index, 1)[0]?.fault ?? null);
     },
   };
-}
-
-function matches(matcher: RouteMatcher, { method, route, path }: MatchedRequest): boolean {
-  if (typeof matcher === 'string') return matcher === `${method} ${route}`;
-  return matcher.test(`${method} ${path}`);
 }
 
 /** Discord's answer to too many requests; `isGlobal` stops the whole bot, else only this route. */
@@ -103,7 +63,7 @@ export function tooManyRequests(options: {
     status: 429,
     body: { message, retry_after: retryAfterSeconds, global: isGlobal },
     headers: {
-      'retry-after': String(Math.ceil(retryAfterSeconds)),
+      'retry-after': String(retryAfterSeconds),
       'x-ratelimit-scope': isGlobal ? 'global' : scope,
       ...(isGlobal && { 'x-ratelimit-global': 'true' }),
     },

@@ -1,6 +1,7 @@
 import { attachmentJson } from '../attachments.ts';
 import { type Command, type CommandOption, optionTypes as types } from '../commands.ts';
 import { storeUpload } from '../draft.ts';
+import { textOf } from '../form.ts';
 import { guildPermissions } from '../permissions.ts';
 import { userJson } from '../guild-json.ts';
 import type { Channel, User } from '../guild.ts';
@@ -59,7 +60,7 @@ export function commandData(
     const value = values[option.name];
     if (value === undefined) return missing(option, typing !== null);
     const isTyped = option.name === typing;
-    const sent = isTyped ? String(value) : check(state, option, value, resolved);
+    const sent = isTyped ? textOf(value) : check(state, option, value, resolved);
     return [
       { name: option.name, type: option.type, value: sent, ...(isTyped && { focused: true }) },
     ];

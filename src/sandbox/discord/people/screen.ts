@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Choice, Modal } from '../interaction.ts';
+import type { Modal } from '../interaction.ts';
 import type { Message } from '../message.ts';
 
 /** What one person sees of something he began. The waits throw with the screen's text when nothing comes. */
@@ -26,7 +26,6 @@ export type Sight = {
   text: () => string;
   firstShown: () => Message | null;
   modal: () => Modal | null;
-  choices: () => Choice[] | null;
   isAcknowledged: () => boolean;
   failure: () => string | null;
 };

@@ -20,7 +20,6 @@ export function interactionSight(state: DiscordState, one: Interaction): Sight {
     failure,
     firstShown: () => one.firstShown,
     modal: () => one.modal,
-    choices: () => one.choices,
     isAcknowledged: () => one.answer !== null,
     text: () =>
       [
@@ -46,7 +45,6 @@ export function conversationSight(state: DiscordState, said: Message): Sight {
     messages,
     firstShown: () => messages().find((message) => !hasFlag(message, 'loading')) ?? null,
     modal: () => null,
-    choices: () => null,
     isAcknowledged: () => messages().length > 0,
     failure: () => null,
     text: () =>

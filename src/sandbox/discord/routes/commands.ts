@@ -1,7 +1,6 @@
-import { isObject } from '../../http.ts';
 import type { ApiCall, ApiRoute } from '../api.ts';
 import type { Command, CommandOption } from '../commands.ts';
-import { at, checkObjects, type FormFaults, refuseFaults } from '../form.ts';
+import { at, checkObjects, type FormFaults, refuseFaults, textOf } from '../form.ts';
 import { objectOf } from '../draft.ts';
 import { refuse } from '../refusal.ts';
 import { checkCommand } from '../rules/command.ts';
@@ -24,12 +23,13 @@ function routesFor(scope: Scope, path: string): ApiRoute[] {
   return [
     { method: 'GET', path, answer: (call) => bookOf(call, scope) },
     { method: 'PUT', path, answer: (call) => replaceAll(call, scope) },
-    { method: 'POST', path, answer: (call) => save(call, scope, objectOf(call.body)) },
+    { method: 'POST', path, answer: (call) => save(call, scope, 'POST', objectOf(call.body)) },
     { method: 'GET', path: one, answer: (call) => find(call, scope) },
     {
       method: 'PATCH',
       path: one,
-      answer: (call) => save(call, scope, { ...find(call, scope), ...objectOf(call.body) }),
+      answer: (call) =>
+        save(call, scope, 'PATCH', { ...find(call, scope), ...objectOf(call.body) }),
     },
     {
       method: 'DELETE',
@@ -75,7 +75,7 @@ function replaceAll(call: ApiCall, scope: Scope): Command[] {
   return book;
 }
 
-function save(call: ApiCall, scope: Scope, value: Json): Command {
+function save(call: ApiCall, scope: Scope, method: string, value: Json): Command {
   const book = bookOf(call, scope);
   const faults: FormFaults = [];
   checkCommand(faults, '', value);
@@ -85,7 +85,7 @@ function save(call: ApiCall, scope: Scope, value: Json): Command {
   refuseTooMany([...rest, command]);
   noteCreates(call, book.length === rest.length ? 1 : 0);
   book.splice(0, book.length, ...rest, command);
-  noteWrite(call, scope, 'POST');
+  noteWrite(call, scope, method);
   return command;
 }
 
@@ -99,8 +99,8 @@ function commandOf(call: ApiCall, scope: Scope, value: Json): Command {
     application_id: state.applicationId,
     version: state.newId(),
     type: Number(type),
-    name: String(name),
-    description: String(value['description'] ?? ''),
+    name: textOf(name),
+    description: textOf(value['description']),
     options: (value['options'] ?? []) as CommandOption[],
     default_member_permissions: typeof permissions === 'string' ? permissions : null,
     contexts: Array.isArray(contexts) ? (contexts as number[]) : null,
@@ -112,7 +112,7 @@ function commandOf(call: ApiCall, scope: Scope, value: Json): Command {
 function checkNames(faults: FormFaults, values: Json[]): void {
   const seen = new Set<string>();
   for (const [index, value] of values.entries()) {
-    const key = `${String(value['type'] ?? 1)} ${String(isObject(value) && value['name'])}`;
+    const key = `${textOf(value['type'] ?? 1)} ${textOf(value['name'])}`;
     if (seen.has(key)) {
       const message = 'Application command names must be unique';
       const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';

@@ -2,6 +2,7 @@ import { isObject } from '../../http.ts';
 import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { needPermissions, needPostRights } from '../access.ts';
 import { readFace } from '../draft.ts';
+import { textOf } from '../form.ts';
 import { type Channel, isThread } from '../guild.ts';
 import { type Message, messageTypes } from '../message.ts';
 import { messageJson } from '../message-json.ts';
@@ -76,7 +77,7 @@ function post(call: ApiCall): Message {
   const write = writeOf(call);
   needPostRights(state, channel, write);
   const face = readFace(state, write, null);
-  const nonce = write.body['nonce'] === undefined ? null : String(write.body['nonce']);
+  const nonce = textOf(write.body['nonce']) || null;
   if (write.body['enforce_nonce'] === true && nonce !== null) {
     const twin = channel.messages.find((one) => one.nonce === nonce && isFresh(call, one));
     if (twin) return twin;

@@ -85,8 +85,8 @@ const image: Check = (value, pointer) => {
 
 const contextElement = byType({
   image: picture,
-  plain_text: text(2000),
-  mrkdwn: text(2000),
+  plain_text: text(3000),
+  mrkdwn: text(3000),
 });
 
 const richParts = byType(

@@ -4,7 +4,8 @@ import type { JsonObject, Workspace } from '../workspace.ts';
 import { checkBlocks } from './blocks.ts';
 import { checkPictures } from './pictures.ts';
 
-const maxCharacters = 13_200;
+/** Undocumented; the least at which people report a refusal. */
+const maxCharacters = 11_300;
 
 /** The blocks of a message when Slack takes them. */
 export function messageBlocks(workspace: Workspace, blocks: unknown): JsonObject[] | Refusal {

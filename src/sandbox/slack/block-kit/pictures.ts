@@ -1,4 +1,5 @@
 import { isObject } from '../../http.ts';
+import { textOf } from '../arguments.ts';
 import type { Workspace } from '../workspace.ts';
 import { problemAt } from './shape.ts';
 
@@ -34,6 +35,7 @@ function isPublic(address: string): boolean {
 }
 
 function isShared(workspace: Workspace, file: Record<string, unknown>): boolean {
-  const id = file['id'] ?? /\/files\/(\w+)/.exec(String(file['url']))?.[1];
-  return workspace.files.get(String(id))?.shared === true;
+  const byUrl = /\/files\/(\w+)/.exec(textOf(file, 'url') ?? '')?.[1];
+  const id = textOf(file, 'id') ?? byUrl ?? '';
+  return workspace.files.get(id)?.shared === true;
 }

@@ -63,9 +63,9 @@ export function byType(kinds: Checks): Check {
   return (value, pointer) => {
     if (!isObject(value)) return problemAt('must provide an object', pointer);
     const { type } = value;
-    if (type === undefined) return problemAt('missing required field: type', pointer);
-    const check = Object.hasOwn(kinds, String(type)) ? kinds[String(type)] : undefined;
-    if (!check) return problemAt(`unsupported type: ${String(type)}`, `${pointer}/type`);
+    if (typeof type !== 'string') return problemAt('missing required field: type', pointer);
+    const check = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+    if (!check) return problemAt(`unsupported type: ${type}`, `${pointer}/type`);
     return check(value, pointer);
   };
 }

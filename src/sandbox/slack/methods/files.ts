@@ -54,9 +54,9 @@ function uploadedFiles({ workspace, args }: Call): { file: StoredFile; title: st
   if (!Array.isArray(given) || given.length === 0) return refuse('invalid_arguments');
   const files: { file: StoredFile; title: string }[] = [];
   for (const one of given.filter(isObject)) {
-    const file = workspace.files.get(String(one['id']));
+    const file = workspace.files.get(textOf(one, 'id') ?? '');
     if (!file?.bytes) return refuse('file_not_found');
-    files.push({ file, title: String(one['title'] ?? file.name) });
+    files.push({ file, title: textOf(one, 'title') ?? file.name });
   }
   return files;
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../arguments.ts';
 import type { Outcome } from '../delivery.ts';
 import { type Interaction, observe } from '../interaction.ts';
 import { openTrigger } from '../triggers.ts';
@@ -14,7 +15,7 @@ export async function submit(stage: Stage, view: View, given: Given): Promise<In
   const seen = observe(workspace, account);
   view.errors = fillIn(view, given);
   if (Object.keys(view.errors).length > 0) return seen('not_delivered');
-  const about = `submission of ${String(view.content['callback_id'] ?? view.id)}`;
+  const about = `submission of ${textOf(view.content, 'callback_id') ?? view.id}`;
   const delivery = await line.deliver({
     kind: 'interactive',
     about,

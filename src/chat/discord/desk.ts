@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Commands } from '../../command/discover.ts';
+import type { Execute } from '../../command/execute.ts';
+import { describeFailure, failureReply } from '../../command/failure.ts';
+import type { Reply } from '../../command/reply.ts';
+import type { TypedCall } from '../../command/words.ts';
+import type { ChoicesOf } from './actions.ts';
+import type { Payload } from './payload.ts';
+import { actorOf, type Place } from './person.ts';
+import { renderReply } from './render.ts';
+
+export type Suggestion = { label: string; value: string | number };
+
+/** What it takes to serve a person. */
+export type Desk = Place & {
+  commands: Commands;
+  execute: Execute;
+  suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
+  choicesOf: ChoicesOf;
+  logBug: (cause: unknown, id: string) => void;
+  /** How long an answer may take before Discord is told to wait for it. */
+  deferMs: number;
+};
+
+/** What there is to show; nothing when a window was opened instead. */
+export type Outcome = { payload: Payload | null; hasFailed: boolean };
+
+/** Runs a call for the person behind an interaction or message. Throws what the command throws. */
+export async function runCall(
+  source: Parameters<typeof actorOf>[0],
+  desk: Desk,
+  call: TypedCall,
+): Promise<Reply> {
+  const actor = await actorOf(source, desk);
+  const { reply } = await desk.execute({ ...call, actor });
+  return reply;
+}
+
+/** What `work` gives to show, or the words for its failure. */
+export async function outcomeOf(
+  { choicesOf, logBug }: Pick<Desk, 'choicesOf' | 'logBug'>,
+  work: () => Promise<Reply | null>,
+): Promise<Outcome> {
+  try {
+    const reply = await work();
+    return { payload: reply && renderReply(reply, choicesOf), hasFailed: false };
+  } catch (error) {
+    const reply = failureOf(error, logBug);
+    return { payload: renderReply(reply, choicesOf), hasFailed: true };
+  }
+}
+
+/** A failure as its reply; the cause of a bug goes to the log under the id that is shown. */
+export function failureOf(error: unknown, logBug: Desk['logBug']): Reply {
+  const failure = describeFailure(error, randomUUID().slice(0, 8));
+  if (failure.kind === 'bug') logBug(error, failure.id);
+  return failureReply(failure);
+}

@@ -1,0 +1,32 @@
+import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
+import type { TypedCall } from '../../command/words.ts';
+import { openAnswer } from './answer.ts';
+import { suggestChoices } from './autocomplete.ts';
+import { type Desk, outcomeOf, runCall } from './desk.ts';
+import { fieldNamed } from './input.ts';
+import { servePress, serveWindow } from './presses.ts';
+
+/** Serves what a person did in Discord's own ways: a slash command, a press, a choice, a window, a field being typed. */
+export async function serveInteraction(interaction: Interaction, desk: Desk): Promise<void> {
+  if (interaction.isAutocomplete()) return suggestChoices(interaction, desk);
+  if (interaction.isChatInputCommand()) return serveCommand(interaction, desk);
+  if (interaction.isMessageComponent()) return servePress(interaction, desk);
+  if (interaction.isModalSubmit()) return serveWindow(interaction, desk);
+}
+
+async function serveCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
+  const isPrivate = desk.commands.get(interaction.commandName)?.visibility !== 'channel';
+  const answer = openAnswer(interaction, { isPrivate, replacesMessage: false }, desk.deferMs);
+  const { payload, hasFailed } = await outcomeOf(desk, () =>
+    runCall(interaction, desk, readCommand(interaction, desk)),
+  );
+  await answer.show(payload, { isPrivate: isPrivate || hasFailed });
+}
+
+function readCommand({ commandName, options }: ChatInputCommandInteraction, desk: Desk): TypedCall {
+  const given = options.data.map(({ name, value }) => [
+    fieldNamed(desk.commands, commandName, name),
+    value,
+  ]);
+  return { command: commandName, input: Object.fromEntries(given) };
+}

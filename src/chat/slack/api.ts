@@ -1,0 +1,86 @@
+import type { Logger, LogLevel, webApi } from '@slack/bolt';
+import { ExternalError, messageOf } from '../../errors.ts';
+import { readFailure, Refusal } from './faults.ts';
+
+type Call = Record<string, unknown>;
+export type Answer = Readonly<Record<string, unknown>>;
+
+export type Api = {
+  /** One attempt at a method of the Web API; throws Refusal when Slack says no, else ExternalError. */
+  call(method: string, input?: Call): Promise<Answer>;
+  /** The same for the address that came with a slash command or a press. */
+  respond(address: string, message: Call): Promise<void>;
+};
+
+const timeoutMs = 10_000;
+
+/**
+ * How the library's clients behave: no retry of its own, because a message whose answer got lost would be
+ * posted twice, and no sleeping over a 429, which would hold up every other call.
+ */
+export function clientOptions(apiUrl: string): webApi.WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: timeoutMs,
+    logger: silentLogger,
+  };
+}
+
+/** The Web API; the library is loaded with the first call. */
+export function createApi(options: { botToken: string; apiUrl: string; now: () => Date }): Api {
+  let client: Promise<webApi.WebClient> | null = null;
+  const load = async () => {
+    const bolt = await import('@slack/bolt');
+    return new bolt.webApi.WebClient(options.botToken, clientOptions(options.apiUrl));
+  };
+  return {
+    async call(method, input = {}) {
+      client ??= load();
+      const loaded = await client;
+      try {
+        return { ...(await loaded.apiCall(method, input)) };
+      } catch (error) {
+        throw readFailure(method, error, options.now());
+      }
+    },
+    respond,
+  };
+}
+
+async function respond(address: string, message: Call): Promise<void> {
+  const { ok, status, text } = await postJson(address, message);
+  if (ok) return;
+  const code = /[a-z]+(?:_[a-z]+)+/.exec(text)?.[0];
+  if (status >= 500 && !code) {
+    throw new ExternalError('slack', 'unreachable', `response address answered ${status}`);
+  }
+  throw new Refusal('response address', code ?? `status ${status}`);
+}
+
+async function postJson(address: string, body: Call) {
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { ok: response.ok, status: response.status, text: (await response.text()).slice(0, 1000) };
+  } catch (error) {
+    throw new ExternalError('slack', 'unreachable', messageOf(error), { cause: error });
+  }
+}
+
+/** Every failure reaches us as an error; the library's own lines would repeat them on the screen. */
+export const silentLogger: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => 'error' as LogLevel,
+  setName() {},
+};

@@ -1,0 +1,147 @@
+import type { App, BlockAction, BlockElementAction, SlackViewAction } from '@slack/bolt';
+import type { Commands } from '../../command/discover.ts';
+import type { TypedCall } from '../../command/words.ts';
+import { UserError } from '../../errors.ts';
+import type { Asker, Conversation } from './conversation.ts';
+import { decodeValue, parse, type Press, readPick, readPress } from './ids.ts';
+import { readableLine, readCalls } from './incoming.ts';
+import { fieldsOf, modalId, type Place, readModal, readTexts } from './modal.ts';
+
+export type ListenOptions = {
+  commands: Commands;
+  conversation: Conversation;
+  slashCommand: string;
+  /** All slash commands of the manifest. */
+  slashCommands: readonly string[];
+  /** Does the work for a key once, however often Slack delivers it, and sees to its errors. */
+  once: (key: string, work: () => Promise<void>) => Promise<void>;
+};
+
+/** Connects everything the manifest lists; what wants an acknowledgement gets it before anything else. */
+export function listen(app: App, options: ListenOptions): void {
+  listenToCommands(app, options);
+  listenToPresses(app, options);
+  listenToEvents(app, options);
+}
+
+function listenToCommands(app: App, options: ListenOptions): void {
+  const { commands, conversation, slashCommand, slashCommands, once } = options;
+  for (const name of slashCommands) {
+    app.command(name, async ({ ack, command: typed }) => {
+      await ack();
+      const { user_id: id, user_name: userName, channel_id: channel, response_url: url } = typed;
+      const text = readableLine(typed.text);
+      const line = name === slashCommand ? text : `${name.slice(1)} ${text}`;
+      const place = { channel, threadTs: null, responseUrl: url };
+      const read = () => readCalls(line, commands);
+      await once(typed.trigger_id, () =>
+        conversation.answer({ id, name: userName }, place, read, false),
+      );
+    });
+  }
+}
+
+function listenToPresses(app: App, options: ListenOptions): void {
+  const { commands, conversation, once } = options;
+  app.action(/^/, async ({ ack, body, payload }) => {
+    await ack();
+    if (body.type !== 'block_actions' || !('block_id' in payload)) return;
+    const key = `${body.trigger_id} ${payload.action_id}`;
+    await once(key, () => pressed(body, payload as BlockElementAction, options));
+  });
+  app.view({ callback_id: modalId, type: 'view_submission' }, async ({ ack, body, view }) => {
+    await ack();
+    const asker = askerOf(body.user);
+    const { private_metadata: metadata, state } = view;
+    await once(`${view.id} ${view.hash}`, async () => {
+      const { call, place } = readModal(metadata, state.values, commands);
+      await conversation.answer(asker, place, () => [call], true);
+      if (place.channel === asker.id) await conversation.showHome(asker);
+    });
+  });
+}
+
+/** A button runs its call or asks first; the answer is for the presser, the message itself is the outbox's. */
+async function pressed(
+  body: BlockAction,
+  action: BlockElementAction,
+  { commands, conversation }: ListenOptions,
+): Promise<void> {
+  const asker = askerOf(body.user);
+  const place = placeOf(body);
+  const press = questionsOf(action);
+  if (press) {
+    const about = body.message?.text ?? '';
+    return conversation.ask(asker, place, { press, trigger: body.trigger_id, about });
+  }
+  await conversation.answer(asker, place, () => [readAction(action, commands)], true);
+  if (body.view?.type === 'home') await conversation.showHome(asker);
+}
+
+function listenToEvents(app: App, options: ListenOptions): void {
+  const { commands, conversation, once } = options;
+  const hear = (key: string, { channel, thread, user, text }: Heard) =>
+    once(key, () => {
+      const place = { channel, threadTs: thread ?? null, responseUrl: null };
+      const read = () => readCalls(readableLine(text), commands);
+      return conversation.answer({ id: user, name: user }, place, read, false);
+    });
+  app.event('app_mention', async ({ event, body }) => {
+    const { channel, thread_ts: thread, user, text } = event;
+    if (!user || event.bot_id) return;
+    await hear(body.event_id, { channel, thread, user, text });
+  });
+  app.event('message', async ({ event, body }) => {
+    // Edits, deletions and other bots are not people talking to us.
+    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id) return;
+    const { channel, thread_ts: thread, user, text = '' } = event;
+    await hear(body.event_id, { channel, thread, user, text });
+  });
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home') return;
+    const asker = { id: event.user, name: event.user };
+    await once(body.event_id, () => conversation.showHome(asker));
+  });
+}
+
+type Heard = { channel: string; thread: string | undefined; user: string; text: string };
+
+/** The press when it has to ask first; one that cannot be read is answered like any other. */
+function questionsOf(action: BlockElementAction): Press | null {
+  if (action.type !== 'button') return null;
+  try {
+    const press = readPress(parse(action.value ?? ''));
+    return press.asks?.length ? press : null;
+  } catch {
+    return null;
+  }
+}
+
+function readAction(action: BlockElementAction, commands: Commands): TypedCall {
+  if (action.type === 'button') {
+    const { runs, input } = readPress(parse(action.value ?? ''));
+    return { command: runs, input };
+  }
+  if (action.type === 'static_select') {
+    const { runs, input, field } = readPick(parse(action.action_id.replace(/^pick:/, '')));
+    const value = decodeValue(action.selected_option.value);
+    const texts = readTexts({ ...input, [field]: value }, fieldsOf(commands, runs));
+    return { command: runs, input: texts };
+  }
+  throw new UserError('bad_input', 'Nothing here can be done that way.', 'Type "help".');
+}
+
+/** In the Home tab there is no channel: the answer goes to the person. */
+function placeOf(body: BlockAction): Place {
+  const container: { thread_ts?: unknown } = body.container;
+  const thread = container.thread_ts ?? body.message?.['thread_ts'];
+  return {
+    channel: body.channel?.id ?? body.user.id,
+    threadTs: typeof thread === 'string' ? thread : null,
+    responseUrl: body.response_url ?? null,
+  };
+}
+
+function askerOf(user: SlackViewAction['user'] | BlockAction['user']): Asker {
+  return { id: user.id, name: user.name ?? ('username' in user ? user.username : user.id) };
+}
