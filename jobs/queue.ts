@@ -1,4 +1,5 @@
 import { defineJob } from '../src/job/definition.ts';
+import { expireProposals } from '../src/proposals/decide.ts';
 import { searchDue } from '../src/proposals/search-due.ts';
 
 export default defineJob({
@@ -9,7 +10,9 @@ export default defineJob({
   async run({ services, em, now, signal }) {
     const { mam, config, platforms } = services;
     if (!mam) return { summary: 'nothing done: the tracker is not configured' };
-    const report = await searchDue(em(), mam, { policy: config.policy, platforms, now, signal });
+    const context = { policy: config.policy, platforms, now };
+    await em().transactional((inner) => expireProposals(inner, context));
+    const report = await searchDue(em(), mam, { ...context, signal });
     return {
       summary: `${report.searched} searched: ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release`,
       processed: report.searched,

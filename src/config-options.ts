@@ -157,6 +157,7 @@ export const options = z.object({
 
 /** Settings whose value must never be shown; each may also be given as `<NAME>_FILE`. */
 export const secretNames = [
+  'DATABASE_URL',
   'SECRET_KEY',
   'API_KEY',
   'HOOK_TOKEN',

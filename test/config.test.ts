@@ -110,7 +110,10 @@ test('blanks around a value do not count', () => {
 });
 
 test.each(secretNames)('%s may stand in a file, and is known as a secret', async (name) => {
-  const value = 'a secret that is long enough for every rule';
+  const isAddress = name === 'DATABASE_URL';
+  const value = isAddress
+    ? 'postgres://me:pw@db/books'
+    : 'a secret that is long enough for every rule';
 
   const { settings, secrets } = loadConfig({ [`${name}_FILE`]: await secretFile(`${value}\n`) });
 

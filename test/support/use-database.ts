@@ -38,10 +38,21 @@ export function useDatabase(): UsedDatabase {
   return place;
 }
 
+/** Deleting is faster than truncating as long as there are few rows. */
 async function empty(em: EntityManager): Promise<void> {
-  const tables = await em.execute<{ name: string }[]>(
-    `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations'`,
-  );
-  await em.execute(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity`);
+  await em.execute(`
+    do $$
+    declare place text;
+    begin
+      set local session_replication_role = replica;
+      for place in select tablename from pg_tables
+                    where schemaname = 'public' and tablename <> 'schema_migrations' loop
+        execute format('delete from %I', place);
+      end loop;
+      perform setval(sequence.oid, 1, false)
+         from pg_class sequence join pg_depend d on d.objid = sequence.oid and d.deptype = 'a'
+         join pg_class owner on owner.oid = d.refobjid and owner.relname <> 'schema_migrations'
+        where sequence.relkind = 'S' and sequence.relnamespace = 'public'::regnamespace;
+    end $$`);
   for (const table of singleRows) await em.execute(`insert into ${table} (id) values (1)`);
 }

@@ -52,7 +52,9 @@ function choicesOf(
       typeof own === 'number'
         ? String(value).trim() !== '' && Number.isFinite(own)
         : own !== '' && own.length <= limits.choiceText;
-    return isFitting ? [{ name: cutLine(label, limits.choiceText) || String(own), value: own }] : [];
+    return isFitting
+      ? [{ name: cutLine(label, limits.choiceText) || String(own), value: own }]
+      : [];
   });
   return choices.slice(0, limits.choices);
 }

@@ -1,8 +1,11 @@
 import type { Commands } from '../../command/discover.ts';
 import { shapeOf } from '../../command/field.ts';
-import type { ListItem, Reply } from '../../command/reply.ts';
+import type { Reply } from '../../command/reply.ts';
 import { parseWords, type TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
+
+/** The number stands for the call where there are several. */
+export type NumberedCall = { number: string; call: TypedCall };
 
 const mostCalls = 25;
 
@@ -10,10 +13,13 @@ const mostCalls = 25;
  * Reads a typed line as one call, or as one for each number: `approve 12 13 14`, `reject 12 13 not now`.
  * Throws UserError for too many at once.
  */
-export function readCalls(line: string, commands: Commands): TypedCall[] {
-  const [, first = '', list = '', rest = ''] = /^(\S+)((?:[\s,]+#?\d+)+)(?:\s+(.*))?$/s.exec(line) ?? [];
+export function readCalls(line: string, commands: Commands): NumberedCall[] {
+  const [, first = '', list = '', rest = ''] =
+    /^(\S+)((?:[\s,]+#?\d+)+)(?:\s+(.*))?$/s.exec(line) ?? [];
   const numbers = list.split(/[\s,#]+/).filter((word) => word !== '');
-  if (numbers.length < 2 || !takesOneNumber(first, commands)) return [parseWords(line, commands)];
+  if (numbers.length < 2 || !takesOneNumber(first, commands)) {
+    return [{ number: '', call: parseWords(line, commands) }];
+  }
   const unique = [...new Set(numbers)];
   if (unique.length > mostCalls) {
     throw new UserError(
@@ -22,23 +28,30 @@ export function readCalls(line: string, commands: Commands): TypedCall[] {
       `Give at most ${mostCalls} at once.`,
     );
   }
-  return unique.map((number) => parseWords(`${first} ${number} ${rest}`.trim(), commands));
+  return unique.map((number) => {
+    const call = parseWords(`${first} ${number} ${rest}`.trim(), commands);
+    return { number, call };
+  });
 }
 
-/** Whether a command's first field is a required number and no other field could take the next ones. */
+/** Whether a change is named whose first field is a required number while no other field could take the next ones. */
 function takesOneNumber(word: string, commands: Commands): boolean {
   const command = commands.get(word.replace(/^\//, '').toLowerCase());
-  const [first, ...others] = Object.values(command?.input.shape ?? {}).map(shapeOf);
+  if (command?.effect !== 'change') return false;
+  const [first, ...others] = Object.values(command.input.shape).map(shapeOf);
   if (!first || first.kind !== 'number' || !first.isRequired) return false;
   return others.every(({ kind }) => kind === 'choice' || kind === 'boolean');
 }
 
-/** The answers to several calls as one: a line for each, in the tone of the worst. */
-export function summarise(replies: readonly Reply[]): Reply {
-  const failed = replies.filter(({ tone }) => tone === 'warning' || tone === 'danger').length;
-  const items: ListItem[] = replies.map(({ title }) => ({ text: title }));
+export type Done = { number: string; reply: Reply; hasFailed: boolean };
+
+/** The answers to several calls as one, a line for each. */
+export function summarise(done: readonly Done[]): Reply {
+  const failed = done.filter(({ hasFailed }) => hasFailed).length;
+  const count = `${done.length - failed} of ${done.length} done`;
+  const items = done.map(({ number, reply }) => ({ text: `${number}: ${reply.title}` }));
   return {
-    title: failed > 0 ? `${replies.length - failed} of ${replies.length} done` : `All ${replies.length} done`,
+    title: failed > 0 ? count : `All ${done.length} done`,
     tone: failed > 0 ? 'warning' : 'ok',
     blocks: [{ kind: 'list', items }],
   };

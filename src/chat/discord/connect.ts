@@ -11,7 +11,7 @@ import {
   Options,
   Partials,
 } from 'discord.js';
-import { rest, type Waits } from './backoff.ts';
+import { pause, type Waits } from './backoff.ts';
 import { badToken, type Problem, type Problems } from './problems.ts';
 
 export type ConnectOptions = {
@@ -67,7 +67,7 @@ export function connect(options: ConnectOptions): Connection {
         return options.problems.set('token', refusal);
       }
       options.problems.set('connection', away);
-      await rest(failures, options.waits, signal);
+      await pause(failures, options.waits, signal);
     }
   }
 

@@ -1,6 +1,6 @@
-import { type Client, DiscordAPIError, PermissionFlagsBits } from 'discord.js';
+import { type Client, type DiscordAPIError, PermissionFlagsBits } from 'discord.js';
 import { codes, isRefusal } from './faults.ts';
-import type { Problem } from './problems.ts';
+import type { Problem, Problems } from './problems.ts';
 
 /** What the bot needs in its channel, by the names people see in Discord's settings. */
 const needed = [
@@ -17,6 +17,29 @@ export function missingPermissions(client: Client | null, channelId: string): st
   if (!client?.user || !channel || channel.isDMBased()) return null;
   const held = channel.permissionsFor(client.user);
   return held && needed.filter(([, bit]) => !held.has(bit)).map(([name]) => name);
+}
+
+/** The server a channel belongs to; null while the gateway has not told about it. */
+export function guildOf(client: Client, channelId: string): string | null {
+  const channel = client.channels.cache.get(channelId);
+  return channel && !channel.isDMBased() ? channel.guildId : null;
+}
+
+/** Looks at the bot's channel before anything is posted there. Throws what the request throws. */
+export async function checkChannel(
+  client: Client,
+  channelId: string,
+  problems: Problems,
+): Promise<void> {
+  try {
+    await client.channels.fetch(channelId);
+    const missing = missingPermissions(client, channelId) ?? [];
+    problems.set('channel', missing.length > 0 ? lacking(missing) : null);
+  } catch (error) {
+    const problem = channelProblem(error, null);
+    if (!problem) throw error;
+    problems.set('channel', problem);
+  }
 }
 
 /** What a person has to change in Discord's settings after a refusal; null for any other error. */

@@ -2,10 +2,15 @@ import { ActivityType, type Client } from 'discord.js';
 import { limits } from './limits.ts';
 import { cutLine } from './text.ts';
 
-export type Presence = { renew: () => void; stop: () => void };
+export type Presence = {
+  start: () => void;
+  /** Shows the line again, because Discord forgot it. */
+  renew: () => void;
+  stop: () => void;
+};
 
-/** Shows a line beside the bot's name: at once, then looked at every `everyMs` and sent when it differs. */
-export function showPresence(
+/** The line beside the bot's name: looked at every `everyMs`, sent when it differs. */
+export function createPresence(
   client: () => Client<true> | null,
   options: { line: () => Promise<string>; everyMs: number; onError: (error: unknown) => void },
 ): Presence {
@@ -21,8 +26,11 @@ export function showPresence(
   }
 
   const refreshSafely = () => void refresh().catch(options.onError);
-  const timer = setInterval(refreshSafely, options.everyMs).unref();
+  let timer: NodeJS.Timeout | undefined;
   return {
+    start: () => {
+      timer = setInterval(refreshSafely, options.everyMs).unref();
+    },
     renew: () => {
       shown = null;
       refreshSafely();

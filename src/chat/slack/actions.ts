@@ -33,7 +33,9 @@ export function formElements({ label, runs, input, questions }: Form): Actions {
 export function selectElements(select: Select): Actions {
   const { label, runs, input, field, options } = select;
   const actionId = `pick:${encode({ runs, input, field })}`;
-  const fitting = options.flatMap((option) => optionOf(option) ?? []).slice(0, limits.selectOptions);
+  const fitting = options
+    .flatMap((option) => optionOf(option) ?? [])
+    .slice(0, limits.selectOptions);
   if (actionId.length > limits.actionId || fitting.length === 0) {
     return { elements: [], typed: spell({ kind: 'select', select }), left: 0 };
   }
@@ -47,7 +49,10 @@ export function selectElements(select: Select): Actions {
 }
 
 /** Null when its value does not fit. */
-export function optionOf({ label, value }: Select['options'][number]): types.PlainTextOption | null {
+export function optionOf({
+  label,
+  value,
+}: Select['options'][number]): types.PlainTextOption | null {
   const encoded = encodeValue(value);
   if (encoded === '' || encoded.length > limits.optionValue) return null;
   return { text: plain(label, limits.optionText), value: encoded };

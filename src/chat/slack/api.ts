@@ -68,7 +68,11 @@ async function postJson(address: string, body: Call) {
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { ok: response.ok, status: response.status, text: (await response.text()).slice(0, 1000) };
+    return {
+      ok: response.ok,
+      status: response.status,
+      text: (await response.text()).slice(0, 1000),
+    };
   } catch (error) {
     throw new ExternalError('slack', 'unreachable', messageOf(error), { cause: error });
   }

@@ -25,7 +25,11 @@ export type Conversation = {
   /** Runs the calls and answers at that place; `isPrivate` for the asker alone whatever the commands say. */
   answer(asker: Asker, place: Place, calls: () => TypedCall[], isPrivate: boolean): Promise<void>;
   /** Opens the questions of a press at once: its trigger is good for three seconds. */
-  ask(asker: Asker, place: Place, question: { press: Press; trigger: string; about: string }): Promise<void>;
+  ask(
+    asker: Asker,
+    place: Place,
+    question: { press: Press; trigger: string; about: string },
+  ): Promise<void>;
   showHome(asker: Asker): Promise<void>;
 };
 

@@ -18,6 +18,7 @@ export class Refusal extends Error {
 const lostToken = new Set([
   'invalid_auth',
   'not_authed',
+  'not_allowed_token_type',
   'token_revoked',
   'token_expired',
   'account_inactive',
@@ -40,12 +41,12 @@ const badContent = new Set([
   'no_text',
 ]);
 
-export function isLostToken(error: unknown): error is Refusal {
+export function isLostToken(error: unknown): boolean {
   return error instanceof Refusal && lostToken.has(error.code);
 }
 
 /** Whether it is the content Slack does not take: our mistake, or a picture it cannot fetch. */
-export function isBadContent(error: unknown): error is Refusal {
+export function isBadContent(error: unknown): boolean {
   return error instanceof Refusal && badContent.has(error.code);
 }
 
@@ -88,9 +89,6 @@ export function isDoubtful(error: unknown): boolean {
 }
 
 // The library's classes are known only after it was loaded.
-function isKind<Kind extends Error & { code: string }>(
-  error: unknown,
-  code: Kind['code'],
-): error is Kind {
+function isKind<Kind extends Error>(error: unknown, code: string): error is Kind {
   return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -58,7 +58,9 @@ export function decodeValue(value: string): string {
 
 function isCall(runs: unknown, input: unknown): boolean {
   const isCommand = typeof runs === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(runs);
-  return isCommand && isObject(input) && Object.values(input).every((one) => flat.includes(typeof one));
+  return (
+    isCommand && isObject(input) && Object.values(input).every((one) => flat.includes(typeof one))
+  );
 }
 
 function isQuestion(value: unknown): boolean {

@@ -1,11 +1,9 @@
-import type { App, BlockAction, BlockElementAction, SlackViewAction } from '@slack/bolt';
+import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
-import type { TypedCall } from '../../command/words.ts';
-import { UserError } from '../../errors.ts';
-import type { Asker, Conversation } from './conversation.ts';
-import { decodeValue, parse, type Press, readPick, readPress } from './ids.ts';
+import type { Conversation } from './conversation.ts';
 import { readableLine, readCalls } from './incoming.ts';
-import { fieldsOf, modalId, type Place, readModal, readTexts } from './modal.ts';
+import { modalCall, modalId, modalPlace } from './modal.ts';
+import { askerOf, placeOf, questionsOf, readAction } from './press.ts';
 
 export type ListenOptions = {
   commands: Commands;
@@ -54,8 +52,9 @@ function listenToPresses(app: App, options: ListenOptions): void {
     const asker = askerOf(body.user);
     const { private_metadata: metadata, state } = view;
     await once(`${view.id} ${view.hash}`, async () => {
-      const { call, place } = readModal(metadata, state.values, commands);
-      await conversation.answer(asker, place, () => [call], true);
+      const place = modalPlace(metadata, asker.id);
+      const read = () => [modalCall(metadata, state.values, commands)];
+      await conversation.answer(asker, place, read, true);
       if (place.channel === asker.id) await conversation.showHome(asker);
     });
   });
@@ -105,43 +104,3 @@ function listenToEvents(app: App, options: ListenOptions): void {
 }
 
 type Heard = { channel: string; thread: string | undefined; user: string; text: string };
-
-/** The press when it has to ask first; one that cannot be read is answered like any other. */
-function questionsOf(action: BlockElementAction): Press | null {
-  if (action.type !== 'button') return null;
-  try {
-    const press = readPress(parse(action.value ?? ''));
-    return press.asks?.length ? press : null;
-  } catch {
-    return null;
-  }
-}
-
-function readAction(action: BlockElementAction, commands: Commands): TypedCall {
-  if (action.type === 'button') {
-    const { runs, input } = readPress(parse(action.value ?? ''));
-    return { command: runs, input };
-  }
-  if (action.type === 'static_select') {
-    const { runs, input, field } = readPick(parse(action.action_id.replace(/^pick:/, '')));
-    const value = decodeValue(action.selected_option.value);
-    const texts = readTexts({ ...input, [field]: value }, fieldsOf(commands, runs));
-    return { command: runs, input: texts };
-  }
-  throw new UserError('bad_input', 'Nothing here can be done that way.', 'Type "help".');
-}
-
-/** In the Home tab there is no channel: the answer goes to the person. */
-function placeOf(body: BlockAction): Place {
-  const container: { thread_ts?: unknown } = body.container;
-  const thread = container.thread_ts ?? body.message?.['thread_ts'];
-  return {
-    channel: body.channel?.id ?? body.user.id,
-    threadTs: typeof thread === 'string' ? thread : null,
-    responseUrl: body.response_url ?? null,
-  };
-}
-
-function askerOf(user: SlackViewAction['user'] | BlockAction['user']): Asker {
-  return { id: user.id, name: user.name ?? ('username' in user ? user.username : user.id) };
-}

@@ -65,26 +65,32 @@ function choiceElement(choices: readonly string[]): types.StaticSelect | null {
   return { type: 'static_select', action_id: answerId, options };
 }
 
-/** The call of a filled-in modal and where its answer belongs; throws UserError for a strange one. */
-export function readModal(
-  metadata: string,
-  values: Values,
-  commands: Commands,
-): { call: TypedCall; place: Place } {
-  const { channel, threadTs, responseUrl, ...rest } = parse(metadata);
-  const { runs, input } = readPress(rest);
+/** Where the answer to a filled-in modal belongs; to the person alone when that cannot be read. */
+export function modalPlace(metadata: string, userId: string): Place {
+  try {
+    const { channel, threadTs, responseUrl } = parse(metadata);
+    if (typeof channel !== 'string') return { channel: userId, threadTs: null, responseUrl: null };
+    return { channel, threadTs: textOrNull(threadTs), responseUrl: textOrNull(responseUrl) };
+  } catch {
+    return { channel: userId, threadTs: null, responseUrl: null };
+  }
+}
+
+/** The call of a filled-in modal; throws UserError for one that is forged or of another version. */
+export function modalCall(metadata: string, values: Values, commands: Commands): TypedCall {
+  const content = parse(metadata);
+  const { runs, input } = readPress({ runs: content['runs'], input: content['input'] });
   const answers = Object.entries(values).flatMap(([field, { [answerId]: given }]) => {
     const option = given?.selected_option as { value?: unknown } | null | undefined;
     const text = option ? decodeValue(String(option.value)) : given?.value;
     return typeof text === 'string' && text !== '' ? [[field, text] as const] : [];
   });
-  const place = {
-    channel: String(channel),
-    threadTs: typeof threadTs === 'string' ? threadTs : null,
-    responseUrl: typeof responseUrl === 'string' ? responseUrl : null,
-  };
   const all = { ...input, ...Object.fromEntries(answers) };
-  return { call: { command: runs, input: readTexts(all, fieldsOf(commands, runs)) }, place };
+  return { command: runs, input: readTexts(all, fieldsOf(commands, runs)) };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** Answers and chosen options are text; the command may want a number or a switch. */

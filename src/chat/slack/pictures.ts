@@ -6,5 +6,7 @@ export function isPublicPicture(address: string): boolean {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:' || address.length > limits.imageAddress) return false;
   const host = url.hostname.replaceAll(/[[\]]/g, '');
-  return isIP(host) === 0 && host.includes('.') && !/\.(?:local|lan|home|internal|arpa)$/.test(host);
+  return (
+    isIP(host) === 0 && host.includes('.') && !/\.(?:local|lan|home|internal|arpa)$/.test(host)
+  );
 }

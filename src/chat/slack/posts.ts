@@ -52,8 +52,7 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
           throw error;
         }
       }),
-    edit: (channel, messageId, reply) =>
-      telling(options, () => update(channel, messageId, reply)),
+    edit: (channel, messageId, reply) => telling(options, () => update(channel, messageId, reply)),
   };
 }
 

@@ -2,7 +2,8 @@ import { decodeHTMLStrict } from 'entities';
 
 /** Plain words of a title or a name: entities decoded (also doubly escaped ones), blanks single. */
 export function plainText(text: string): string {
-  return decodeHTMLStrict(decodeHTMLStrict(text)).replaceAll(/\s+/g, ' ').trim();
+  const decoded = decodeHTMLStrict(decodeHTMLStrict(text)).toWellFormed();
+  return decoded.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The moment of the site's `YYYY-MM-DD HH:MM:SS`, which is UTC without saying so. */

@@ -1,9 +1,9 @@
 import { json, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '../http.ts';
 import { type Answer, refuse } from './answer.ts';
-import { type Arguments, readArguments } from './arguments.ts';
+import { type Arguments, readArguments, textOf } from './arguments.ts';
+import { destination } from './channels.ts';
 import { scopesOf } from './manifest.ts';
 import type { Method } from './method.ts';
-import { destination } from './methods/chat.ts';
 import type { Rates } from './rates.ts';
 import { refuseToken, type Tokens } from './tokens.ts';
 import { report, type Workspace } from './workspace.ts';
@@ -71,7 +71,7 @@ function judge(
 }
 
 function secondsToWait({ rates, workspace }: Api, method: Method, args: Arguments): number | null {
-  const channel = method.tier === 'post' ? destination(workspace, args) : null;
+  const channel = method.tier === 'post' ? destination(workspace, textOf(args, 'channel')) : null;
   return rates.take(method.name, method.tier, channel, workspace.now());
 }
 

@@ -36,6 +36,13 @@ export function channelByName(workspace: Workspace, name: string): Channel | nul
   return named.find((channel) => channel.name === bare) ?? null;
 }
 
+/** Where a new message goes: an id, a channel's name, or a person's id for the direct conversation. */
+export function destination(workspace: Workspace, given: string | null): Channel | null {
+  if (given === null) return null;
+  if (workspace.accounts.has(given)) return directChannel(workspace, given);
+  return workspace.channels.get(given) ?? channelByName(workspace, given);
+}
+
 /** A conversation the app can see: its own, or a public one. */
 export function visibleChannel(workspace: Workspace, id: string | null): Channel | Refusal {
   const channel = id === null ? undefined : workspace.channels.get(id);

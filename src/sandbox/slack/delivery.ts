@@ -8,6 +8,7 @@ export type Envelope = {
   about: string;
   /** The acknowledgement may say something that Slack shows. */
   acceptsPayload: boolean;
+  /** Events tell which try this is, the first being 0. */
   retry?: { attempt: number; reason: string };
 };
 

@@ -5,7 +5,7 @@ import type { JsonObject, Workspace } from './workspace.ts';
 export type Events = {
   /** Sends the event if the manifest asks for it; tells how the first try went. */
   emit: (event: JsonObject) => Promise<Outcome>;
-  /** Sends all events now that were not acknowledged, without waiting for their time. */
+  /** Sends all events now that wait for another try. */
   redeliver: () => Promise<void>;
   /** Sends the newest event once more, as Slack does when an acknowledgement got lost. */
   repeatLast: () => Promise<Delivery>;
@@ -26,8 +26,8 @@ export function createEvents(workspace: Workspace, line: Line): Events {
   const send = async (entry: Pending): Promise<Delivery> => {
     pending.add(entry);
     const { attempt } = entry;
-    const retry = attempt === 0 ? {} : { retry: { attempt, reason: 'timeout' } };
-    const delivery = await line.deliver({ ...entry.envelope, ...retry });
+    const retry = { attempt, reason: attempt === 0 ? '' : 'timeout' };
+    const delivery = await line.deliver({ ...entry.envelope, retry });
     const delayMs = retryDelaysMs[attempt];
     if (delivery.outcome === 'acknowledged' || delayMs === undefined) pending.delete(entry);
     else plan(entry, delayMs);
@@ -41,6 +41,7 @@ export function createEvents(workspace: Workspace, line: Line): Events {
 
   const again = async (entry: Pending) => {
     clearTimeout(entry.timer ?? undefined);
+    entry.timer = null;
     if (!pending.has(entry)) return;
     entry.attempt += 1;
     await send(entry);
@@ -54,7 +55,7 @@ export function createEvents(workspace: Workspace, line: Line): Events {
       return outcome;
     },
     redeliver: async () => {
-      await Promise.all([...pending].map(again));
+      await Promise.all([...pending].filter(({ timer }) => timer !== null).map(again));
     },
     repeatLast: async () => {
       if (!last) throw new Error('no event was sent yet');

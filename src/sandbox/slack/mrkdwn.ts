@@ -13,14 +13,33 @@ export function readable(workspace: Workspace, markup: string): string {
   return plain.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** What a person's client sends for typed characters; addresses become links in messages. */
-export function typed(words: string): string {
+/** What a person's client sends for a typed message: names and addresses become links. */
+export function typed(workspace: Workspace, words: string): string {
   const escaped = escapeControl(words);
-  return escaped.replaceAll(/https?:\/\/[^\s<>|]+/g, (address) => `<${address}>`);
+  const linked = escaped.replaceAll(/https?:\/\/[^\s<>|]+/g, (address) => `<${address}>`);
+  return withNames(workspace, linked, (id) => `<@${id}>`);
 }
 
-export function escapeControl(words: string): string {
+/** The text of a slash command; names become links only when the manifest asks for it. */
+export function typedCommand(workspace: Workspace, words: string, isNamed: boolean): string {
+  const escaped = escapeControl(words);
+  return isNamed ? withNames(workspace, escaped, (id, name) => `<@${id}|${name}>`) : escaped;
+}
+
+function escapeControl(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function withNames(
+  { accounts }: Workspace,
+  words: string,
+  link: (id: string, name: string) => string,
+): string {
+  const people = [...accounts.values()];
+  return words.replaceAll(/(?<=^|\s)@([a-z]+)\b/g, (whole, name: string) => {
+    const person = people.find((one) => one.name === name);
+    return person ? link(person.id, name) : whole;
+  });
 }
 
 function nameOf({ accounts, app }: Workspace, id: string): string {

@@ -39,12 +39,18 @@ export function post(workspace: Workspace, channel: Channel, draft: Draft): Mess
     workspace.accounts.get(message.onlyFor)?.private.push(message);
     return message;
   }
-  const parent = message.threadTs === null ? null : findMessage(channel, message.threadTs);
+  const parent = message.threadTs === null ? null : rootOf(channel, message.threadTs);
   parent?.replies.push(message);
   if (!parent || draft.broadcast) channel.messages.push(message);
   recordPings(workspace, message);
   if (isFromApp(workspace, message)) void announceMessage(workspace, channel, message);
   return message;
+}
+
+/** An answer to an answer lands below the message the thread began with. */
+function rootOf(channel: Channel, ts: string): Message | null {
+  const message = findMessage(channel, ts);
+  return message?.threadTs ? findMessage(channel, message.threadTs) : message;
 }
 
 /** Changes what a message shows; what is not given stays. */

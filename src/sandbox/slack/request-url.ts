@@ -51,10 +51,11 @@ export function createRequestUrl(options: {
           text,
         ),
       }),
-      ...(retry && {
-        'x-slack-retry-num': String(retry.attempt),
-        'x-slack-retry-reason': `http_${retry.reason}`,
-      }),
+      ...(retry &&
+        retry.attempt > 0 && {
+          'x-slack-retry-num': String(retry.attempt),
+          'x-slack-retry-reason': `http_${retry.reason}`,
+        }),
     };
     const answer = await fetch(line.address ?? '', { method: 'POST', headers, body: text });
     return { status: answer.status, body: await readBody(answer) };

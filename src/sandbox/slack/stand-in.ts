@@ -63,6 +63,10 @@ export type SlackStandIn = {
   /** While down, calls get 503, sockets are cut and do not come up, people reach nothing. */
   setOutage: (down: boolean) => void;
   /** Waits until the probe finds something; throws with `what` when it does not. */
-  until: <T>(probe: () => T | null | undefined, what: string, timeoutMs?: number) => Promise<T>;
+  until: <T>(
+    probe: () => T | null | undefined | false,
+    what: string,
+    timeoutMs?: number,
+  ) => Promise<T>;
   stop: () => Promise<void>;
 };

@@ -1,9 +1,9 @@
 import type { Workspace } from './workspace.ts';
 
-/** The first value of `probe` that is not null, looked for again after every change; throws after `timeoutMs`. */
+/** What `probe` finds, looked for again after every change; throws after `timeoutMs`. */
 export function until<T>(
   workspace: Workspace,
-  probe: () => T | null | undefined,
+  probe: () => T | null | undefined | false,
   what: string,
   timeoutMs = 5000,
 ): Promise<T> {
@@ -14,7 +14,7 @@ export function until<T>(
     };
     const look = () => {
       const found = probe();
-      if (found === null || found === undefined) return;
+      if (found === null || found === undefined || found === false) return;
       stop();
       resolve(found);
     };

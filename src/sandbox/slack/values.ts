@@ -38,7 +38,7 @@ export function initialValues(blocks: JsonObject[]): Values {
     for (const element of interactiveElements(block)) {
       const known = fields[String(element['type'])];
       if (!known) continue;
-      const none = known === options || known.field.endsWith('s') ? [] : null;
+      const none = known.field.endsWith('s') ? [] : null;
       const value = element[known.initial] ?? none;
       put(values, block, element, { type: element['type'], [known.field]: value });
     }
@@ -80,6 +80,11 @@ export function optionsOf(element: JsonObject): JsonObject[] {
   const own = Array.isArray(element['options']) ? element['options'] : [];
   const grouped = groups.flatMap((group: unknown) => (isObject(group) ? optionsOf(group) : []));
   return [...own, ...grouped].filter(isObject);
+}
+
+/** A person types into it instead of choosing. */
+export function isWritten(element: JsonObject): boolean {
+  return fields[String(element['type'])] === text;
 }
 
 /** Chosen by its value or by the words on the screen. */

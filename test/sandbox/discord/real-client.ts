@@ -1,4 +1,13 @@
-import { Client, Events, GatewayIntentBits, type Interaction, Partials } from 'discord.js';
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  Client,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+  Partials,
+} from 'discord.js';
 import {
   type DiscordOptions,
   type DiscordStandIn,
@@ -60,3 +69,9 @@ export function createClient(discord: DiscordStandIn): Client {
     rest: { api: `${discord.url}/api` },
   });
 }
+
+/** Approve and Reject of proposal 12. */
+export const decision = new ActionRowBuilder<ButtonBuilder>().addComponents(
+  new ButtonBuilder().setCustomId('approve:12').setLabel('Approve').setStyle(ButtonStyle.Success),
+  new ButtonBuilder().setCustomId('reject:12').setLabel('Reject').setStyle(ButtonStyle.Danger),
+);

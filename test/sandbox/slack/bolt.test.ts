@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SlackStandIn, startSlack } from '../../../src/sandbox/slack/index.ts';
@@ -81,7 +82,7 @@ describe.each<Mode>(['socket', 'http'])('a Bolt app over %s', (mode) => {
   afterEach(async () => {
     await bolt.stop();
     await slack.stop();
-    expect(slack.violations).toEqual([]);
+    assert.deepEqual(slack.violations, []);
   });
 
   test('answers a command with its acknowledgement', async () => {
@@ -113,7 +114,7 @@ describe.each<Mode>(['socket', 'http'])('a Bolt app over %s', (mode) => {
     const posted = await (await slack.people.amy.slash('/shelf', 'card')).message();
 
     const chosen = await slack.people.amy.choose(posted, 'MP3, 128 kbps');
-    const suggested = await slack.people.ben.choose(posted, 'ferry stories', 'v1:series:7');
+    const suggested = await slack.people.ben.choose(posted, 's1', 'v1:series:7');
 
     expect(slack.show(await chosen.message())).toBe('you chose 2');
     expect(slack.show(await suggested.message())).toBe('you chose s1');
@@ -126,12 +127,14 @@ describe.each<Mode>(['socket', 'http'])('a Bolt app over %s', (mode) => {
     expect(slack.home(slack.people.ben)).toBeNull();
   });
 
-  test('hears mentions and answers in a thread', async () => {
-    const seen = await slack.people.ben.mention("what's new? <3 https://example.org/t/7");
+  test('hears mentions with their links and answers in a thread', async () => {
+    const seen = await slack.people.ben.mention("what's new, @amy? <3 https://example.org/t/7");
 
     const answer = await seen.message();
     const [asked] = slack.channel('books').messages;
-    expect(answer.text).toContain('&lt;3 <https://example.org/t/7>');
+    expect(answer.text).toContain(
+      `what's new, <@${slack.people.amy.id}>? &lt;3 <https://example.org/t/7>`,
+    );
     expect(asked?.replies).toEqual([answer]);
   });
 

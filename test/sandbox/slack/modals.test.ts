@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SlackStandIn, startSlack } from '../../../src/sandbox/slack/index.ts';
 import { type BoltApp, type Mode, startBolt } from './bolt-app.ts';
-import { call, rules } from './call.ts';
+import { call } from './call.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const reasons = ['wrong book', 'never'].map((reason) => ({ text: plain(reason), value: reason }));
@@ -64,11 +64,9 @@ function prepare(app: App): void {
 describe.each<Mode>(['socket', 'http'])('a modal over %s', (mode) => {
   let slack: SlackStandIn;
   let bolt: BoltApp;
-  let now: Date;
 
   beforeEach(async () => {
-    now = new Date('2026-05-01T12:00:00Z');
-    slack = await startSlack({ now: () => now });
+    slack = await startSlack();
     bolt = await startBolt(slack, mode, prepare);
   });
 
@@ -131,22 +129,6 @@ describe.each<Mode>(['socket', 'http'])('a modal over %s', (mode) => {
     const seen = await slack.people.amy.close(modal);
 
     expect(slack.show(await seen.message())).toBe('not rejected');
-  });
-
-  test('needs a trigger that is fresh and unused', async () => {
-    await slack.people.amy.slash('/shelf');
-    const used = slack.calls.find((one) => one.method === 'views.open')?.args['trigger_id'];
-    const again = await call(slack, 'views.open', { trigger_id: used, view: form });
-    slack.failNext('views.open', 'reset');
-    await slack.people.amy.slash('/shelf');
-    const fresh = new URLSearchParams(slack.requests.at(-1)?.body).get('trigger_id');
-    now = new Date(now.getTime() + 3001);
-    const late = await call(slack, 'views.open', { trigger_id: fresh, view: form });
-    const wrong = await call(slack, 'views.open', { trigger_id: 'guess', view: form });
-
-    const errors = ['exchanged_trigger_id', 'expired_trigger_id', 'invalid_trigger_id'];
-    expect([again, late, wrong].map((told) => told.error)).toEqual(errors);
-    expect(rules(slack)).toEqual(errors);
   });
 
   test('is not updated with an old hash or after it was closed', async () => {

@@ -52,7 +52,7 @@ test('a repeated event says so in its headers', async () => {
   await slack.events.repeatLast();
 
   const [first, second] = await slack.until(
-    () => (retries.length === 2 ? (retries as [string, ...unknown[]][]) : null),
+    () => retries.length === 2 && (retries as [string, ...unknown[]][]),
     'two events',
   );
   expect(second).toEqual([first?.[0], 1, 'http_timeout']);

@@ -1,17 +1,10 @@
 import { isRefusal, type Refusal, refuse, succeed } from '../answer.ts';
-import { type Arguments, flagOf, textOf } from '../arguments.ts';
-import {
-  channelByName,
-  directChannel,
-  findMessage,
-  visibleChannel,
-  writableChannel,
-} from '../channels.ts';
+import { flagOf, textOf } from '../arguments.ts';
+import { destination, findMessage, visibleChannel, writableChannel } from '../channels.ts';
 import { readContent, readMetadata } from '../content.ts';
 import { type Channel, isFromApp, type Message, messageJson } from '../message.ts';
 import type { Call, Method } from '../method.ts';
 import { edit, post, remove } from '../post.ts';
-import type { Workspace } from '../workspace.ts';
 
 const scopes = ['chat:write'];
 
@@ -23,15 +16,11 @@ export const chatMethods: Method[] = [
   { name: 'chat.getPermalink', tier: 'special', scopes: [], answer: getPermalink },
 ];
 
-/** Where a new message goes: an id, a channel's name, or a person's id for the direct conversation. */
-export function destination(workspace: Workspace, args: Arguments): Channel | null {
-  const given = textOf(args, 'channel') ?? '';
-  if (workspace.accounts.has(given)) return directChannel(workspace, given);
-  return workspace.channels.get(given) ?? channelByName(workspace, given);
-}
-
 function postMessage({ workspace, args }: Call) {
-  const channel = writableChannel(workspace, destination(workspace, args)?.id ?? null);
+  const channel = writableChannel(
+    workspace,
+    destination(workspace, textOf(args, 'channel'))?.id ?? null,
+  );
   if (isRefusal(channel)) return channel;
   const content = readContent(workspace, args, 'chat.postMessage');
   if (isRefusal(content)) return content;
@@ -100,7 +89,10 @@ function ownMessage(
 }
 
 function postEphemeral({ workspace, args }: Call) {
-  const channel = writableChannel(workspace, destination(workspace, args)?.id ?? null);
+  const channel = writableChannel(
+    workspace,
+    destination(workspace, textOf(args, 'channel'))?.id ?? null,
+  );
   if (isRefusal(channel)) return channel;
   const user = textOf(args, 'user') ?? '';
   if (!channel.members.has(user)) return refuse('user_not_in_channel');

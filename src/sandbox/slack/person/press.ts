@@ -1,7 +1,7 @@
 import { isObject } from '../../http.ts';
 import type { Interaction } from '../interaction.ts';
 import type { Message } from '../message.ts';
-import { optionsOf, put, valueFor } from '../values.ts';
+import { isWritten, optionsOf, put, valueFor } from '../values.ts';
 import type { View } from '../view.ts';
 import type { JsonObject } from '../workspace.ts';
 import { act, findElement, valuesOf } from './act.ts';
@@ -9,7 +9,11 @@ import type { Stage } from './stage.ts';
 import { suggest } from './suggest.ts';
 
 /** Presses a button by its action id or by its label; a confirmation is answered with yes. */
-export function press(stage: Stage, target: Message | View, name: string): Promise<Interaction> {
+export async function press(
+  stage: Stage,
+  target: Message | View,
+  name: string,
+): Promise<Interaction> {
   const found = findElement(stage, target, `button "${name}"`, (element) => {
     const label = isObject(element['text']) ? element['text']['text'] : null;
     return element['type'] === 'button' && (element['action_id'] === name || label === name);
@@ -26,7 +30,7 @@ export async function choose(
 ): Promise<Interaction> {
   const offers = (element: JsonObject) =>
     actionId === undefined
-      ? valueFor(element, choice) !== null && element['type'] !== 'plain_text_input'
+      ? !isWritten(element) && valueFor(element, choice) !== null
       : element['action_id'] === actionId;
   const found = findElement(stage, target, `choice "${String(choice)}"`, offers);
   const { block, element } = found;

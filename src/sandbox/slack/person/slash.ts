@@ -5,7 +5,7 @@ import type { Outcome } from '../delivery.ts';
 import { type Interaction, observe } from '../interaction.ts';
 import { commandOf } from '../manifest.ts';
 import type { Channel } from '../message.ts';
-import { escapeControl } from '../mrkdwn.ts';
+import { typedCommand } from '../mrkdwn.ts';
 import { post } from '../post.ts';
 import { openResponseAddress } from '../response-url.ts';
 import { openTrigger } from '../triggers.ts';
@@ -40,6 +40,7 @@ export async function slash(
 function payloadFor(stage: Stage, command: string, text: string, channel: Channel) {
   const { workspace, account } = stage;
   const { team, app } = workspace;
+  const isNamed = commandOf(workspace.manifest, command)?.should_escape === true;
   return {
     token: 'sandbox-verification-token',
     team_id: team.id,
@@ -49,7 +50,7 @@ function payloadFor(stage: Stage, command: string, text: string, channel: Channe
     user_id: account.id,
     user_name: account.name,
     command,
-    text: escapeControl(text),
+    text: typedCommand(workspace, text, isNamed),
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: openResponseAddress(workspace, { user: account.id, channel, origin: null }),

@@ -18,7 +18,7 @@ export async function dm(stage: Stage, words: string, thread: Message | null) {
   }
   needsEvent(workspace, 'message.im');
   const channel = directChannel(workspace, account.id);
-  const message = say(stage, channel, typed(words), thread);
+  const message = say(stage, channel, typed(workspace, words), thread);
   return seen(await announceMessage(workspace, channel, message));
 }
 
@@ -31,7 +31,7 @@ export async function mention(
 ): Promise<Interaction> {
   const { workspace, account } = stage;
   const seen = observe(workspace, account);
-  const markup = `<@${workspace.app.botUser}> ${typed(words)}`;
+  const markup = `<@${workspace.app.botUser}> ${typed(workspace, words)}`;
   const message = say(stage, channel, markup, thread);
   if (!isAppIn(workspace, channel)) return seen('not_delivered');
   needsEvent(workspace, 'app_mention');

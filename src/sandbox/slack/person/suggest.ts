@@ -22,13 +22,14 @@ export async function suggest(
     `select "${actionId}"`,
     (element) => element['action_id'] === actionId,
   );
+  const { trigger_id: _trigger, response_url: _address, ...frame } = payloadFor(stage, target);
   const about = `options of ${actionId}`;
   const delivery = await line.deliver({
     kind: 'interactive',
     about,
     acceptsPayload: true,
     payload: {
-      ...payloadFor(stage, target),
+      ...frame,
       type: 'block_suggestion',
       action_id: actionId,
       block_id: block['block_id'],

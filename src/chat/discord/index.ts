@@ -1,0 +1,103 @@
+import type { Client } from 'discord.js';
+import type { Actor } from '../../command/actor.ts';
+import type { Commands } from '../../command/discover.ts';
+import type { Execute } from '../../command/execute.ts';
+import type { Platform } from '../platform.ts';
+import { type Connection, connect } from './connect.ts';
+import type { Desk, Suggestion } from './desk.ts';
+import { fieldOf } from './input.ts';
+import { checkChannel, guildOf } from './permissions.ts';
+import type { Person } from './person.ts';
+import { createPosts } from './posts.ts';
+import { createPresence } from './presence.ts';
+import { createProblems, type Problem } from './problems.ts';
+import { createReception } from './reception.ts';
+import { createRest } from './rest.ts';
+import { keepCommands } from './sync-commands.ts';
+
+export type DiscordOptions = {
+  token: string;
+  /** `https://discord.com/api`; the gateway's address comes from there. */
+  apiUrl: string;
+  /** The server that gets the commands; without it they are for every server. */
+  guildId?: string | undefined;
+  /** Where proposals and alerts go. */
+  channelId: string;
+  commands: Commands;
+  execute: Execute;
+  identify: (user: Person) => Promise<Actor>;
+  /** What a person may mean by the letters typed so far. */
+  suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
+  /** The line beside the bot's name. */
+  presence: () => Promise<string>;
+  /** Hears what a person has to put right, and null when it is. */
+  onProblem: (problem: Problem | null) => void;
+  /** Hears the cause of a bug and the id that was shown for it. */
+  logBug: (cause: unknown, id: string) => void;
+  now: () => Date;
+  pace?: Partial<Pace>;
+};
+
+type Pace = {
+  /** How long an answer may take before Discord is told to wait; it gives up after 3 s. */
+  deferMs: number;
+  presenceMs: number;
+  /** The first and the longest wait between tries to log in. */
+  retryMs: number;
+  mostRetryMs: number;
+};
+
+const usualPace: Pace = { deferMs: 1500, presenceMs: 60_000, retryMs: 1000, mostRetryMs: 60_000 };
+
+/** The bot in Discord. `start` returns at once: being connected, or why not, is told through `onProblem`. */
+export function createDiscord(options: DiscordOptions): Platform {
+  const { token, apiUrl, channelId, commands, now, logBug } = options;
+  const pace = { ...usualPace, ...options.pace };
+  const waits = { firstMs: pace.retryMs, mostMs: pace.mostRetryMs };
+  const problems = createProblems(options.onProblem);
+  const rest = createRest(token, apiUrl);
+  const stopping = new AbortController();
+  const onError = (error: unknown) => logBug(error, 'discord');
+  const choicesOf: Desk['choicesOf'] = (command, field) =>
+    fieldOf(commands, command, field)?.choices ?? [];
+  let connection: Connection | null = null;
+  const client = () => connection?.client() ?? null;
+  const isLockedOut = () => connection?.isLockedOut() ?? false;
+
+  const deskFor = ({ client: present }: { client: Client<true> }): Desk => {
+    const homeGuildId = options.guildId ?? guildOf(present, channelId);
+    return { ...options, client: present, homeGuildId, choicesOf, deferMs: pace.deferMs };
+  };
+  const reception = createReception(deskFor, onError);
+  const presence = createPresence(client, {
+    line: options.presence,
+    everyMs: pace.presenceMs,
+    onError,
+  });
+
+  function onReady(ready: Client<true>): void {
+    const { guildId } = options;
+    const applicationId = ready.application.id;
+    const sync = { rest, token, applicationId, guildId, commands, problems, waits, now };
+    keepCommands(sync, stopping.signal).catch(onError);
+    checkChannel(ready, channelId, problems).catch(onError);
+  }
+
+  return {
+    name: 'discord',
+    ...createPosts({ rest, token, channelId, choicesOf, problems, client, isLockedOut, now }),
+    async start() {
+      const listeners = { ...reception, onReady, onSession: presence.renew, onError };
+      connection = connect({ token, apiUrl, problems, waits, ...listeners });
+      presence.start();
+    },
+    async stop() {
+      stopping.abort();
+      presence.stop();
+      await reception.settle();
+      await connection?.stop();
+      rest.clearHashSweeper();
+      rest.clearHandlerSweeper();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Message } from 'discord.js';
+import { type Reply, say } from '../../command/reply.ts';
+import type { TypedCall } from '../../command/words.ts';
+import { type Done, readCalls, summarise } from './bulk.ts';
+import { type Desk, failureOf, runCall } from './desk.ts';
+import { missingPermissions } from './permissions.ts';
+import { sendReply } from './send.ts';
+
+type Speaker = Parameters<typeof runCall>[0];
+
+/** Answers what was written to the bot, in direct messages or after its name; any other message is none of its business. */
+export async function serveMessage(message: Message, desk: Desk): Promise<void> {
+  const line = lineTo(desk.client.user.id, message);
+  if (line === null) return;
+  const speaker = { user: message.author, member: message.member, guildId: message.guildId };
+  const reply = await answerLine(line, speaker, desk);
+  await sendReply(reply, {
+    choicesOf: desk.choicesOf,
+    missing: missingPermissions(desk.client, message.channelId),
+    send: ({ content, embeds, components, file }) => {
+      const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
+      return message.reply({ content, embeds, components, files });
+    },
+  });
+}
+
+/** `<@bot> approve 12` or the whole of a direct message; null for everything else, and for other bots. */
+function lineTo(botId: string, { author, guildId, content, system }: Message): string | null {
+  if (author.bot || system) return null;
+  const said = /^\s*<@!?(\d+)>\s*(.*)$/s.exec(content);
+  if (said?.[1] === botId) return said[2]?.trim() ?? '';
+  return guildId === null ? content.trim() : null;
+}
+
+async function answerLine(line: string, speaker: Speaker, desk: Desk): Promise<Reply> {
+  try {
+    const calls = readCalls(line || 'help', desk.commands);
+    const done: Done[] = [];
+    for (const { number, call } of calls) {
+      done.push({ number, ...(await answerCall(call, speaker, desk)) });
+    }
+    const [only, ...more] = done;
+    return only && more.length === 0 ? only.reply : summarise(done);
+  } catch (error) {
+    return failureOf(error, desk.logBug);
+  }
+}
+
+/** In a channel everybody reads along, so private answers are not given there. */
+async function answerCall(
+  call: TypedCall,
+  speaker: Speaker,
+  desk: Desk,
+): Promise<Omit<Done, 'number'>> {
+  const command = desk.commands.get(call.command);
+  if (command?.visibility === 'private' && speaker.guildId !== null) {
+    const { name } = command;
+    const text = `Use /${name}, or write to me in direct messages.`;
+    return { reply: say(`"${name}" is answered to you alone`, text), hasFailed: true };
+  }
+  try {
+    return { reply: await runCall(speaker, desk, call), hasFailed: false };
+  } catch (error) {
+    return { reply: failureOf(error, desk.logBug), hasFailed: true };
+  }
+}

@@ -1,0 +1,92 @@
+import { onTestFinished } from 'vitest';
+import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/index.ts';
+import type { Problem } from '../../../src/chat/discord/problems.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
+import { type Role, roles } from '../../../src/command/actor.ts';
+import {
+  type DiscordOptions as StandInOptions,
+  type DiscordStandIn,
+  startDiscord,
+} from '../../../src/sandbox/discord/index.ts';
+import { until } from '../../support/until.ts';
+import { createDoor } from './commands.ts';
+
+export type Room = {
+  discord: DiscordStandIn;
+  bot: Platform;
+  /** What the bot told about its connection, newest last. */
+  problems: (Problem | null)[];
+  bugs: unknown[];
+  /** Lets the command `slow` go on. */
+  openGate: () => void;
+  /** The bot's present line. */
+  setLine: (line: string) => void;
+  /** The same bot started again, as after a restart of the program. */
+  restart: () => Promise<void>;
+};
+
+const quick = { deferMs: 60, presenceMs: 30, retryMs: 10, mostRetryMs: 50 };
+
+/** A Discord on loopback and a bot that is being started in it; both end with the test. */
+export async function openRoom(
+  given: { standIn?: StandInOptions; bot?: Partial<DiscordOptions>; isConnected?: boolean } = {},
+): Promise<Room> {
+  const discord = await startDiscord(given.standIn);
+  const gate = Promise.withResolvers<void>();
+  const problems: (Problem | null)[] = [];
+  const bugs: unknown[] = [];
+  let line = 'ratio 1.85';
+  const create = () =>
+    createDiscord({
+      token: discord.environment['DISCORD_TOKEN'] ?? '',
+      apiUrl: discord.environment['DISCORD_API_URL'] ?? '',
+      guildId: discord.guild.id,
+      channelId: discord.channel('books').id,
+      ...createDoor({ wait: () => gate.promise }),
+      identify: async ({ groups, ...user }) => ({ ...user, role: roleAmong(discord, groups) }),
+      suggest: async (command, field, text) => [{ label: `${command} ${field} ${text}`, value: 7 }],
+      presence: async () => line,
+      onProblem: (problem) => void problems.push(problem),
+      logBug: (cause) => void bugs.push(cause),
+      now: () => new Date(),
+      pace: quick,
+      ...given.bot,
+    });
+  let bot = create();
+  onTestFinished(async () => {
+    await bot.stop();
+    await discord.stop();
+  });
+  const room: Room = {
+    discord,
+    get bot() {
+      return bot;
+    },
+    problems,
+    bugs,
+    openGate: () => gate.resolve(),
+    setLine: (text) => {
+      line = text;
+    },
+    async restart() {
+      await bot.stop();
+      bot = create();
+      await bot.start();
+      await connected(discord);
+    },
+  };
+  await bot.start();
+  if (given.isConnected !== false) await connected(discord);
+  return room;
+}
+
+/** Waits until the bot has a session and its commands are there. */
+export async function connected(discord: DiscordStandIn): Promise<void> {
+  await until(() => discord.gateway.connected() > 0 && discord.gateway.presences.length > 0);
+  await until(() => discord.commands.guild.length + discord.commands.global.length > 0);
+}
+
+function roleAmong(discord: DiscordStandIn, groups: readonly string[]): Role {
+  const held = discord.guild.roles.filter(({ id }) => groups.includes(id)).map(({ name }) => name);
+  return roles.findLast((role) => held.includes(role)) ?? 'viewer';
+}
