@@ -1,12 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { loadConfig, processEnvironment } from './config.ts';
+import { chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
 import { isTyping, openTerminal } from './open-terminal.ts';
 import { switchedOff } from './health/checks.ts';
-import { type Bot, startBot } from './start.ts';
+import { openClaim } from './members/claim.ts';
+import { openDiscord } from './open-discord.ts';
+import { openSlack } from './open-slack.ts';
+import { type Bot, type PlatformMaker, startBot } from './start.ts';
 import { version } from './version.ts';
+
+type Environment = Parameters<typeof loadConfig>[0];
 
 /** `npm start`: the bot with its terminal and its HTTP server, until a signal or the person ends it. */
 async function main(): Promise<void> {
@@ -15,19 +20,41 @@ async function main(): Promise<void> {
   const environment = processEnvironment();
   const bot = await startBot({
     environment,
-    ...(isTyping() ? { logFile: await openLogFile(environment) } : {}),
+    ...(isTyping() && chatNames(loadConfig(environment)).length === 0
+      ? { logFile: await openLogFile(environment) }
+      : {}),
     mode: 'bot',
-    // Without a person there (a service, a container) the end of the input ends nothing.
-    platforms: [openTerminal(process.stdin.isTTY ? leave : () => {})],
+    platforms: platformsOf(environment, leave),
     openHttp,
   });
   tellStart(bot);
+  await tellClaimCode(bot);
   await end;
   await bot.stop();
 }
 
+/** The chats that are configured, each loaded only then; without any the terminal is the place to talk. */
+function platformsOf(environment: Environment, leave: () => void): PlatformMaker[] {
+  const makers = { discord: openDiscord, slack: openSlack };
+  const chats = chatNames(loadConfig(environment));
+  if (chats.length > 0) return chats.map((name) => makers[name]());
+  // Without a person there (a service, a container) the end of the input ends nothing.
+  return [openTerminal(process.stdin.isTTY ? leave : () => {})];
+}
+
+/** While nobody in a chat is owner, whoever holds the machine's output can name one. */
+async function tellClaimCode({ services, config }: Bot): Promise<void> {
+  if (chatNames(config).length === 0) return;
+  const minutes = config.settings.CLAIM_MINUTES;
+  const code = await openClaim(services.em(), { now: services.now(), minutes });
+  if (code === null) return;
+  process.stdout.write(
+    `Nobody is owner yet. Within ${minutes} minutes type in the chat: claim ${code}\n`,
+  );
+}
+
 /** Log lines would land in what the person types, so they go to a file, and the person is told which. */
-async function openLogFile(environment: Parameters<typeof loadConfig>[0]): Promise<string> {
+async function openLogFile(environment: Environment): Promise<string> {
   const { dataDir } = loadConfig(environment);
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, 'shelfwarden.log');

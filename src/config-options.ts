@@ -74,6 +74,11 @@ export const options = z.object({
   SLACK_APP_TOKEN: secret().describe('app token (xapp-) for Socket Mode; empty: events over HTTP'),
   SLACK_SIGNING_SECRET: secret().describe('secret that signs events over HTTP'),
   SLACK_CHANNEL_ID: z.string().optional().describe('channel for proposals and alerts'),
+  SLACK_COMMAND: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash and a short word')
+    .default('/shelf')
+    .describe('slash command that carries every command'),
   SLACK_ROLES: roleMap().describe('who may do what: operator=<user or group id>,owner=<id>'),
   SLACK_API_URL: address('https://slack.com/api/').describe('address of the Slack API'),
   DEFAULT_ROLE: z.enum(roles).default('viewer').describe('role of whoever has no other'),

@@ -1,3 +1,4 @@
+import type { HttpRoute } from './chat/platform.ts';
 import { createHttpServer } from './http/server.ts';
 import { createApiKeys, digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
@@ -9,7 +10,10 @@ import { version } from './version.ts';
 export type HttpAddress = { url: string; close: () => Promise<void> };
 
 /** Starts the HTTP server for the commands; throws ConfigError when its port is taken. */
-export async function openHttp({ services, commands, execute }: Door): Promise<HttpAddress> {
+export async function openHttp(
+  { services, commands, execute }: Door,
+  rawRoutes: readonly HttpRoute[],
+): Promise<HttpAddress> {
   const { settings } = services.config;
   const app = await createHttpServer({
     commands,
@@ -25,6 +29,7 @@ export async function openHttp({ services, commands, execute }: Door): Promise<H
     now: services.now,
     version,
     publicUrl: settings.PUBLIC_URL,
+    rawRoutes,
   });
   try {
     const url = await app.listen({ host: settings.HTTP_HOST, port: settings.HTTP_PORT });

@@ -2,7 +2,7 @@ import { deliverAlert, deliverCard } from './alerts/deliver.ts';
 import { raise } from './alerts/raise.ts';
 import { messageGivenUp } from './alerts/words.ts';
 import { openServices } from './app.ts';
-import type { Platform } from './chat/platform.ts';
+import type { HttpRoute, Platform } from './chat/platform.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
@@ -45,7 +45,10 @@ export type BotOptions = {
   platforms: readonly PlatformMaker[];
   /** Where log lines go instead of standard error. */
   logFile?: string;
-  openHttp?: (door: Door) => Promise<{ url: string; close: () => Promise<void> }>;
+  openHttp?: (
+    door: Door,
+    routes: readonly HttpRoute[],
+  ) => Promise<{ url: string; close: () => Promise<void> }>;
 };
 
 /** Each busy lane of the outbox holds up to three connections; they are opened as needed. */
@@ -118,7 +121,8 @@ async function assemble(
     await platform.start();
     closings.push(() => platform.stop());
   }
-  const http = await options.openHttp?.(door);
+  const routes = platforms.flatMap((platform) => platform.route ?? []);
+  const http = await options.openHttp?.(door, routes);
   if (http) closings.push(http.close);
   if (options.mode === 'bot') await requestFirstRuns(services);
   return { config, services, commands, execute, connection, url: http?.url ?? null };

@@ -1,10 +1,19 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reply } from '../command/reply.ts';
 
 export type Post = { channel: string; messageId: string };
 
+/** A path of the HTTP server whose requests the chat reads and answers itself. */
+export type HttpRoute = {
+  path: string;
+  handle: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
 /** One chat service: shows replies and turns presses and typed words into command calls. */
 export type Platform = {
   readonly name: string;
+  /** Set when the chat calls us by HTTP. */
+  readonly route?: HttpRoute | null;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Shows a reply; `dedupeKey` lets the platform recognise the same post when an answer got lost. */

@@ -17,6 +17,7 @@ import { type Hooks, serveHooks } from './hooks.ts';
 import { requireOwnHost } from './host.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { noteMethods } from './other-methods.ts';
+import { type RawRoute, serveRawRoutes } from './raw-routes.ts';
 import { serveCommands } from './serve.ts';
 
 export type HttpServerOptions = {
@@ -29,6 +30,8 @@ export type HttpServerOptions = {
   log: Log;
   now: () => Date;
   version: string;
+  /** Paths that others answer. */
+  rawRoutes?: readonly RawRoute[];
   /** The address people use when it is not localhost. */
   publicUrl?: string | undefined;
 };
@@ -65,6 +68,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
     prefix: '/hooks',
   });
+  await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
   await app.register(async (scope) => serveApi(scope, options), { prefix: '/api' });
   return app;
 }

@@ -115,11 +115,18 @@ export async function residentMiB(pid: number): Promise<number> {
 /** Memory of a process and its children, in MiB, each shared page counted once in all. Linux only. */
 export async function treeMiB(pid: number): Promise<number> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  const pids = [pid, ...children.split(' ').filter(Boolean).map(Number)];
-  const sizes = pids.map(async (one) =>
-    field(await readFile(`/proc/${one}/smaps_rollup`, 'utf8'), 'Pss'),
-  );
+  const sizes = [pid, ...children.split(' ').filter(Boolean).map(Number)].map(shareMiB);
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** Nothing for a process that has ended since its number was read. */
+async function shareMiB(pid: number): Promise<number> {
+  try {
+    return field(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'), 'Pss');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
+    throw error;
+  }
 }
 
 function field(text: string, name: string): number {

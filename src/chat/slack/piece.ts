@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { limits } from './limits.ts';
 
 /** Blocks of Slack that belong together, with how many things (rows, items, …) they show. */
 export type Piece = {
@@ -20,4 +21,13 @@ export function section(text: string): types.SectionBlock {
 
 export function leftOut(things: number): Piece[] {
   return things > 0 ? [{ blocks: [], things, isAction: false }] : [];
+}
+
+export function actionBlocks(elements: readonly types.ActionsBlockElement[]): types.ActionsBlock[] {
+  return chunk(elements, limits.actions).map((some) => ({ type: 'actions', elements: some }));
+}
+
+export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

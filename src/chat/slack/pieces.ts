@@ -1,17 +1,17 @@
 import type { types } from '@slack/bolt';
-import type { Block, Button, Field, ListItem } from '../../command/reply.ts';
+import type { Block, Field } from '../../command/reply.ts';
 import { renderChart, shareOf } from '../terminal/figures.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { type Actions, buttonElements, formElements, selectElements } from './actions.ts';
 import { limits, tableWidth } from './limits.ts';
+import { listPieces } from './list.ts';
 import { isPublicPicture } from './pictures.ts';
-import { leftOut, type Piece, piece, section } from './piece.ts';
+import { actionBlocks, chunk, leftOut, type Piece, piece, section } from './piece.ts';
 import { tablePieces } from './table.ts';
 import { codeBlock, cutEscaped, escapeLine, escapeText, line, split } from './text.ts';
 
 const barCells = 10;
 const longestLabel = 80;
-const longestItem = 1000;
 const plain = createPaint(false);
 
 /** A block of a reply in blocks of Slack, each within its own limits. */
@@ -52,41 +52,6 @@ function fieldText({ label, value }: Field): types.MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Items without buttons share a section. */
-function listPieces(items: readonly ListItem[]): Piece[] {
-  const pieces: Piece[] = [];
-  let shared: string | null = null;
-  for (const item of items) {
-    const text = itemText(item);
-    const isPlain = !item.buttons?.length;
-    const joined: string = shared === null ? text : `${shared}\n${text}`;
-    const last = pieces.at(-1);
-    if (isPlain && last && shared !== null && joined.length <= limits.sectionText) {
-      pieces.splice(-1, 1, piece(section(joined), last.things + 1));
-      shared = joined;
-    } else {
-      pieces.push(isPlain ? piece(section(text)) : itemWithButtons(text, item.buttons ?? []));
-      shared = isPlain ? text : null;
-    }
-  }
-  return pieces;
-}
-
-function itemText({ text, detail }: Pick<ListItem, 'text' | 'detail'>): string {
-  const lines = [escapeText(text), ...(detail ? [escapeText(detail)] : [])].join('\n');
-  return cutEscaped(`• ${lines.replaceAll('\n', '\n    ')}`, longestItem);
-}
-
-/** One button stands beside its item, more of them below it. */
-function itemWithButtons(text: string, buttons: readonly Button[]): Piece {
-  const { elements, typed } = buttonElements(buttons);
-  const words = [text, ...typed.map(itemText)].join('\n');
-  const block = section(cutEscaped(words, limits.sectionText));
-  const [only] = elements;
-  if (elements.length === 1 && only) return piece({ ...block, accessory: only });
-  return { ...piece(block), blocks: [block, ...actionBlocks(elements)] };
-}
-
 function progressText(progress: Extract<Block, { kind: 'progress' }>): string {
   const share = shareOf(progress);
   const label = escapeLine(progress.label, longestLabel);
@@ -111,13 +76,4 @@ function actionPieces({ elements, typed, left }: Actions): Piece[] {
     isAction: true,
   }));
   return [...blocks, ...listPieces(typed), ...leftOut(left)];
-}
-
-function actionBlocks(elements: readonly types.ActionsBlockElement[]): types.ActionsBlock[] {
-  return chunk(elements, limits.actions).map((some) => ({ type: 'actions', elements: some }));
-}
-
-function chunk<Item>(items: readonly Item[], size: number): Item[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -11,10 +11,13 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const formatting = /`|(?<![\p{L}\p{N}])[*_~](?=\S)/gu;
 const lookAlikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 const quotes = /^( *)>/gm;
+// Nothing should look like a mention even to a client that takes plain text for markup.
+const mentions = /<(?=[!@#])/g;
 
 /** One line for a plain text object, where Slack parses nothing; never empty, because Slack refuses that. */
 export function line(text: string, room: number): string {
-  return cut(plainLine(clip(text)), room) || '–';
+  const harmless = plainLine(clip(text)).replaceAll(mentions, '‹');
+  return cut(harmless, room) || '–';
 }
 
 /** Foreign text inside Slack's markup: no mention, no link, no formatting. Line breaks stay. */

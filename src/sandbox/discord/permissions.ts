@@ -1,7 +1,7 @@
 import type { Channel, Guild, User } from './guild.ts';
 
 /** The permissions that decide something here, by the bit that stands for each. */
-export const permissionBits = {
+const permissionBits = {
   ADMINISTRATOR: 1n << 3n,
   MANAGE_GUILD: 1n << 5n,
   VIEW_CHANNEL: 1n << 10n,

@@ -45,7 +45,7 @@ function showEmbed(embed: Embed): string[] {
 }
 
 /** The lines of one component; buttons in brackets, selects with their entries below. */
-export function showComponent(component: Component): string[] {
+function showComponent(component: Component): string[] {
   const { type, components = [], accessory } = component;
   if (type === types.row) return showRow(components);
   if (type === types.container) {

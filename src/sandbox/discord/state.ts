@@ -32,13 +32,10 @@ export type DiscordState = {
   dispatch: (event: string, data: Record<string, unknown>) => boolean;
 };
 
-export function allChannels(state: DiscordState): Channel[] {
-  return [...state.guild.channels, ...state.directMessages];
-}
-
 /** Refused with 10003 when there is no such channel. */
 export function findChannel(state: DiscordState, id: string): Channel {
-  const channel = allChannels(state).find((one) => one.id === id);
+  const channels = [...state.guild.channels, ...state.directMessages];
+  const channel = channels.find((one) => one.id === id);
   return channel ?? refuse('unknown-channel', `channel ${id}`);
 }
 

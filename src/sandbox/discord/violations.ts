@@ -10,6 +10,8 @@ type Lapse =
   | 'privileged-intents'
   | 'gateway-authentication'
   | 'gateway-payload'
-  | 'gateway-pace';
+  | 'gateway-pace'
+  /** Not the bot's mistake but one of the stand-in, which answered 500. */
+  | 'stand-in-fault';
 
 export type Violation = { rule: RefusalRule | Lapse; detail: string };

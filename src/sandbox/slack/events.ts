@@ -5,14 +5,20 @@ import type { JsonObject, Workspace } from './workspace.ts';
 export type Events = {
   /** Sends the event if the manifest asks for it; tells how the first try went. */
   emit: (event: JsonObject) => Promise<Outcome>;
-  /** Sends all events now that wait for another try. */
+  /** Sends all events now that are to be tried again, after the tries under way. */
   redeliver: () => Promise<void>;
   /** Sends the newest event once more, as Slack does when an acknowledgement got lost. */
   repeatLast: () => Promise<Delivery>;
   stop: () => void;
 };
 
-type Pending = { envelope: Envelope; attempt: number; timer: NodeJS.Timeout | null };
+type Pending = {
+  envelope: Envelope;
+  attempt: number;
+  /** Starts the next try. */
+  timer: NodeJS.Timeout | null;
+  underway: Promise<unknown>;
+};
 
 /** Slack tries three times more: at once, after a minute, after five. */
 export const retryDelaysMs = [0, 60_000, 300_000];
@@ -23,8 +29,14 @@ export function createEvents(workspace: Workspace, line: Line): Events {
   const pending = new Set<Pending>();
   let last: Envelope | null = null;
 
-  const send = async (entry: Pending): Promise<Delivery> => {
+  const send = (entry: Pending): Promise<Delivery> => {
     pending.add(entry);
+    const tried = attemptOnce(entry);
+    entry.underway = tried;
+    return tried;
+  };
+
+  const attemptOnce = async (entry: Pending): Promise<Delivery> => {
     const { attempt } = entry;
     const retry = { attempt, reason: attempt === 0 ? '' : 'timeout' };
     const delivery = await line.deliver({ ...entry.envelope, retry });
@@ -41,7 +53,6 @@ export function createEvents(workspace: Workspace, line: Line): Events {
 
   const again = async (entry: Pending) => {
     clearTimeout(entry.timer ?? undefined);
-    entry.timer = null;
     if (!pending.has(entry)) return;
     entry.attempt += 1;
     await send(entry);
@@ -51,11 +62,20 @@ export function createEvents(workspace: Workspace, line: Line): Events {
     emit: async (event) => {
       if (!isDeclared(workspace, event)) return 'not_delivered';
       last = envelopeFor(workspace, event);
-      const { outcome } = await send({ envelope: last, attempt: 0, timer: null });
+      const { outcome } = await send({
+        envelope: last,
+        attempt: 0,
+        timer: null,
+        underway: Promise.resolve(),
+      });
       return outcome;
     },
     redeliver: async () => {
-      await Promise.all([...pending].filter(({ timer }) => timer !== null).map(again));
+      const tries = [...pending].map(async (entry) => {
+        await entry.underway;
+        await again(entry);
+      });
+      await Promise.all(tries);
     },
     repeatLast: async () => {
       if (!last) throw new Error('no event was sent yet');

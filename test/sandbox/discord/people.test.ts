@@ -78,18 +78,30 @@ test('a file goes up with a sub-command and can be fetched', async () => {
   expect(answer.content).toBe('import rules.html: <p>be kind</p>');
 });
 
-test.each<[string, string, string, Record<string, string | number>]>([
-  ['an unknown command', 'oscar', 'nonsense', {}],
-  ['a missing option', 'oscar', 'search', {}],
-  ['a value outside the range', 'oscar', 'search', { title: 'x', limit: 11 }],
-  ['a value outside the choices', 'oscar', 'search', { title: 'x', format: 'flac' }],
-  ['an unknown option', 'oscar', 'search', { title: 'x', size: 1 }],
-  ['a command for administrators', 'oscar', 'settings', {}],
-  ['a command of a server he is not in', 'otto', 'search', { title: 'x' }],
-])('the app does not let a person send %s', async (_name, person, command, options) => {
+test.each<[string, string, string, Record<string, string | number>, string]>([
+  ['an unknown command', 'oscar', 'nonsense', {}, 'finds no /nonsense'],
+  ['a missing option', 'oscar', 'search', {}, 'title is required'],
+  [
+    'a value outside the range',
+    'oscar',
+    'search',
+    { title: 'x', limit: 11 },
+    'limit takes 1 to 10',
+  ],
+  [
+    'a value outside the choices',
+    'oscar',
+    'search',
+    { title: 'x', format: 'flac' },
+    'does not offer flac',
+  ],
+  ['an unknown option', 'oscar', 'search', { title: 'x', size: 1 }, 'no option size'],
+  ['a command for administrators', 'oscar', 'settings', {}, 'finds no /settings'],
+  ['a command of a server he is not in', 'otto', 'search', { title: 'x' }, 'otto may not'],
+])('the app does not let a person send %s', async (_name, person, command, options, words) => {
   const discord = await play(async () => {});
 
-  expect(() => discord.person(person).run(command, options)).toThrow();
+  expect(() => discord.person(person).run(command, options)).toThrow(words);
 });
 
 test('suggestions follow what is typed', async () => {

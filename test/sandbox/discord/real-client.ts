@@ -67,6 +67,8 @@ export function createClient(discord: DiscordStandIn): Client {
     allowedMentions: { parse: [] },
     enforceNonce: true,
     rest: { api: `${discord.url}/api` },
+    // Without the usual 5 s between two sessions.
+    ws: { buildIdentifyThrottler: () => ({ waitForIdentify: () => Promise.resolve() }) },
   });
 }
 

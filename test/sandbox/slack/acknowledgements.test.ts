@@ -55,11 +55,11 @@ async function postedCard() {
 
 async function openForm(): Promise<View> {
   const { amy } = slack.people;
-  const envelope = client.next('slash_commands');
-  const seen = acknowledged('slash_commands', amy.slash('/shelf'), {});
-  const { trigger_id } = (await envelope)['payload'] as { trigger_id: string };
+  const seen = amy.slash('/shelf');
+  const envelope = await client.next('slash_commands');
+  const { trigger_id } = envelope['payload'] as { trigger_id: string };
   await call(slack, 'views.open', { trigger_id, view: form });
-  client.ack(await envelope);
+  client.ack(envelope);
   return (await seen).modal();
 }
 
@@ -117,7 +117,7 @@ test('a press carries what the person has selected in the message before', async
 
 test.each<[object, string]>([
   [{ response_action: 'errors', errors: { nowhere: 'no' } }, 'invalid_errors'],
-  [{ response_action: 'vanish' }, 'invalid_arguments'],
+  [{ response_action: 'vanish' }, 'invalid_response_action'],
   [{ response_action: 'update', view: { type: 'modal' } }, 'invalid_arguments'],
   [{ text: 'thank you' }, 'invalid_response_action'],
 ])('%j is no answer to a modal', async (payload, rule) => {

@@ -24,7 +24,10 @@ export async function startHttp(state: DiscordState): Promise<HttpSide> {
     if (incoming.url?.startsWith('/attachments/')) return sendFile(state, incoming, outgoing);
     readRequest(incoming)
       .then((request) => answerRequest(state, faults, requests, request))
-      .catch((error: unknown): ApiAnswer => ({ status: 500, body: { message: String(error) } }))
+      .catch((error: unknown): ApiAnswer => {
+        state.violations.push({ rule: 'stand-in-fault', detail: String(error) });
+        return { status: 500, body: { message: String(error), code: 0 } };
+      })
       .then((answer) => send(outgoing, answer))
       .catch(() => outgoing.destroy());
   });

@@ -13,7 +13,7 @@ export type FormValues = Record<string, string | string[] | boolean | PersonFile
 
 type FormField = { label: string; description: string | null; input: Component };
 
-export function fieldsOf({ components }: Modal): FormField[] {
+function fieldsOf({ components }: Modal): FormField[] {
   return components.flatMap((part) => {
     const { label = '', description = null, component, components: inside = [] } = part;
     if (part.type === types.label && component) return [{ label, description, input: component }];

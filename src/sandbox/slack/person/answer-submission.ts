@@ -31,10 +31,12 @@ export function answerSubmission(
     view.revision = nextRevision(workspace);
     return;
   }
+  if (action !== 'update' && action !== 'push') {
+    return report(workspace, 'invalid_response_action', about);
+  }
   const content = acceptView(workspace, answer['view'], 'modal');
   if (isRefusal(content)) return report(workspace, content.error, `answer to ${about}`);
   if (action === 'update') return changeView(workspace, view, content);
-  if (action !== 'push') return report(workspace, 'invalid_response_action', about);
   if (account.modals.length >= maxModals) return report(workspace, 'push_limit_reached', about);
   openModal(workspace, account.id, content, view);
 }

@@ -1,0 +1,32 @@
+import { presenceLine } from './health/presence.ts';
+import { suggest } from './library/suggest.ts';
+import { logBug } from './log-bug.ts';
+import { identify } from './members/identify.ts';
+import { noteProblem } from './note-problem.ts';
+import type { PlatformMaker } from './start.ts';
+
+/** Discord as a place where the bot lives; its library is loaded only when it is used. */
+export function openDiscord(): PlatformMaker {
+  return {
+    name: 'discord',
+    async create({ services, execute, commands }) {
+      const { createDiscord } = await import('./chat/discord/index.ts');
+      const { settings, policy } = services.config;
+      const { DISCORD_ROLES: roleMap, DEFAULT_ROLE: defaultRole } = settings;
+      return createDiscord({
+        token: settings.DISCORD_TOKEN ?? '',
+        apiUrl: settings.DISCORD_API_URL,
+        guildId: settings.DISCORD_GUILD_ID,
+        channelId: settings.DISCORD_CHANNEL_ID ?? '',
+        commands,
+        execute,
+        identify: (user) => identify(services.em(), user, { roleMap, defaultRole }),
+        suggest: (_command, field, text) => suggest(services.em(), services.jobs, { field, text }),
+        presence: () => presenceLine(services.em(), policy, services.now()),
+        onProblem: noteProblem(services, 'discord'),
+        logBug: logBug(services.log),
+        now: services.now,
+      });
+    },
+  };
+}
