@@ -41,22 +41,23 @@ export type Interaction = {
 
 const tokenLifeMs = 15 * 60_000;
 
-/** Ends the wait of everyone whose interaction was not answered in time. */
-export function expireInteractions(state: DiscordState): void {
-  for (const one of state.interactions) {
-    if (one.answer !== null || one.hasFailed || ageMs(state, one) <= state.deadlineMs) continue;
-    one.hasFailed = true;
-    if (!one.wasDelivered) continue;
+/** Whether the person was told that nothing came; ends the wait when its time is over. */
+export function hasFailed(state: DiscordState, one: Interaction): boolean {
+  const isLate = ageMs(state, one) > state.deadlineMs;
+  if (one.hasFailed || one.answer !== null || !isLate) return one.hasFailed;
+  one.hasFailed = true;
+  if (one.wasDelivered) {
     const detail = `no answer to ${one.name} within ${state.deadlineMs} ms`;
     state.violations.push({ rule: 'late-answer', detail });
   }
+  return true;
 }
 
 /** The interaction a callback answers; refused with 10062 when it is unknown or too old, 40060 when answered. */
 export function findUnanswered(state: DiscordState, id: string, token: string): Interaction {
-  expireInteractions(state);
   const found = state.interactions.find((one) => one.id === id && one.token === token);
-  if (!found || found.hasFailed) refuse('unknown-interaction', found?.name ?? `interaction ${id}`);
+  if (!found || hasFailed(state, found))
+    refuse('unknown-interaction', found?.name ?? `interaction ${id}`);
   if (found.answer !== null) refuse('answered-twice', found.name);
   return found;
 }

@@ -17,7 +17,7 @@ type Pending = {
   attempt: number;
   /** Starts the next try. */
   timer: NodeJS.Timeout | null;
-  underway: Promise<unknown>;
+  underway: Promise<unknown> | null;
 };
 
 /** Slack tries three times more: at once, after a minute, after five. */
@@ -62,12 +62,7 @@ export function createEvents(workspace: Workspace, line: Line): Events {
     emit: async (event) => {
       if (!isDeclared(workspace, event)) return 'not_delivered';
       last = envelopeFor(workspace, event);
-      const { outcome } = await send({
-        envelope: last,
-        attempt: 0,
-        timer: null,
-        underway: Promise.resolve(),
-      });
+      const { outcome } = await send({ envelope: last, attempt: 0, timer: null, underway: null });
       return outcome;
     },
     redeliver: async () => {

@@ -3,6 +3,7 @@ import type { Channel } from './message.ts';
 /** Slack's classes of methods; `post` is the limit per channel, `special` is none that matters here. */
 export type Tier = 2 | 3 | 4 | 'post' | 'special';
 
+/** Infinity switches a limit off. */
 export type RateLimits = {
   /** Calls per minute of one method. */
   tier2: number;
@@ -25,6 +26,7 @@ export function createRates(): Rates {
   const buckets = new Map<string, Bucket>();
 
   const takeFrom = (key: string, capacity: number, perSecond: number, now: Date) => {
+    if (capacity === Number.POSITIVE_INFINITY) return null;
     const at = now.getTime();
     const bucket = buckets.get(key) ?? { tokens: capacity, at };
     buckets.set(key, bucket);

@@ -49,8 +49,13 @@ export async function startSockets(
     host: '127.0.0.1',
     port: 0,
     autoPong: false,
-    verifyClient: ({ req }: { req: IncomingMessage }) =>
-      !refusing && tickets.delete(new URL(req.url ?? '/', 'ws://sandbox').search),
+    verifyClient: (
+      { req }: { req: IncomingMessage },
+      decide: (ok: boolean, code: number) => void,
+    ) => {
+      const isKnown = tickets.delete(new URL(req.url ?? '/', 'ws://sandbox').search);
+      decide(isKnown && !refusing, refusing ? 503 : 401);
+    },
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openCard } from './commands.ts';
+import { until } from '../../support/until.ts';
 import { type Mode, openRoom } from './room.ts';
 
 const modes: Mode[] = ['socket', 'http'];
@@ -33,7 +34,7 @@ describe.each(modes)('over %s', (mode) => {
     });
 
     const asked = await slack.people.ben.slash('/shelf', 'slow');
-    await slack.until(() => stage.calls.length === 1, 'the command to begin');
+    await until(() => stage.calls.length === 1);
     const before = asked.messages();
     openGate();
     const answer = await asked.message('Done at last');
@@ -48,7 +49,9 @@ describe.each(modes)('over %s', (mode) => {
     const { slack, card, stage, broken } = await openRoomWithCard(mode);
     const { ben } = slack.people;
 
-    const typed = await (await ben.slash('/shelf', 'approve 12')).message('needs the role operator');
+    const typed = await (await ben.slash('/shelf', 'approve 12')).message(
+      'needs the role operator',
+    );
     const pressed = await (await ben.press(card, 'Approve')).message('needs the role operator');
 
     expect([typed.onlyFor, pressed.onlyFor]).toEqual([ben.id, ben.id]);
@@ -89,7 +92,9 @@ describe.each(modes)('over %s', (mode) => {
     const { amy } = slack.people;
 
     const modal = await (await amy.press(card, 'Reject')).modal('Why not?');
-    const answer = await (await amy.submit(modal, { 'Why not?': 'too big' })).message('Rejected 12');
+    const answer = await (await amy.submit(modal, { 'Why not?': 'too big' })).message(
+      'Rejected 12',
+    );
 
     expect(slack.show(modal)).toContain('The Glass Orchard');
     expect(slack.show(answer)).toContain('Reason: too big.');

@@ -77,6 +77,7 @@ export async function openRoom(
     bugs,
     async restart() {
       await bot.stop();
+      await slack.until(() => slack.sockets.count() === 0, 'the old socket to go');
       bot = create();
       await bot.start();
       await connected(room, mode);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '../../../src/command/reply.ts';
+import { until } from '../../support/until.ts';
 import { type Mode, openRoom } from './room.ts';
 
 const modes: Mode[] = ['socket', 'http'];
@@ -52,7 +53,7 @@ describe.each(modes)('over %s', (mode) => {
 
     const asked = await slack.people.ben.mention('slow');
     await slack.events.repeatLast();
-    await slack.until(() => stage.calls.length === 1, 'the command to begin');
+    await until(() => stage.calls.length === 1);
     openGate();
     await asked.message('Done at last');
     await bot.stop();
@@ -74,9 +75,17 @@ describe.each(modes)('over %s', (mode) => {
     let visits = 0;
     const home = async () => {
       visits += 1;
-      const button = { label: 'Approve', runs: 'approve', input: { proposal: 9 }, style: 'primary' };
+      const button = {
+        label: 'Approve',
+        runs: 'approve',
+        input: { proposal: 9 },
+        style: 'primary',
+      };
       const buttons = { kind: 'buttons' as const, buttons: [button as never] };
-      return [{ ...say('Shelf', `Visit ${visits}`), blocks: [buttons] }, say('Visits', `${visits}`)];
+      return [
+        { ...say('Shelf', `Visit ${visits}`), blocks: [buttons] },
+        say('Visits', `${visits}`),
+      ];
     };
     const { slack, broken } = await openRoom(mode, { bot: { home } });
     const { amy } = slack.people;

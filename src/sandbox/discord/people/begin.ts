@@ -1,6 +1,6 @@
 import { channelTypes, type Channel, type User } from '../guild.ts';
 import { channelJson, memberJson, userJson } from '../guild-json.ts';
-import { expireInteractions, type Interaction } from '../interaction.ts';
+import { hasFailed, type Interaction } from '../interaction.ts';
 import type { Message } from '../message.ts';
 import { messageJson } from '../message-json.ts';
 import { permissionsIn } from '../permissions.ts';
@@ -45,7 +45,7 @@ export function beginInteraction(state: DiscordState, deed: Deed): Interaction {
     'INTERACTION_CREATE',
     eventJson(state, interaction, deed),
   );
-  setTimeout(() => expireInteractions(state), state.deadlineMs + 1).unref();
+  setTimeout(() => hasFailed(state, interaction), state.deadlineMs + 1).unref();
   return interaction;
 }
 

@@ -1,5 +1,5 @@
 import { channelTypes } from '../guild.ts';
-import { expireInteractions, type Interaction } from '../interaction.ts';
+import { hasFailed, type Interaction } from '../interaction.ts';
 import { hasFlag, type Message } from '../message.ts';
 import { showMessage } from '../show.ts';
 import type { DiscordState } from '../state.ts';
@@ -11,10 +11,7 @@ const noResponse = 'The application did not respond';
 /** What the person behind an interaction sees of it. */
 export function interactionSight(state: DiscordState, one: Interaction): Sight {
   const messages = () => messagesOf(one).filter(({ isDeleted }) => !isDeleted);
-  const failure = () => {
-    expireInteractions(state);
-    return one.hasFailed ? noResponse : null;
-  };
+  const failure = () => (hasFailed(state, one) ? noResponse : null);
   return {
     messages,
     failure,

@@ -15,28 +15,25 @@ export type Found = { block: JsonObject; element: JsonObject };
 
 /** The first element that passes; throws when this person does not see the message or the element. */
 export function findElement(
-  { workspace, account }: Stage,
+  stage: Stage,
   target: Message | View,
   wanted: string,
   passes: (element: JsonObject) => boolean,
 ): Found {
-  if (!isOnScreen(target, account.id) || !mayLook({ workspace, account }, target)) {
-    throw new Error(`${account.name} does not see this message or view (any more)`);
+  if (!isOnScreen(stage, target)) {
+    throw new Error(`${stage.account.name} does not see this message or view (any more)`);
   }
   for (const block of target.blocks) {
     const element = interactiveElements(block).find(passes);
     if (element) return { block, element };
   }
-  throw new Error(`there is no ${wanted} on:\n${show(workspace, target)}`);
+  throw new Error(`there is no ${wanted} on:\n${show(stage.workspace, target)}`);
 }
 
-function isOnScreen(target: Message | View, user: string): boolean {
-  if (!('ts' in target)) return target.open && target.user === user;
-  return !target.deleted && (target.onlyFor === null || target.onlyFor === user);
-}
-
-function mayLook({ workspace, account }: Omit<Stage, 'line'>, target: Message | View): boolean {
-  if (!('ts' in target)) return true;
+function isOnScreen({ workspace, account }: Stage, target: Message | View): boolean {
+  if (!('ts' in target)) return target.open && target.user === account.id;
+  if (target.deleted) return false;
+  if (target.onlyFor !== null) return target.onlyFor === account.id;
   const channel = workspace.channels.get(target.channel);
   return channel?.kind === 'public' || channel?.members.has(account.id) === true;
 }

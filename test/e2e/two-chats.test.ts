@@ -1,0 +1,135 @@
+import { type ExpectStatic, test, type TestContext } from 'vitest';
+import { defaultExtraCommands, slackManifest } from '../../src/chat/slack/manifest.ts';
+import { discoverCommands } from '../../src/command/discover.ts';
+import { openDiscord } from '../../src/open-discord.ts';
+import { openSlack } from '../../src/open-slack.ts';
+import { type DiscordStandIn, startDiscord } from '../../src/sandbox/discord/index.ts';
+import { type SlackStandIn, startSlack } from '../../src/sandbox/slack/index.ts';
+import { startBot } from '../../src/start.ts';
+import { until } from '../support/until.ts';
+import { offerOnly, openStage, type Stage } from './stage.ts';
+import { createDatabaseUrl, patience, quick } from './test-bot.ts';
+
+const warlord = 'The Warlord of Mars';
+const longMs = 90_000;
+
+type Chats = {
+  stage: Stage;
+  discord: DiscordStandIn;
+  slack: SlackStandIn;
+  restart: () => Promise<void>;
+};
+
+/** The whole bot in both chats at once, on a sandbox world that offers one missing book. */
+async function openChats(context: TestContext): Promise<Chats> {
+  const stage = await openStage(context);
+  offerOnly(stage, [warlord]);
+  const discord = await startDiscord();
+  stage.onEnd(discord.stop);
+  const manifest = slackManifest({
+    commands: await discoverCommands(),
+    slashCommand: '/shelf',
+    extraCommands: defaultExtraCommands,
+    requestUrl: null,
+    hasGroupRoles: false,
+  });
+  const slack = await startSlack({ manifest });
+  stage.onEnd(slack.stop);
+  const database = await createDatabaseUrl();
+  stage.onEnd(database.drop);
+  const environment = {
+    ...stage.environment,
+    ...quick,
+    ...discord.environment,
+    DATABASE_URL: database.url,
+    SLACK_API_URL: `${slack.url}/api/`,
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SLACK_APP_TOKEN: slack.tokens.app,
+    SLACK_CHANNEL_ID: slack.channel('books').id,
+    SLACK_ROLES: `operator=${slack.people.amy.id}`,
+  };
+  const start = () =>
+    startBot({ environment, mode: 'bot', platforms: [openDiscord(), openSlack()] });
+  let bot = await start();
+  stage.onEnd(() => bot.stop());
+  return {
+    stage,
+    discord,
+    slack,
+    async restart() {
+      await bot.stop();
+      bot = await start();
+    },
+  };
+}
+
+/** Everything the channel shows in each chat, as text. */
+const inDiscord = ({ discord }: Chats) => discord.channel('books').messages.map(discord.show);
+const inSlack = ({ slack }: Chats) => slack.channel('books').messages.map(slack.show);
+
+async function seen(chats: Chats, text: RegExp): Promise<void> {
+  await until(() => inDiscord(chats).some((one) => text.test(one)), patience);
+  await until(() => inSlack(chats).some((one) => text.test(one)), patience);
+}
+
+function cardInDiscord({ discord }: Chats) {
+  const card = discord.channel('books').messages.find((one) => /#3\)/.test(discord.show(one)));
+  if (!card) throw new Error('there is no card in Discord');
+  return card;
+}
+
+function cardInSlack({ slack }: Chats) {
+  const card = slack.channel('books').messages.find((one) => /#3\)/.test(slack.show(one)));
+  if (!card) throw new Error('there is no card in Slack');
+  return card;
+}
+
+function expectNoViolation({ discord, slack }: Chats, expect: ExpectStatic): void {
+  expect(discord.violations).toEqual([]);
+  expect(slack.violations).toEqual([]);
+}
+
+test.concurrent(
+  'a press in Discord is decided in both chats, and the book is announced in both',
+  async (context) => {
+    const { expect } = context;
+    const chats = await openChats(context);
+    await seen(chats, /gaps in \d+ series/);
+    await chats.discord.person('oscar').run('series', { series: 'all' }).answer();
+    await seen(chats, /Shall I get it/);
+
+    await chats.discord.person('oscar').press(cardInDiscord(chats), 'Approve').answer();
+
+    await seen(chats, /Approved by oscar/i);
+    await seen(chats, /On the shelf/);
+    expect(inDiscord(chats).filter((one) => /On the shelf/.test(one))).toHaveLength(1);
+    expect(inSlack(chats).filter((one) => /On the shelf/.test(one))).toHaveLength(1);
+    expectNoViolation(chats, expect);
+  },
+  longMs,
+);
+
+test.concurrent(
+  'a stranger is refused, and a card answers in Slack after a restart of the bot',
+  async (context) => {
+    const { expect } = context;
+    const chats = await openChats(context);
+    await seen(chats, /gaps in \d+ series/);
+    await chats.slack.people.amy.slash('/shelf', 'series all');
+    await seen(chats, /Shall I get it/);
+
+    const refusal = await chats.discord
+      .person('sam')
+      .press(cardInDiscord(chats), 'Approve')
+      .answer();
+    await chats.restart();
+    await chats.slack.people.amy.press(cardInSlack(chats), 'Approve');
+
+    expect(chats.discord.show(refusal)).toMatch(/needs the role operator/);
+    await seen(chats, /Approved by amy/i);
+    await seen(chats, /On the shelf/);
+    expect(chats.stage.world.downloadClient.torrents.size).toBe(1);
+    expectNoViolation(chats, expect);
+  },
+  longMs,
+);
