@@ -4,7 +4,7 @@ import { chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
 import { isTyping, openTerminal } from './open-terminal.ts';
-import { switchedOff } from './health/checks.ts';
+import { nobodyApproves, switchedOff } from './health/checks.ts';
 import { openClaim } from './members/claim.ts';
 import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     platforms: platformsOf(environment, leave),
     openHttp,
   });
-  tellStart(bot);
+  await tellStart(bot);
   await tellClaimCode(bot);
   await end;
   await bot.stop();
@@ -62,10 +62,11 @@ async function openLogFile(environment: Environment): Promise<string> {
   return file;
 }
 
-/** One line that it runs, and one for each feature that is off. */
-function tellStart({ services, url }: Bot): void {
+/** One line that it runs, and one for each feature that is off or would wait for ever. */
+async function tellStart({ services, url }: Bot): Promise<void> {
   services.log.info({ version, url, data: services.config.dataDir }, 'Shelfwarden is running');
-  for (const { text, hint } of switchedOff(services)) services.log.warn({ hint }, text);
+  const problems = [...switchedOff(services), ...(await nobodyApproves(services.em(), services))];
+  for (const { text, hint } of problems) services.log.warn({ hint }, text);
 }
 
 main().then(() => process.exit(0), exitOver);

@@ -38,7 +38,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'releases',
     'torrent',
   ],
-  health: ['account', 'downloads'],
+  health: ['account', 'downloads', 'members'],
   importing: ['integrity'],
   integrity: ['torrent'],
   library: ['alerts', 'releases'],

@@ -2,6 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { messageOf } from '../errors.ts';
+import { chatsWithoutApprover } from '../members/approvers.ts';
 import type { Services } from '../services.ts';
 import type { Check, Problem } from './problems.ts';
 
@@ -15,6 +16,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
   return [
     { area: 'configuration', look: async () => switchedOff(services) },
     { area: 'chats', look: async () => chatProblems(services) },
+    { area: 'approvers', look: () => nobodyApproves(em, services) },
     { area: 'tracker', look: () => trackerProblems(em, services) },
     {
       area: 'download client',
@@ -51,6 +53,28 @@ function chatProblems(services: CheckServices): Problem[] {
     area,
     severity: 'critical' as const,
     ...problem,
+  }));
+}
+
+/** In which chats a proposal would wait for ever. */
+export async function nobodyApproves(
+  em: EntityManager,
+  { config }: Pick<Services, 'config'>,
+): Promise<Problem[]> {
+  const { DISCORD_ROLES, SLACK_ROLES, DEFAULT_ROLE: defaultRole } = config.settings;
+  const maps = { discord: DISCORD_ROLES, slack: SLACK_ROLES };
+  const chats = (['discord', 'slack'] as const)
+    .filter((name) => config.chats[name]?.isOn)
+    .map((platform) => ({
+      platform,
+      roleMap: maps[platform],
+      defaultRole,
+    }));
+  return (await chatsWithoutApprover(em, chats)).map((platform) => ({
+    area: 'approvers',
+    severity: 'critical' as const,
+    text: `nobody in ${platform} may approve a proposal`,
+    hint: `list operators in ${platform.toUpperCase()}_ROLES, or type claim with the code of the start`,
   }));
 }
 

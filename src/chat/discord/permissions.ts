@@ -1,4 +1,4 @@
-import { type Client, type DiscordAPIError, PermissionFlagsBits } from 'discord.js';
+import { type Client, PermissionFlagsBits } from 'discord.js';
 import { codes, isRefusal } from './faults.ts';
 import type { Problem, Problems } from './problems.ts';
 
@@ -43,7 +43,7 @@ export async function checkChannel(
 }
 
 /** What a person has to change in Discord's settings after a refusal; null for any other error. */
-export function channelProblem(error: unknown, missing: string[] | null): Problem | null {
+export function channelProblem(error: unknown, missing: readonly string[] | null): Problem | null {
   if (isRefusal(error, codes.unknownChannel)) {
     return {
       text: 'The Discord channel of the bot does not exist.',
@@ -51,7 +51,9 @@ export function channelProblem(error: unknown, missing: string[] | null): Proble
     };
   }
   if (!isRefusal(error, codes.missingAccess, codes.missingPermissions)) return null;
-  return lacking(missing ?? guessFrom(error));
+  if (missing && missing.length > 0) return lacking(missing);
+  // A text alone was refused: whatever has no embed and no file needs nothing else.
+  return lacking([isRefusal(error, codes.missingAccess) ? 'View Channel' : 'Send Messages']);
 }
 
 /** The problem of permissions that are missing. */
@@ -60,10 +62,4 @@ export function lacking(names: readonly string[]): Problem {
     text: `The bot lacks a permission in its Discord channel: ${names.join(', ')}.`,
     hint: "Allow it for the bot's role in the settings of the channel.",
   };
-}
-
-function guessFrom(error: DiscordAPIError): string[] {
-  return Number(error.code) === codes.missingAccess
-    ? ['View Channel']
-    : ['Send Messages, Embed Links or Attach Files'];
 }

@@ -1,7 +1,7 @@
 import { type APIInteractionGuildMember, type Client, GuildMember, type User } from 'discord.js';
 import type { Actor } from '../../command/actor.ts';
 import { UserError } from '../../errors.ts';
-import { codes, isRefusal } from './faults.ts';
+import { codes, isRefusal, outsideError } from './faults.ts';
 import { cutLine } from './text.ts';
 
 /** Somebody as Discord knows them; `groups` are the ids of their roles in the server. */
@@ -15,13 +15,15 @@ export type Place = {
   /** The server the bot belongs to; null while it is not known. */
   homeGuildId: string | null;
   identify: (person: Person) => Promise<Actor>;
+  now: () => Date;
 };
 
-/** Who did something here, with the roles they have in the bot's server. Throws UserError for people of another server. */
+/** Who did something here, with the roles they have in the bot's server. Throws UserError for people of another server, ExternalError when Discord does not tell their roles. */
 export async function actorOf(
   { user, member, guildId }: { user: User; member: Member | null; guildId: string | null },
-  { client, homeGuildId, identify }: Place,
+  place: Place,
 ): Promise<Actor> {
+  const { homeGuildId, identify } = place;
   if (guildId !== null && homeGuildId !== null && guildId !== homeGuildId) {
     throw new UserError(
       'not_allowed',
@@ -29,7 +31,7 @@ export async function actorOf(
       'Use it there, or write to it in direct messages.',
     );
   }
-  const known = member ?? (await memberAt(client, homeGuildId, user.id));
+  const known = member ?? (await memberAtHome(user.id, place));
   const nick = known instanceof GuildMember ? known.nickname : known?.nick;
   return await identify({
     platform: 'discord',
@@ -45,16 +47,15 @@ function groupsOf(member: Member | null): string[] {
 }
 
 /** One member asked for by id, which needs no privileged intent; null for somebody who is not there. */
-async function memberAt(
-  client: Client<true>,
-  guildId: string | null,
+async function memberAtHome(
   userId: string,
+  { client, homeGuildId, now }: Place,
 ): Promise<GuildMember | null> {
-  const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
+  const guild = homeGuildId === null ? undefined : client.guilds.cache.get(homeGuildId);
   try {
     return (await guild?.members.fetch({ user: userId, force: true, cache: false })) ?? null;
   } catch (error) {
     if (isRefusal(error, codes.unknownMember)) return null;
-    throw error;
+    throw outsideError(error, now());
   }
 }

@@ -58,12 +58,12 @@ async function deliver<Answer>(
   send: (payload: Payload) => Promise<Answer>,
 ): Promise<Answer> {
   if (options.isLockedOut()) throw new ExternalError('discord', 'unauthorized', badToken.text);
-  const missing = missingPermissions(options.client(), options.channelId);
+  const missing = () => missingPermissions(options.client(), options.channelId);
   try {
-    const { answer, isPlain } = await sendReply(reply, { choicesOf, missing, send });
+    const { answer, lacks } = await sendReply(reply, { choicesOf, missing: missing(), send });
     problems.set('token', null);
-    const lacks = missing ?? (isPlain ? ['Embed Links'] : []);
-    problems.set('channel', lacks.length > 0 ? lacking(lacks) : null);
+    const names = new Set([...lacks, ...(missing() ?? [])]);
+    problems.set('channel', names.size > 0 ? lacking([...names]) : null);
     return answer;
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 401) {
@@ -71,7 +71,7 @@ async function deliver<Answer>(
       options.rest.setToken(options.token);
       problems.set('token', badToken);
     }
-    const problem = channelProblem(error, missing);
+    const problem = channelProblem(error, missing());
     if (problem) problems.set('channel', problem);
     throw outsideError(error, options.now());
   }

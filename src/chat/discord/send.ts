@@ -4,7 +4,8 @@ import { codes, isRefusal } from './faults.ts';
 import type { Payload } from './payload.ts';
 import { renderPlain, renderReply } from './render.ts';
 
-export type Sent<Answer> = { answer: Answer; isPlain: boolean };
+/** `lacks` are the permissions without which the reply was sent as plain text. */
+export type Sent<Answer> = { answer: Answer; lacks: readonly string[] };
 
 /**
  * Sends a reply with its embeds and file, or as plain text where the bot may not send these: known
@@ -20,16 +21,18 @@ export async function sendReply<Answer>(
 ): Promise<Sent<Answer>> {
   const { choicesOf, missing, send } = options;
   const payload = renderReply(reply, choicesOf);
-  const lacks = (name: string, isUsed: boolean) => isUsed && missing?.includes(name) === true;
-  const isRich = payload.embeds.length > 0 || payload.file !== null;
-  const mustBePlain =
-    lacks('Embed Links', payload.embeds.length > 0) || lacks('Attach Files', payload.file !== null);
-  if (!mustBePlain) {
+  const needs = [
+    ...(payload.embeds.length > 0 ? ['Embed Links'] : []),
+    ...(payload.file ? ['Attach Files'] : []),
+  ];
+  const lacks = needs.filter((name) => missing?.includes(name));
+  if (lacks.length === 0) {
     try {
-      return { answer: await send(payload), isPlain: false };
+      return { answer: await send(payload), lacks };
     } catch (error) {
-      if (!isRich || !isRefusal(error, codes.missingPermissions)) throw error;
+      if (needs.length === 0 || !isRefusal(error, codes.missingPermissions)) throw error;
     }
   }
-  return { answer: await send(renderPlain(reply, choicesOf)), isPlain: true };
+  const answer = await send(renderPlain(reply, choicesOf));
+  return { answer, lacks: lacks.length > 0 ? lacks : [needs.join(' or ')] };
 }

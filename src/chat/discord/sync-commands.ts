@@ -31,11 +31,11 @@ export async function keepCommands(options: SyncOptions, signal: AbortSignal): P
       return options.problems.set('commands', null);
     } catch (cause) {
       const error = outsideError(cause, options.now());
-      const isAway =
-        error instanceof ExternalError && ['unreachable', 'throttled'].includes(error.kind);
-      if (!isAway) {
+      const kind = error instanceof ExternalError ? error.kind : null;
+      if (kind !== 'unreachable' && kind !== 'throttled') {
         options.problems.set('commands', refused);
-        throw error;
+        if (kind === null) throw error;
+        return;
       }
     }
     await pause(failures, options.waits, signal);

@@ -54,7 +54,8 @@ export function optionOf({
   value,
 }: Select['options'][number]): types.PlainTextOption | null {
   const encoded = encodeValue(value);
-  if (encoded === '' || encoded.length > limits.optionValue) return null;
+  const isFit = encoded !== '' && encoded.length <= limits.optionValue && encoded.isWellFormed();
+  if (!isFit) return null;
   return { text: plain(label, limits.optionText), value: encoded };
 }
 

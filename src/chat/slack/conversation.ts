@@ -19,6 +19,7 @@ export type ConversationOptions = CallOptions & {
   people: (id: string, otherName: string) => Promise<SlackUser>;
   identify: (user: SlackUser) => Promise<Actor>;
   home: (actor: Actor) => Promise<Reply[]>;
+  now: () => Date;
 };
 
 export type Conversation = {
@@ -35,14 +36,14 @@ export type Conversation = {
 
 /** What people and the bot say to each other, whichever way it came. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { api, commands, people, identify, logBug } = options;
+  const { api, commands, people, identify } = options;
   const actorOf = async ({ id, name }: Asker) => identify(await people(id, name));
 
   return {
     async answer(asker, place, calls, isPrivate) {
       const answer = await answerCalls({ calls, actor: () => actorOf(asker) }, options);
       const told = { ...answer, isPrivate: isPrivate || answer.isPrivate };
-      await speak(api, { ...told, userId: asker.id, place }, logBug);
+      await speak(api, { ...told, userId: asker.id, place }, options);
     },
     async ask(asker, place, { press, trigger, about }) {
       try {
@@ -51,7 +52,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       } catch (error) {
         const reply = explain(isTooLate(error) ? tooLate() : outsideError(error), options);
         const answer = { reply, isPrivate: true, rest: '', userId: asker.id, place };
-        await speak(api, answer, logBug);
+        await speak(api, answer, options);
       }
     },
     async showHome(asker) {

@@ -3,6 +3,7 @@ import { ExternalError, messageOf } from '../../errors.ts';
 
 /** Slack, or a response address, read a request and said no; `code` is Slack's word for why. */
 export class Refusal extends Error {
+  readonly method: string;
   readonly code: string;
   /** The scope that was missing. */
   readonly needed: string | null;
@@ -10,6 +11,7 @@ export class Refusal extends Error {
   constructor(method: string, code: string, needed: string | null = null) {
     super(`${method}: ${code}${needed ? ` (${needed})` : ''}`);
     this.name = 'Refusal';
+    this.method = method;
     this.code = code;
     this.needed = needed;
   }

@@ -1,7 +1,7 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
 import type { Conversation } from './conversation.ts';
-import { readableLine, readCalls } from './incoming.ts';
+import { readCalls } from './incoming.ts';
 import { modalCall, modalId, modalPlace } from './modal.ts';
 import { askerOf, placeOf, questionsOf, readAction } from './press.ts';
 
@@ -28,10 +28,9 @@ function listenToCommands(app: App, options: ListenOptions): void {
     app.command(name, async ({ ack, command: typed }) => {
       await ack();
       const { user_id: id, user_name: userName, channel_id: channel, response_url: url } = typed;
-      const text = readableLine(typed.text);
-      const line = name === slashCommand ? text : `${name.slice(1)} ${text}`;
+      const text = name === slashCommand ? typed.text : `${name.slice(1)} ${typed.text}`;
       const place = { channel, threadTs: null, responseUrl: url };
-      const read = () => readCalls(line, commands);
+      const read = () => readCalls(text, commands);
       await once(typed.trigger_id, () =>
         conversation.answer({ id, name: userName }, place, read, false),
       );
@@ -82,7 +81,7 @@ function listenToEvents(app: App, options: ListenOptions): void {
   const hear = (key: string, { channel, thread, user, text }: Heard) =>
     once(key, () => {
       const place = { channel, threadTs: thread ?? null, responseUrl: null };
-      const read = () => readCalls(readableLine(text), commands);
+      const read = () => readCalls(text, commands);
       return conversation.answer({ id: user, name: user }, place, read, false);
     });
   app.event('app_mention', async ({ event, body }) => {

@@ -77,8 +77,8 @@ function stay(
     }, signal);
   };
   const onDown = (error: unknown) => {
-    const isRefused = error instanceof Refusal;
-    const problem = isRefused ? lostAppToken(error.code) : connectionProblem(messageOf(error));
+    const isSocket = error instanceof Refusal && error.method === 'apps.connections.open';
+    const problem = isSocket ? lostAppToken(error.code) : connectionProblem(messageOf(error));
     problems.set('connection', problem);
   };
   return stayConnected(connect, { signal, onDown, now });

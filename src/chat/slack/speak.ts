@@ -1,8 +1,15 @@
-import type { Answer } from './calls.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ExternalError } from '../../errors.ts';
 import type { Api } from './api.ts';
+import type { Answer } from './calls.ts';
 import { isBadContent, Refusal } from './faults.ts';
 import type { Place } from './modal.ts';
 import { type SendOptions, sendFitting } from './send.ts';
+
+/** An answer with the person it is for and the place they asked at. */
+export type Told = Answer & { userId: string; place: Place };
+
+const longestWaitMs = 30_000;
 
 /**
  * Answers where somebody asked: through the address that came with the question, else as a message.
@@ -10,12 +17,14 @@ import { type SendOptions, sendFitting } from './send.ts';
  */
 export async function speak(
   api: Api,
-  answer: Answer & { userId: string; place: Place },
-  logBug: SendOptions['logBug'],
+  answer: Told,
+  { logBug, now }: { logBug: SendOptions['logBug']; now: () => Date },
 ): Promise<void> {
   const { reply, rest, userId, place } = answer;
   try {
-    await sendFitting(reply, { rest, logBug }, (payload) => deliver(api, answer, payload));
+    await sendFitting(reply, { rest, logBug }, (payload) =>
+      patiently(() => deliver(api, answer, payload), now),
+    );
   } catch (error) {
     // An address is dead after half an hour, and an ephemeral message needs both of us in the channel.
     if (!(error instanceof Refusal) || isBadContent(error) || place.channel === userId) throw error;
@@ -25,9 +34,22 @@ export async function speak(
   }
 }
 
+/** Tries once more when Slack asks to come back soon. */
+async function patiently(send: () => Promise<void>, now: () => Date): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    const retryAt = error instanceof ExternalError ? error.retryAt : undefined;
+    const waitMs = (retryAt?.getTime() ?? Number.POSITIVE_INFINITY) - now().getTime();
+    if (waitMs > longestWaitMs) throw error;
+    await delay(waitMs);
+    await send();
+  }
+}
+
 async function deliver(
   api: Api,
-  { isPrivate, userId, place }: Answer & { userId: string; place: Place },
+  { isPrivate, userId, place }: Told,
   payload: Record<string, unknown>,
 ): Promise<void> {
   const thread = place.threadTs === null ? {} : { thread_ts: place.threadTs };

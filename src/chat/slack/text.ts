@@ -38,7 +38,7 @@ export function escapeLine(text: string, room: number): string {
 /** Text as a code block of at most `room` characters. */
 export function codeBlock(text: string, room: number): string {
   const inside = escapeEntities(text.replaceAll('`', "'"));
-  return `\`\`\`${cutEscaped(inside, room - 6)}\`\`\``;
+  return `\`\`\`\n${cutEscaped(inside, room - 8)}\n\`\`\``;
 }
 
 /** Words to type, inside a line of markup. */

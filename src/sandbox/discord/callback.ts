@@ -1,10 +1,11 @@
+import { type Component, numberComponents } from './component.ts';
 import { objectOf, readFace, type Write } from './draft.ts';
-import { checkObjects, checkOneOf, checkText, type FormFaults, at, refuseFaults } from './form.ts';
+import { at, checkObjects, checkOneOf, checkText, type FormFaults, refuseFaults } from './form.ts';
 import { type Choice, type Interaction, interactionKinds as kinds } from './interaction.ts';
-import { editMessage, pingsOf, postMessage } from './post.ts';
-import { type Message, messageFlags, messageTypes } from './message.ts';
+import { emptyFace, type Message, messageFlags, messageTypes } from './message.ts';
 import { messageJson } from './message-json.ts';
-import type { Component } from './component.ts';
+import { editMessage, pingsOf, postMessage } from './post.ts';
+import { refuse } from './refusal.ts';
 import { checkModal } from './rules/modal.ts';
 import type { DiscordState } from './state.ts';
 
@@ -47,8 +48,7 @@ function carryOut(state: DiscordState, one: Interaction, type: number, write: Wr
       one.answer = 'updating';
       return;
     case callbackTypes.update:
-      if (one.source) editMessage(state, one.source, readFace(state, write, one.source));
-      one.firstShown = one.source;
+      one.firstShown = update(state, one, write);
       one.answer = 'update';
       return;
     case callbackTypes.choices:
@@ -71,20 +71,20 @@ export function reply(state: DiscordState, one: Interaction, write: Write): Mess
   });
 }
 
+function update(state: DiscordState, { source, name }: Interaction, write: Write): Message {
+  if (!source || source.isDeleted) refuse('unknown-message', `the message of ${name}`);
+  editMessage(state, source, readFace(state, write, source));
+  return source;
+}
+
 /** "… is thinking": only whether it is private can be said now. */
 function think(state: DiscordState, one: Interaction, { body }: Write): Message {
   const faults: FormFaults = [];
   checkOneOf(faults, 'data.flags', Number(body['flags'] ?? 0), [0, messageFlags.ephemeral]);
   refuseFaults(faults);
-  const face = { content: '', embeds: [], components: [], attachments: [] };
+  const face = { ...emptyFace, flags: messageFlags.loading };
   const origin = answerOrigin(one, Number(body['flags'] ?? 0) !== 0);
-  return postMessage(
-    state,
-    one.channel,
-    state.bot,
-    { ...face, flags: messageFlags.loading },
-    origin,
-  );
+  return postMessage(state, one.channel, state.bot, face, origin);
 }
 
 function answerOrigin(one: Interaction, isPrivate: boolean) {
@@ -114,13 +114,14 @@ function readModal(from: Interaction, body: Record<string, unknown>) {
   return {
     customId: String(body['custom_id']),
     title: String(body['title']),
-    components: body['components'] as Component[],
+    components: numberComponents(body['components'] as Component[]),
     from,
   };
 }
 
 function resourceJson(state: DiscordState, one: Interaction, type: number) {
   const message = one.original ?? (one.answer === 'update' ? one.source : null);
+  const isShown = type === callbackTypes.reply || type === callbackTypes.update;
   return {
     interaction: {
       id: one.id,
@@ -131,6 +132,6 @@ function resourceJson(state: DiscordState, one: Interaction, type: number) {
         response_message_ephemeral: message.onlyFor !== null,
       }),
     },
-    resource: { type, ...(message && { message: messageJson(state, message) }) },
+    resource: { type, ...(isShown && message && { message: messageJson(state, message) }) },
   };
 }

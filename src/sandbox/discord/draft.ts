@@ -7,7 +7,7 @@ import {
 } from './attachments.ts';
 import { type Component, numberComponents } from './component.ts';
 import { type FormFaults, refuseFaults } from './form.ts';
-import { type Embed, hasFlag, type MessageFace, messageFlags } from './message.ts';
+import { type Embed, emptyFace, hasFlag, type MessageFace, messageFlags } from './message.ts';
 import { refuse } from './refusal.ts';
 import { checkBody, checkFace, pictureAddresses, referencedFiles } from './rules/message.ts';
 import type { DiscordState } from './state.ts';
@@ -49,14 +49,6 @@ export function readFace(
   return { ...face, components: numberComponents(face.components) };
 }
 
-const emptyFace: MessageFace = {
-  content: '',
-  embeds: [],
-  components: [],
-  attachments: [],
-  flags: 0,
-};
-
 /** Absent keeps what was, null clears it. */
 function given(value: unknown, before: unknown, cleared: unknown): unknown {
   if (value === undefined) return before;
@@ -96,10 +88,11 @@ function notePictures(state: DiscordState, face: MessageFace): void {
 function isPrivateAddress(address: string): boolean {
   if (!/^https?:/.test(address) || !URL.canParse(address)) return false;
   const { hostname } = new URL(address);
-  return (
-    /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]))/.test(hostname) ||
-    !hostname.includes('.')
+  const isPrivateNumber = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[(::1|f[cd]))/.test(
+    hostname,
   );
+  const isHomeName = /^[^.:]+$|\.(local|lan|internal|home\.arpa)$/.test(hostname);
+  return isPrivateNumber || isHomeName;
 }
 
 /** The JSON object of a body; Discord takes anything else for an empty one. */

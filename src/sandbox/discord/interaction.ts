@@ -56,8 +56,8 @@ export function hasFailed(state: DiscordState, one: Interaction): boolean {
 /** The interaction a callback answers; refused with 10062 when it is unknown or too old, 40060 when answered. */
 export function findUnanswered(state: DiscordState, id: string, token: string): Interaction {
   const found = state.interactions.find((one) => one.id === id && one.token === token);
-  if (!found || hasFailed(state, found))
-    refuse('unknown-interaction', found?.name ?? `interaction ${id}`);
+  if (!found) refuse('unknown-interaction', `interaction ${id}`);
+  if (hasFailed(state, found)) refuse('unknown-interaction', found.name);
   if (found.answer !== null) refuse('answered-twice', found.name);
   return found;
 }
@@ -66,8 +66,7 @@ export function findUnanswered(state: DiscordState, id: string, token: string): 
 export function findAnswered(state: DiscordState, application: string, token: string): Interaction {
   const found = state.interactions.find((one) => one.token === token);
   if (!found) refuse('token-expired', 'a token nobody was given');
-  if (ageMs(state, found) > tokenLifeMs)
-    refuse('token-expired', `${found.name}: older than 15 min`);
+  if (ageMs(state, found) > tokenLifeMs) refuse('token-expired', found.name);
   const hasMessage = found.answer !== null && found.answer !== 'choices';
   if (application !== state.applicationId || !hasMessage) refuse('unknown-webhook', found.name);
   return found;

@@ -25,6 +25,14 @@ export type MessageFace = {
   flags: number;
 };
 
+export const emptyFace: MessageFace = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachments: [],
+  flags: 0,
+};
+
 export const messageTypes = { plain: 0, pinNotice: 6, reply: 19, commandAnswer: 20 } as const;
 
 export type Message = MessageFace & {

@@ -2,8 +2,8 @@ import type { Write } from './draft.ts';
 import type { Channel, User } from './guild.ts';
 import { faceOf, hasFlag, type Message, type MessageFace, messageTypes } from './message.ts';
 import { messageEventJson, messageJson } from './message-json.ts';
-import { allowPings, isPinging, noPings, type Pings, pingableTexts, pingsIn } from './pings.ts';
 import { may, permissionsIn } from './permissions.ts';
+import { allowPings, isPinging, noPings, type Pings, pingableTexts, pingsIn } from './pings.ts';
 import type { DiscordState } from './state.ts';
 
 type Origin = Partial<Pick<Message, 'type' | 'nonce' | 'repliesTo' | 'answers' | 'onlyFor'>>;

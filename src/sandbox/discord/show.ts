@@ -1,4 +1,4 @@
-import { type Component, componentTypes as types, linkStyle, selectTypes } from './component.ts';
+import { type Component, linkStyle, selectTypes, componentTypes as types } from './component.ts';
 import { type Embed, hasFlag, type Message, messageTypes } from './message.ts';
 import type { DiscordState } from './state.ts';
 

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from './answer.ts';
-import type { Channel, Message } from './message.ts';
 import { scopesOf } from './manifest.ts';
+import type { Channel, Message } from './message.ts';
 import type { Workspace } from './workspace.ts';
 
 export function addChannel(

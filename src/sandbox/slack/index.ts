@@ -4,7 +4,7 @@ import { addChannel, directChannel } from './channels.ts';
 import { checkManifest } from './check-manifest.ts';
 import type { Line } from './delivery.ts';
 import { createEvents } from './events.ts';
-import { faultOf, underWeather } from './faults.ts';
+import { faultsOf, underWeather, type Weather } from './faults.ts';
 import { defaultManifest } from './manifest.ts';
 import { appMethods } from './methods/app.ts';
 import { chatMethods } from './methods/chat.ts';
@@ -16,7 +16,7 @@ import { viewMethods } from './methods/views.ts';
 import { addPerson, settle } from './people.ts';
 import { channelNamed } from './person.ts';
 import { createRates } from './rates.ts';
-import { createRequestUrl } from './request-url.ts';
+import { createRequestUrl, type RequestUrl } from './request-url.ts';
 import { responseRoute } from './response-url.ts';
 import { show } from './show.ts';
 import { startSockets } from './sockets.ts';
@@ -45,12 +45,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
   const weather = { latencyMs: 0, down: false };
   const socketServer = await startSockets(workspace, deadlineMs);
   const http = createRequestUrl({ workspace, signingSecret, address: requestUrl, deadlineMs });
-  const line: Line = {
-    deliver: async (envelope) => {
-      if (weather.down) return { outcome: 'dispatch_failed' };
-      return (http.address === null ? socketServer : http).deliver(envelope);
-    },
-  };
+  const line = lineOver(weather, socketServer, http);
   const events = createEvents(workspace, line);
   workspace.emit = events.emit;
   const routes = routesOf(api, socketServer.open);
@@ -71,22 +66,21 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackStand
     sockets: socketServer.sockets,
     http,
     events,
-    failNext: (method, fault, times) => {
-      if (!routes.some((route) => route.kind === method)) throw new Error(`no method ${method}`);
-      server.failNext(method, faultOf(fault), times);
-    },
-    setLatency: (milliseconds) => {
-      weather.latencyMs = milliseconds;
-    },
-    setOutage: (down) => {
-      weather.down = down;
-      socketServer.sockets.refuse(down);
-      if (down) socketServer.sockets.drop();
-    },
+    ...faultsOf({ server, routes, weather, sockets: socketServer.sockets }),
     stop: async () => {
       events.stop();
       await socketServer.stop();
       await server.stop();
+    },
+  };
+}
+
+/** The request address when there is one, else the sockets; nothing while Slack is down. */
+function lineOver(weather: Weather, sockets: Line, http: RequestUrl): Line {
+  return {
+    deliver: async (envelope) => {
+      if (weather.down) return { outcome: 'dispatch_failed' };
+      return (http.address === null ? sockets : http).deliver(envelope);
     },
   };
 }

@@ -21,7 +21,7 @@ export type Interaction = {
   home: (match?: Match<View>) => Promise<View>;
 };
 
-/** Starts looking at that person's screen; `finish` gives what happened since. */
+/** Starts looking at that person's screen; the function it gives says what happened since. */
 export function observe(workspace: Workspace, account: Account): (outcome: Outcome) => Interaction {
   const { revision } = workspace;
   const isNew = (thing: Message | View) => thing.revision > revision;
@@ -51,17 +51,13 @@ function visibleMessages(workspace: Workspace, account: Account): Message[] {
   const channels = [...workspace.channels.values()].filter(
     (channel) => channel.kind === 'public' || channel.members.has(account.id),
   );
-  const shared = channels.flatMap((channel) => channel.messages);
-  const answers = shared.flatMap((message) => message.replies);
-  const all = new Set([...shared, ...answers, ...account.private]);
+  const posted = channels.flatMap((channel) => channel.messages);
+  const answers = posted.flatMap((message) => message.replies);
+  const all = new Set([...posted, ...answers, ...account.private]);
   return [...all].filter((message) => isFromApp(workspace, message));
 }
 
-export function fits<T extends Message | View>(
-  workspace: Workspace,
-  thing: T,
-  match: Match<T>,
-): boolean {
+function fits<T extends Message | View>(workspace: Workspace, thing: T, match: Match<T>): boolean {
   if (typeof match === 'function') return match(thing);
   const words = show(workspace, thing);
   return typeof match === 'string' ? words.includes(match) : match.test(words);

@@ -1,4 +1,4 @@
-import { channelByName } from './channels.ts';
+import { channelByName, directChannel } from './channels.ts';
 import type { Interaction } from './interaction.ts';
 import type { Channel, Message } from './message.ts';
 import type { Given } from './person/fill-in.ts';
@@ -15,7 +15,10 @@ import type { Account, JsonObject, Workspace } from './workspace.ts';
 
 type Screen = Message | View;
 
-/** Someone in front of a Slack client. Channels are named without `#`; the default is `books`. */
+/**
+ * Someone in front of a Slack client. Without a channel they type in #books, or in their conversation
+ * with the app when they are not in it.
+ */
 export type Person = Account & {
   slash: (command: string, text?: string, where?: { channel?: string }) => Promise<Interaction>;
   press: (screen: Screen, actionIdOrLabel: string) => Promise<Interaction>;
@@ -42,16 +45,16 @@ export type Person = Account & {
 export function createPerson(stage: Stage): Person {
   const { workspace, account } = stage;
   const acts: Omit<Person, keyof Account> = {
-    slash: (command, text = '', { channel = 'books' } = {}) =>
-      slash(stage, command, text, channelNamed(workspace, channel)),
+    slash: async (command, text = '', { channel } = {}) =>
+      slash(stage, command, text, placeOf(stage, channel)),
     press: (screen, name) => press(stage, screen, name),
     choose: (screen, choice, actionId) => choose(stage, screen, choice, actionId),
     suggest: (screen, actionId, typed) => suggest(stage, screen, actionId, typed),
     submit: (modal, values) => submit(stage, modal, values),
     close: (modal) => close(stage, modal),
     openHome: () => openHome(stage),
-    mention: (words, { channel = 'books', thread = null } = {}) =>
-      mention(stage, words, channelNamed(workspace, channel), thread),
+    mention: async (words, { channel, thread = null } = {}) =>
+      mention(stage, words, placeOf(stage, channel), thread),
     dm: (words, thread = null) => dm(stage, words, thread),
     remove: (message) => {
       const channel = workspace.channels.get(message.channel);
@@ -59,6 +62,14 @@ export function createPerson(stage: Stage): Person {
     },
   };
   return Object.assign(account, acts);
+}
+
+/** Where a person types: only in conversations they are in. */
+function placeOf({ workspace, account }: Stage, name: string | undefined): Channel {
+  const channel = channelNamed(workspace, name ?? 'books');
+  if (channel.members.has(account.id)) return channel;
+  if (name === undefined) return directChannel(workspace, account.id);
+  throw new Error(`${account.name} is not in #${name}`);
 }
 
 /** A channel by its name or id. */

@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Delivery, Envelope, Line } from './delivery.ts';
+import { type Signature, signatureHeaders } from './signature.ts';
 import { type JsonObject, report, type Workspace } from './workspace.ts';
-
-/** How a request is signed; everything but `valid` has to be refused by the app. */
-export type Signature = 'valid' | 'forged' | 'stale' | 'future' | 'unsigned';
 
 export type AppAnswer = { status: number; body: unknown };
 
@@ -19,15 +16,6 @@ export type RequestUrl = Line & {
   verify: () => Promise<boolean>;
 };
 
-const minuteMs = 60_000;
-const ages: Record<Signature, number> = {
-  valid: 0,
-  forged: 0,
-  unsigned: 0,
-  stale: 6 * minuteMs,
-  future: -6 * minuteMs,
-};
-
 export function createRequestUrl(options: {
   workspace: Workspace;
   signingSecret: string;
@@ -39,23 +27,10 @@ export function createRequestUrl(options: {
   const send: RequestUrl['send'] = async (body, signature, retry) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const type = typeof body === 'string' ? 'x-www-form-urlencoded' : 'json';
-    // The app judges by its own clock, whatever time the stand-in has.
-    const timestamp = String(Math.floor((Date.now() - ages[signature]) / 1000));
     const headers = {
       'content-type': `application/${type}`,
-      ...(signature !== 'unsigned' && {
-        'x-slack-request-timestamp': timestamp,
-        'x-slack-signature': sign(
-          signature === 'forged' ? 'guess' : signingSecret,
-          timestamp,
-          text,
-        ),
-      }),
-      ...(retry &&
-        retry.attempt > 0 && {
-          'x-slack-retry-num': String(retry.attempt),
-          'x-slack-retry-reason': `http_${retry.reason}`,
-        }),
+      ...signatureHeaders(signingSecret, signature, text),
+      ...retryHeaders(retry),
     };
     const answer = await fetch(line.address ?? '', { method: 'POST', headers, body: text });
     return { status: answer.status, body: await readBody(answer) };
@@ -79,16 +54,33 @@ export function createRequestUrl(options: {
             : { outcome: 'dispatch_failed' },
         (): Delivery => ({ outcome: 'dispatch_failed' }),
       );
-      const { promise: late, resolve } = Promise.withResolvers<Delivery>();
-      const timer = setTimeout(() => {
-        report(workspace, 'late_ack', `${envelope.about}: not answered within ${deadlineMs} ms`);
-        resolve({ outcome: 'operation_timeout' });
-      }, deadlineMs);
-      void answered.finally(() => clearTimeout(timer));
-      return Promise.race([answered, late]);
+      return withinDeadline(answered, deadlineMs, () =>
+        report(workspace, 'late_ack', `${envelope.about}: not answered within ${deadlineMs} ms`),
+      );
     },
   };
   return line;
+}
+
+async function withinDeadline(
+  answered: Promise<Delivery>,
+  deadlineMs: number,
+  onLate: () => void,
+): Promise<Delivery> {
+  const { promise: late, resolve } = Promise.withResolvers<Delivery>();
+  const timer = setTimeout(() => {
+    onLate();
+    resolve({ outcome: 'operation_timeout' });
+  }, deadlineMs);
+  const delivery = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return delivery;
+}
+
+function retryHeaders(retry: Envelope['retry']): Record<string, string> {
+  if (!retry || retry.attempt === 0) return {};
+  const { attempt, reason } = retry;
+  return { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': `http_${reason}` };
 }
 
 function bodyOf({ kind, payload }: Envelope): JsonObject | string {
@@ -97,11 +89,6 @@ function bodyOf({ kind, payload }: Envelope): JsonObject | string {
     return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   }
   return new URLSearchParams(payload as Record<string, string>).toString();
-}
-
-function sign(secret: string, timestamp: string, body: string): string {
-  const digest = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return `v0=${digest}`;
 }
 
 /** JSON as it is; plain words count as the text of a message. */

@@ -9,7 +9,7 @@ import {
 import { isRefusal, type Refusal, refuse } from './answer.ts';
 import { readContent } from './content.ts';
 import { edit, post, remove } from './post.ts';
-import { type JsonObject, report, type ResponseAddress, type Workspace } from './workspace.ts';
+import { type JsonObject, type ResponseAddress, report, type Workspace } from './workspace.ts';
 
 const maxUses = 5;
 const livesMinutes = 30;

@@ -1,5 +1,5 @@
 import { isObject } from '../http.ts';
-import { interactiveElements } from './post.ts';
+import { interactiveElements } from './interactive.ts';
 import type { JsonObject } from './workspace.ts';
 
 /** What a person has entered or selected: by block id, then by action id. */

@@ -1,4 +1,4 @@
-import { withIds } from './post.ts';
+import { withIds } from './interactive.ts';
 import { initialValues, type Values } from './values.ts';
 import type { View } from './view.ts';
 import { type JsonObject, nextRevision, type Workspace } from './workspace.ts';

@@ -43,7 +43,7 @@ export type StoredFile = {
   length: number;
   bytes: Buffer | null;
   /** False until the upload is completed; only then may messages show it. */
-  shared: boolean;
+  isComplete: boolean;
 };
 
 export type UserGroup = { id: string; handle: string; members: string[] };
@@ -66,7 +66,7 @@ export type Workspace = {
   pings: Ping[];
   /** Grows with everything that becomes visible. */
   revision: number;
-  /** Called after every change; waiting helpers look again. */
+  /** Called after every change; those who wait look again. */
   watchers: Set<() => void>;
   /** Sends an event to the app, unless the manifest does not ask for it. */
   emit: (event: JsonObject) => Promise<Outcome>;

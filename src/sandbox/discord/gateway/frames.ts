@@ -1,6 +1,6 @@
 import { isObject } from '../../http.ts';
 import { memberJson } from '../guild-json.ts';
-import { closeFor, type Connection } from './connection.ts';
+import { type Connection, closeFor } from './connection.ts';
 import type { GatewayState } from './gateway.ts';
 import { identify, resume } from './login.ts';
 import { readPresence } from './presence.ts';

@@ -1,6 +1,6 @@
 import { isObject } from '../../http.ts';
 import { guildJson, userJson } from '../guild-json.ts';
-import { closeFor, type Connection } from './connection.ts';
+import { type Connection, closeFor } from './connection.ts';
 import type { GatewayState } from './gateway.ts';
 import { privilegedIntents } from './intents.ts';
 import { readPresence } from './presence.ts';

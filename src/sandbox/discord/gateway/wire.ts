@@ -1,5 +1,4 @@
-import { constants, deflateSync } from 'node:zlib';
-import { createDeflate, type Deflate } from 'node:zlib';
+import { constants, createDeflate, type Deflate, deflateSync } from 'node:zlib';
 import type { WebSocket } from 'ws';
 
 export const opcodes = {

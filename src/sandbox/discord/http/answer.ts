@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal, refuse } from '../refusal.ts';
 import type { DiscordState } from '../state.ts';
-import { findRoute } from './api-router.ts';
+import { type FoundRoute, findRoute } from './api-router.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { ReadRequest } from './read-request.ts';
 
@@ -34,39 +34,29 @@ export async function answerRequest(
   requests.push(record);
   await faults.pass({ method, route, path });
   const fault = faults.take({ method, route, path });
-  const answer = await withFault(
-    fault,
-    () => {
-      if (!found) throw new Refusal('unknown-route', `${method} ${path}`);
-      if (!found.route.isPublic && request.authorization !== `Bot ${state.token}`) {
-        throw new Refusal('unauthorized', `${method} ${path}`);
-      }
-      const part = (name: string) => found.parts[name] ?? '';
-      const { query, uploads } = request;
-      return found.route.answer({ state, part, query, body, uploads });
-    },
-    state,
-  );
+  const answer = withFault(fault, () => serve(state, found, request));
   record.status = answer === 'cut' ? 0 : answer.status;
   return answer;
 }
 
-async function withFault(
-  fault: Fault | null,
-  serve: () => unknown,
-  state: DiscordState,
-): Promise<ApiAnswer | 'cut'> {
+function withFault(fault: Fault | null, take: () => ApiAnswer): ApiAnswer | 'cut' {
   if (fault === 'reset') return 'cut';
   if (fault !== null && !('afterProcessing' in fault)) return fault;
-  const answer = refusable(state, serve);
+  const answer = take();
   if (fault === null) return answer;
   return fault.status === undefined ? 'cut' : { status: fault.status };
 }
 
-/** The answer of a route, or of the refusal it threw, which is also written down. */
-function refusable(state: DiscordState, serve: () => unknown): ApiAnswer {
+/** The answer of the route, or of the refusal it threw, which is also written down. */
+function serve(state: DiscordState, found: FoundRoute | null, request: ReadRequest): ApiAnswer {
+  const { method, path, query, body: sent, uploads } = request;
   try {
-    const body = serve();
+    if (!found) refuse('unknown-route', `${method} ${path}`);
+    const { route, parts } = found;
+    const isAllowed = route.isPublic || request.authorization === `Bot ${state.token}`;
+    if (!isAllowed) refuse('unauthorized', `${method} ${path}`);
+    const part = (name: string) => parts[name] ?? '';
+    const body = route.answer({ state, part, query, body: sent, uploads });
     return body === undefined ? { status: 204 } : { status: 200, body };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

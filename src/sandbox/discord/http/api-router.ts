@@ -20,11 +20,10 @@ const apiRoutes: ApiRoute[] = [
 
 export const routeNames = apiRoutes.map(({ method, path }) => `${method} ${path}`);
 
+export type FoundRoute = { route: ApiRoute; parts: Record<string, string> };
+
 /** The route for `/channels/1/messages` and the values of its named parts. */
-export function findRoute(
-  method: string,
-  path: string,
-): { route: ApiRoute; parts: Record<string, string> } | null {
+export function findRoute(method: string, path: string): FoundRoute | null {
   for (const route of apiRoutes) {
     const parts = route.method === method ? partsOf(route.path, path) : null;
     if (parts) return { route, parts };

@@ -52,19 +52,15 @@ export function createFaults(known: readonly string[]): Faults {
 }
 
 /** Discord's answer to too many requests; `isGlobal` stops the whole bot, else only this route. */
-export function tooManyRequests(options: {
-  retryAfterSeconds: number;
-  isGlobal?: boolean;
-  scope?: 'user' | 'shared';
-}): Fault {
-  const { retryAfterSeconds, isGlobal = false, scope = 'user' } = options;
+export function tooManyRequests(options: { retryAfterSeconds: number; isGlobal?: boolean }): Fault {
+  const { retryAfterSeconds, isGlobal = false } = options;
   const message = 'You are being rate limited.';
   return {
     status: 429,
     body: { message, retry_after: retryAfterSeconds, global: isGlobal },
     headers: {
       'retry-after': String(retryAfterSeconds),
-      'x-ratelimit-scope': isGlobal ? 'global' : scope,
+      'x-ratelimit-scope': isGlobal ? 'global' : 'user',
       ...(isGlobal && { 'x-ratelimit-global': 'true' }),
     },
   };

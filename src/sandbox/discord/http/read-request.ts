@@ -10,7 +10,7 @@ export type ReadRequest = {
   uploads: Upload[];
 };
 
-/** Reads one request; a multipart body gives its `payload_json` and its files. */
+/** Reads one request; a multipart body gives its `payload_json` and its files, a broken one nothing. */
 export async function readRequest(incoming: IncomingMessage): Promise<ReadRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -30,7 +30,9 @@ export async function readRequest(incoming: IncomingMessage): Promise<ReadReques
 
 async function readMultipart(bytes: Buffer, contentType: string) {
   const headers = { 'content-type': contentType };
-  const form = await new Response(new Uint8Array(bytes), { headers }).formData();
+  const form = await new Response(new Uint8Array(bytes), { headers })
+    .formData()
+    .catch(() => new FormData());
   const uploads: Upload[] = [];
   for (const [field, value] of form) {
     const index = /^files\[(\d+)\]$/.exec(field)?.[1];

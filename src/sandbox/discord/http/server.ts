@@ -5,7 +5,7 @@ import type { DiscordState } from '../state.ts';
 import { type ApiAnswer, answerRequest, type RecordedRequest } from './answer.ts';
 import { routeNames } from './api-router.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { readRequest } from './read-request.ts';
+import { type ReadRequest, readRequest } from './read-request.ts';
 
 export type HttpSide = {
   server: Server;
@@ -20,15 +20,16 @@ export type HttpSide = {
 export async function startHttp(state: DiscordState): Promise<HttpSide> {
   const faults = createFaults(routeNames);
   const requests: RecordedRequest[] = [];
+  const answer = (request: ReadRequest) =>
+    answerRequest(state, faults, requests, request).catch((error: unknown): ApiAnswer => {
+      state.violations.push({ rule: 'stand-in-fault', detail: String(error) });
+      return { status: 500, body: { message: String(error), code: 0 } };
+    });
   const server = createServer((incoming, outgoing) => {
     if (incoming.url?.startsWith('/attachments/')) return sendFile(state, incoming, outgoing);
     readRequest(incoming)
-      .then((request) => answerRequest(state, faults, requests, request))
-      .catch((error: unknown): ApiAnswer => {
-        state.violations.push({ rule: 'stand-in-fault', detail: String(error) });
-        return { status: 500, body: { message: String(error), code: 0 } };
-      })
-      .then((answer) => send(outgoing, answer))
+      .then(async (request) => send(outgoing, await answer(request)))
+      // Whoever asked went away before the request was complete.
       .catch(() => outgoing.destroy());
   });
   await listen(server, 0);

@@ -1,6 +1,6 @@
 import type { Channel, User } from '../guild.ts';
 import { type Interaction, interactionKinds as kinds, type Modal } from '../interaction.ts';
-import type { Message } from '../message.ts';
+import { emptyFace, type Message } from '../message.ts';
 import { may, type PermissionName, permissionsIn } from '../permissions.ts';
 import { postMessage } from '../post.ts';
 import type { DiscordState } from '../state.ts';
@@ -8,6 +8,7 @@ import { beginInteraction, type Deed } from './begin.ts';
 import { commandData, type OptionValues, pickCommand } from './command-data.ts';
 import { findButton, findSelect, type PressOptions, valuesOf } from './find-component.ts';
 import { type FormValues, formData } from './form.ts';
+import { type Resolved, resolveId } from './resolve.ts';
 import { isVisible } from './sight.ts';
 
 /** A person in front of a channel. */
@@ -50,7 +51,9 @@ export function choose(
   const select = findSelect(message, which);
   const values = valuesOf(select, entries);
   const { custom_id, type: component_type, id } = select;
-  const data = { custom_id, component_type, id, values, resolved: {} };
+  const resolved: Resolved = {};
+  if (select.options === undefined) for (const one of values) resolveId(seat.state, resolved, one);
+  const data = { custom_id, component_type, id, values, resolved };
   return begin(seat, { kind: kinds.press, name: values.join(', '), source: message, data });
 }
 
@@ -63,8 +66,7 @@ export function submit(seat: Seat, modal: Modal, fields: FormValues): Interactio
 export function say(seat: Seat, text: string): Message {
   const { state, user, channel } = seat;
   need(seat, channel, 'VIEW_CHANNEL', 'SEND_MESSAGES');
-  const face = { content: text, embeds: [], components: [], attachments: [], flags: 0 };
-  return postMessage(state, channel, user, face);
+  return postMessage(state, channel, user, { ...emptyFace, content: text });
 }
 
 /** Throws when this person does not see the message. */

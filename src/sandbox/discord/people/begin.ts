@@ -1,4 +1,4 @@
-import { channelTypes, type Channel, type User } from '../guild.ts';
+import { type Channel, channelTypes, type User } from '../guild.ts';
 import { channelJson, memberJson, userJson } from '../guild-json.ts';
 import { hasFailed, type Interaction } from '../interaction.ts';
 import type { Message } from '../message.ts';

@@ -1,15 +1,13 @@
-import { attachmentJson } from '../attachments.ts';
 import { type Command, type CommandOption, optionTypes as types } from '../commands.ts';
-import { storeUpload } from '../draft.ts';
 import { textOf } from '../form.ts';
-import { guildPermissions } from '../permissions.ts';
-import { userJson } from '../guild-json.ts';
 import type { Channel, User } from '../guild.ts';
+import { guildPermissions, may } from '../permissions.ts';
 import type { DiscordState } from '../state.ts';
+import { type PersonFile, type Resolved, resolveFile, resolveId } from './resolve.ts';
 
 type Json = Record<string, unknown>;
 
-export type PersonFile = { name: string; type?: string; bytes: Buffer };
+const idTypes: number[] = [types.user, types.channel, types.role, types.mentionable];
 
 /** What a person fills in: text, numbers, switches, a file, or the id of a user, role or channel. */
 export type OptionValue = string | number | boolean | PersonFile;
@@ -37,8 +35,8 @@ function isOffered(state: DiscordState, person: User, command: Command, isDm: bo
   const needed = command.default_member_permissions;
   if (isDm || needed === null) return true;
   const bits = guildPermissions(state.guild, person);
-  // "0" stands for administrators only, who have every bit.
-  return needed === '0' ? bits === (1n << 53n) - 1n : (bits & BigInt(needed)) === BigInt(needed);
+  if (needed === '0') return may(bits, 'ADMINISTRATOR');
+  return (bits & BigInt(needed)) === BigInt(needed);
 }
 
 /** The `data` of a command with these values; throws where the Discord app would not let a person go on. */
@@ -48,7 +46,7 @@ export function commandData(
   values: OptionValues,
   typing: string | null = null,
 ): Json {
-  const resolved: Json = {};
+  const resolved: Resolved = {};
   const place = path.reduce<CommandOption[]>(
     (options, word) => options.find(({ name }) => name === word)?.options ?? noOption(word),
     command.options,
@@ -101,10 +99,13 @@ function check(
   state: DiscordState,
   option: CommandOption,
   value: OptionValue,
-  resolved: Json,
+  resolved: Resolved,
 ): string | number | boolean {
-  if (typeof value === 'object') return attach(state, option, value, resolved);
   const { name, type, choices = [] } = option;
+  if (typeof value === 'object') {
+    if (type !== types.attachment) throw new TypeError(`The option ${name} takes no file`);
+    return resolveFile(state, resolved, value);
+  }
   const wanted = type === types.boolean ? 'boolean' : 'string';
   const isNumeric = type === types.integer || type === types.number;
   if (typeof value !== (isNumeric ? 'number' : wanted)) {
@@ -114,36 +115,21 @@ function check(
     throw new Error(`The option ${name} does not offer ${String(value)}`);
   }
   checkRange(option, value);
-  if (type === types.user) {
-    const user = state.users.find(({ id }) => id === value);
-    resolved['users'] = user ? { [user.id]: userJson(user) } : {};
-  }
+  if (idTypes.includes(type)) return resolveId(state, resolved, String(value));
   return value;
 }
 
 function checkRange(option: CommandOption, value: string | number | boolean): void {
-  const { name, type, min_value: low = -Infinity, max_value: high = Infinity } = option;
-  const size = typeof value === 'string' ? value.length : Number(value);
-  const isText = type === types.text;
-  const least = isText ? (option.min_length ?? 0) : low;
-  const most = isText ? (option.max_length ?? 6000) : high;
-  if (typeof value !== 'boolean' && (isText || typeof value === 'number')) {
-    if (size < least || size > most)
-      throw new Error(`The option ${name} takes ${least} to ${most}`);
+  const { name, type } = option;
+  const [size, least = -Infinity, most = Infinity] =
+    type === types.text
+      ? [String(value).length, option.min_length ?? 0, option.max_length ?? 6000]
+      : [Number(value), option.min_value, option.max_value];
+  const isMeasured = type === types.text || typeof value === 'number';
+  if (isMeasured && (size < least || size > most)) {
+    throw new Error(`The option ${name} takes ${least} to ${most}`);
   }
   if (type === types.integer && !Number.isInteger(value)) {
     throw new Error(`The option ${name} takes whole numbers`);
   }
-}
-
-function attach(
-  state: DiscordState,
-  option: CommandOption,
-  { name, type = 'application/octet-stream', bytes }: PersonFile,
-  resolved: Json,
-): string {
-  if (option.type !== types.attachment) throw new Error(`The option ${option.name} takes no file`);
-  const stored = storeUpload(state, { name, type, bytes });
-  resolved['attachments'] = { [stored.id]: attachmentJson(stored) };
-  return stored.id;
 }

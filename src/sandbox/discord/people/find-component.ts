@@ -1,9 +1,9 @@
 import {
   type Component,
-  componentTypes as types,
   flatten,
   linkStyle,
   selectTypes,
+  componentTypes as types,
 } from '../component.ts';
 import type { Message } from '../message.ts';
 
@@ -39,11 +39,12 @@ export function findSelect(message: Message, which: string | undefined): Compone
 
 /** The values behind chosen labels or values, as many as the select takes. */
 export function valuesOf(select: Component, chosen: readonly string[]): string[] {
-  const { options = [], min_values: least = 1, max_values: most = 1 } = select;
+  const { options = [], min_values: least = 1 } = select;
+  const most = select.max_values ?? (select.type === types.checkboxGroup ? options.length : 1);
   if (chosen.length < least || chosen.length > most) {
     throw new Error(`The select takes ${least} to ${most} entries`);
   }
-  if (select.type !== types.stringSelect) return [...chosen];
+  if (select.options === undefined) return [...chosen];
   return chosen.map((one) => {
     const option = options.find(({ label, value }) => value === one || label === one);
     if (!option) throw new Error(`There is no entry ${one}`);

@@ -3,8 +3,8 @@ import { hasFailed, type Interaction } from '../interaction.ts';
 import { hasFlag, type Message } from '../message.ts';
 import { showMessage } from '../show.ts';
 import type { DiscordState } from '../state.ts';
-import type { Sight } from './screen.ts';
 import { showModal } from './form.ts';
+import type { Sight } from './screen.ts';
 
 const noResponse = 'The application did not respond';
 

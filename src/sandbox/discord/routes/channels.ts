@@ -1,5 +1,5 @@
-import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { needPermissions } from '../access.ts';
+import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { checkOneOf, checkText, type FormFaults, refuseFaults } from '../form.ts';
 import { type Channel, channelTypes, createChannel, isThread } from '../guild.ts';
 import { channelJson } from '../guild-json.ts';

@@ -1,7 +1,7 @@
 import type { ApiCall, ApiRoute } from '../api.ts';
 import type { Command, CommandOption } from '../commands.ts';
-import { at, checkObjects, type FormFaults, refuseFaults, textOf } from '../form.ts';
 import { objectOf } from '../draft.ts';
+import { at, checkObjects, type FormFaults, refuseFaults, textOf } from '../form.ts';
 import { refuse } from '../refusal.ts';
 import { checkCommand } from '../rules/command.ts';
 

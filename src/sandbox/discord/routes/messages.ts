@@ -1,6 +1,6 @@
 import { isObject } from '../../http.ts';
-import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { needPermissions, needPostRights } from '../access.ts';
+import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { readFace } from '../draft.ts';
 import { textOf } from '../form.ts';
 import { type Channel, isThread } from '../guild.ts';

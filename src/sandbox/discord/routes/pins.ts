@@ -1,7 +1,7 @@
-import type { ApiCall, ApiRoute } from '../api.ts';
 import { needPermissions } from '../access.ts';
+import type { ApiCall, ApiRoute } from '../api.ts';
 import type { Channel } from '../guild.ts';
-import { messageTypes } from '../message.ts';
+import { emptyFace, messageTypes } from '../message.ts';
 import { messageJson } from '../message-json.ts';
 import { postMessage } from '../post.ts';
 import { refuse } from '../refusal.ts';
@@ -42,8 +42,7 @@ function pin(call: ApiCall): undefined {
   if (pinned(channel).length >= pinLimit) refuse('too-many-pins', channel.name);
   message.isPinned = true;
   notice(call, channel);
-  const nothing = { content: '', embeds: [], components: [], attachments: [], flags: 0 };
-  postMessage(state, channel, state.bot, nothing, {
+  postMessage(state, channel, state.bot, emptyFace, {
     type: messageTypes.pinNotice,
     repliesTo: message,
   });

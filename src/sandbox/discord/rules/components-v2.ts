@@ -1,5 +1,5 @@
 import { isObject } from '../../http.ts';
-import { type Component, componentTypes as types, flatten } from '../component.ts';
+import { type Component, flatten, componentTypes as types } from '../component.ts';
 import {
   at,
   checkList,
@@ -9,7 +9,7 @@ import {
   checkText,
   type FormFaults,
 } from '../form.ts';
-import { checkButton, checkRow, type CustomIds } from './components.ts';
+import { type CustomIds, checkButton, checkRow } from './components.ts';
 
 type Json = Record<string, unknown>;
 

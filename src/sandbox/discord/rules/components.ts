@@ -1,5 +1,5 @@
-import { componentTypes as types, linkStyle, selectTypes } from '../component.ts';
-import { at, checkObjects, checkOneOf, checkSize, checkText, type FormFaults } from '../form.ts';
+import { linkStyle, selectTypes, componentTypes as types } from '../component.ts';
+import { at, checkObjects, checkOneOf, checkText, type FormFaults, textOf } from '../form.ts';
 
 type Json = Record<string, unknown>;
 
@@ -71,33 +71,29 @@ export function checkSelect(faults: FormFaults, path: string, select: Json, ids:
   checkText(faults, at(path, 'placeholder'), select['placeholder'], { max: 150 });
   const options = select['type'] === types.stringSelect ? checkOptions(faults, path, select) : 25;
   const { min_values: least = 1, max_values: most = 1 } = select;
-  const counts = Number(least) >= 0 && Number(least) <= Number(most) && Number(most) <= options;
-  if (!counts || Number(most) < 1) {
-    const message = `Cannot choose ${String(least)} to ${String(most)} of ${options}`;
-    faults.push({ path: at(path, 'max_values'), code: 'SELECT_VALUES_OUT_OF_RANGE', message });
-  }
+  const fits = Number(least) >= 0 && Number(least) <= Number(most) && Number(most) <= options;
+  if (fits && Number(most) >= 1) return;
+  const message = `Cannot choose ${textOf(least)} to ${textOf(most)} of ${options}`;
+  faults.push({ path: at(path, 'max_values'), code: 'SELECT_VALUES_OUT_OF_RANGE', message });
 }
 
-/** How many options there are. */
-export function checkOptions(faults: FormFaults, path: string, select: Json): number {
+/** Checks the entries to choose from and says how many there are. */
+export function checkOptions(
+  faults: FormFaults,
+  path: string,
+  parent: Json,
+  size = { min: 1, max: 25 },
+): number {
   const place = at(path, 'options');
-  const options = checkObjects(faults, place, select['options'], { min: 1, max: 25 });
-  const values = new Set<unknown>();
+  const options = checkObjects(faults, place, parent['options'], size);
   for (const { path: own, value: option } of options) {
     checkText(faults, at(own, 'label'), option['label'], { min: 1, max: 100 });
     checkText(faults, at(own, 'value'), option['value'], { min: 1, max: 100 });
     checkText(faults, at(own, 'description'), option['description'], { max: 100 });
-    if (values.has(option['value'])) {
-      const message = 'The specified option value is already used';
-      faults.push({
-        path: at(own, 'value'),
-        code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
-        message,
-      });
-    }
-    values.add(option['value']);
   }
-  const chosen = options.filter(({ value }) => value['default'] === true).length;
-  checkSize(faults, place, chosen, { max: Number(select['max_values'] ?? 1) });
+  if (new Set(options.map(({ value }) => value['value'])).size < options.length) {
+    const message = 'The specified option value is already used';
+    faults.push({ path: place, code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message });
+  }
   return options.length;
 }

@@ -1,5 +1,5 @@
-import { at, checkList, checkObjects, checkText, type FormFaults } from '../form.ts';
 import { isObject } from '../../http.ts';
+import { at, checkObjects, checkText, type FormFaults } from '../form.ts';
 
 const totalLimit = 6000;
 
@@ -30,25 +30,17 @@ export function checkEmbeds(faults: FormFaults, value: unknown): void {
 }
 
 function checkAddresses(faults: FormFaults, path: string, embed: Record<string, unknown>): void {
-  const { url, image, thumbnail } = embed;
-  const addresses: [string, unknown, RegExp][] = [
-    [at(path, 'url'), url, /^https?:/],
-    [at(path, 'image', 'url'), isObject(image) ? image['url'] : undefined, /^(https?|attachment):/],
-    [
-      at(path, 'thumbnail', 'url'),
-      isObject(thumbnail) ? thumbnail['url'] : undefined,
-      /^(https?|attachment):/,
-    ],
-  ];
-  for (const [place, address, scheme] of addresses) {
-    if (address === undefined || address === null) continue;
-    if (typeof address === 'string' && scheme.test(address)) continue;
-    const message = "Scheme must be one of ('http', 'https').";
-    faults.push({ path: place, code: 'URL_TYPE_INVALID_SCHEME', message });
+  checkAddress(faults, at(path, 'url'), embed['url'], /^https?:/);
+  for (const part of ['image', 'thumbnail']) {
+    const picture = embed[part];
+    const address = isObject(picture) ? picture['url'] : undefined;
+    checkAddress(faults, at(path, part, 'url'), address, /^(https?|attachment):/);
   }
 }
 
-/** The ids a body gives for its files, at most ten, and their descriptions. */
-export function checkAttachmentList(faults: FormFaults, value: unknown): void {
-  checkList(faults, 'attachments', value, { max: 10 });
+function checkAddress(faults: FormFaults, path: string, address: unknown, scheme: RegExp): void {
+  if (address === undefined || address === null) return;
+  if (typeof address === 'string' && scheme.test(address)) return;
+  const message = "Scheme must be one of ('http', 'https').";
+  faults.push({ path, code: 'URL_TYPE_INVALID_SCHEME', message });
 }

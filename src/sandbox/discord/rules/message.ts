@@ -1,29 +1,36 @@
 import { isObject } from '../../http.ts';
-import { componentTypes as types } from '../component.ts';
-import { at, checkText, type FormFaults } from '../form.ts';
+import { flatten, componentTypes as types } from '../component.ts';
+import { at, checkSize, checkText, type FormFaults } from '../form.ts';
 import { hasFlag, type MessageFace } from '../message.ts';
 import { checkRows } from './components.ts';
 import { checkLayout, checkNoLegacyFields } from './components-v2.ts';
-import { checkAttachmentList, checkEmbeds } from './embeds.ts';
+import { checkEmbeds } from './embeds.ts';
 
 /** What can be judged on the body alone. */
 export function checkBody(faults: FormFaults, body: Record<string, unknown>): void {
   checkText(faults, 'content', body['content'], { max: 2000 });
   checkEmbeds(faults, body['embeds']);
-  checkAttachmentList(faults, body['attachments']);
   checkNonce(faults, body['nonce']);
   checkAllowedMentions(faults, body['allowed_mentions']);
 }
 
 /** What depends on the whole message as it will be shown. */
 export function checkFace(faults: FormFaults, face: MessageFace): void {
-  if (!hasFlag(face, 'componentsV2')) {
-    checkRows(faults, face.components);
-    return;
-  }
-  checkNoLegacyFields(faults, face);
-  checkLayout(faults, face.components);
-  if (faults.length === 0) checkReferences(faults, face);
+  checkSize(faults, 'attachments', face.attachments.length, { max: 10 });
+  const isNew = hasFlag(face, 'componentsV2');
+  if (isNew) checkNoLegacyFields(faults, face);
+  (isNew ? checkLayout : checkRows)(faults, face.components);
+  if (faults.length > 0) return;
+  checkIds(faults, face);
+  if (isNew) checkReferences(faults, face);
+}
+
+/** Numbers a component brings itself; 0 counts as none. */
+function checkIds(faults: FormFaults, { components }: MessageFace): void {
+  const ids = flatten(components).flatMap(({ id }) => (id ? [id] : []));
+  if (new Set(ids).size === ids.length) return;
+  const message = 'Component id cannot be duplicated';
+  faults.push({ path: 'components', code: 'COMPONENT_ID_DUPLICATED', message });
 }
 
 /** Pictures of version 2 that point at files the message does not have. */

@@ -1,7 +1,7 @@
 import { isObject } from '../../http.ts';
-import { componentTypes as types, selectTypes } from '../component.ts';
+import { selectTypes, componentTypes as types } from '../component.ts';
 import { at, checkObjects, checkOneOf, checkText, type FormFaults } from '../form.ts';
-import { checkCustomId, checkOptions, checkSelect, type CustomIds } from './components.ts';
+import { type CustomIds, checkCustomId, checkOptions, checkSelect } from './components.ts';
 
 type Json = Record<string, unknown>;
 
@@ -42,18 +42,21 @@ function checkLabel(faults: FormFaults, path: string, label: Json, ids: CustomId
     return;
   }
   checkOneOf(faults, at(place, 'type'), component['type'], inLabel);
-  if (component['type'] === types.textInput) checkTextInput(faults, place, component, ids);
-  else if (selectTypes.includes(Number(component['type']))) {
-    checkSelect(faults, place, component, ids);
-  } else {
-    checkCustomId(faults, place, component['custom_id'], ids);
-    const hasOptions = [types.radioGroup, types.checkboxGroup].some(
-      (one) => one === component['type'],
-    );
-    if (hasOptions) checkOptions(faults, place, component);
+  if (component['disabled'] === true) {
+    const message = 'Components of a modal cannot be disabled';
+    faults.push({ path: at(place, 'disabled'), code: 'COMPONENT_DISABLED_IN_MODAL', message });
   }
+  checkInput(faults, place, component, ids);
 }
 
+function checkInput(faults: FormFaults, path: string, input: Json, ids: CustomIds): void {
+  const { type } = input;
+  if (type === types.textInput) return checkTextInput(faults, path, input, ids);
+  if (selectTypes.includes(Number(type))) return checkSelect(faults, path, input, ids);
+  checkCustomId(faults, path, input['custom_id'], ids);
+  if (type === types.radioGroup) checkOptions(faults, path, input, { min: 2, max: 10 });
+  if (type === types.checkboxGroup) checkOptions(faults, path, input, { min: 1, max: 10 });
+}
 /** The older form: a text input with a label of its own in a row. */
 function checkOldRow(faults: FormFaults, path: string, row: Json, ids: CustomIds): void {
   const inside = checkObjects(faults, at(path, 'components'), row['components'], {

@@ -1,3 +1,4 @@
+import { isObject } from '../../http.ts';
 import {
   buttons,
   choices,
@@ -25,7 +26,6 @@ import {
 import { table } from './table.ts';
 import { plain, text } from './text.ts';
 import { uniqueIds } from './unique.ts';
-import { isObject } from '../../http.ts';
 
 export type Surface = 'message' | 'modal' | 'home';
 

@@ -20,7 +20,7 @@ export function checkPictures(workspace: Workspace, node: unknown, pointer = '/b
   if (typeof url === 'string' && !isPublic(url)) {
     return problemAt('downloading image failed', `${pointer}/image_url`);
   }
-  if (isObject(file) && !isShared(workspace, file)) {
+  if (isObject(file) && !isUploaded(workspace, file)) {
     return problemAt('invalid slack file', `${pointer}/slack_file`);
   }
   return [];
@@ -34,8 +34,8 @@ function isPublic(address: string): boolean {
   return !/^(127|10|0|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
 }
 
-function isShared(workspace: Workspace, file: Record<string, unknown>): boolean {
+function isUploaded(workspace: Workspace, file: Record<string, unknown>): boolean {
   const byUrl = /\/files\/(\w+)/.exec(textOf(file, 'url') ?? '')?.[1];
   const id = textOf(file, 'id') ?? byUrl ?? '';
-  return workspace.files.get(id)?.shared === true;
+  return workspace.files.get(id)?.isComplete === true;
 }

@@ -13,7 +13,3 @@ export function plain(max: number, min = 1): Check {
 export function text(max: number, min = 1): Check {
   return byType({ plain_text: plainText(max, min), mrkdwn: markup(max, min) });
 }
-
-export function mrkdwn(max: number, min = 1): Check {
-  return byType({ mrkdwn: markup(max, min) });
-}

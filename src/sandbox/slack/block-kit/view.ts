@@ -10,7 +10,7 @@ const maxBytes = 250_000;
 
 /** Blocks have rules of their own and are checked by them. */
 const later: Check = () => [];
-const shared = {
+const common = {
   callback_id: string(255, 0),
   private_metadata: string(3000, 0),
   external_id: string(255, 0),
@@ -19,7 +19,7 @@ const shapes = {
   modal: object(
     { type: choice('modal'), title: plain(24), blocks: later },
     {
-      ...shared,
+      ...common,
       submit: plain(24),
       close: plain(24),
       clear_on_close: boolean,
@@ -27,7 +27,7 @@ const shapes = {
       submit_disabled: boolean,
     },
   ),
-  home: object({ type: choice('home'), blocks: later }, shared),
+  home: object({ type: choice('home'), blocks: later }, common),
 };
 
 /** The view when Slack takes it as one of that type. */

@@ -18,7 +18,7 @@ function getUploadUrl({ workspace, args }: Call) {
   const length = numberOf(args, 'length', 0);
   if (name === null || length <= 0) return refuse('invalid_arguments');
   const id = workspace.nextId('F');
-  workspace.files.set(id, { id, name, title: name, length, bytes: null, shared: false });
+  workspace.files.set(id, { id, name, title: name, length, bytes: null, isComplete: false });
   return succeed({ upload_url: `${workspace.url}/upload/${id}`, file_id: id });
 }
 
@@ -30,7 +30,7 @@ function completeUpload(call: Call) {
   const channelId = textOf(args, 'channel_id') ?? textOf(args, 'channels');
   const channel = channelId === null ? null : writableChannel(workspace, channelId);
   if (channel && isRefusal(channel)) return channel;
-  for (const { file, title } of files) Object.assign(file, { title, shared: true });
+  for (const { file, title } of files) Object.assign(file, { title, isComplete: true });
   if (channel) {
     post(workspace, channel, {
       user: workspace.app.botUser,

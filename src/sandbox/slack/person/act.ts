@@ -1,7 +1,7 @@
 import { isObject } from '../../http.ts';
 import { type Interaction, observe } from '../interaction.ts';
+import { interactiveElements } from '../interactive.ts';
 import { type Message, messageJson } from '../message.ts';
-import { interactiveElements } from '../post.ts';
 import { openResponseAddress } from '../response-url.ts';
 import { show } from '../show.ts';
 import { openTrigger } from '../triggers.ts';

@@ -1,8 +1,8 @@
 import { directChannel, isAppIn } from '../channels.ts';
 import { type Interaction, observe } from '../interaction.ts';
 import { botEventsOf } from '../manifest.ts';
-import { announceMessage } from '../message-events.ts';
 import type { Channel, Message } from '../message.ts';
+import { announceMessage } from '../message-events.ts';
 import { typed } from '../mrkdwn.ts';
 import { post } from '../post.ts';
 import { report, type Workspace } from '../workspace.ts';

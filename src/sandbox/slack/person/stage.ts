@@ -5,7 +5,7 @@ import type { Account, Workspace } from '../workspace.ts';
 export type Stage = { workspace: Workspace; line: Line; account: Account };
 
 /** The person as payloads of buttons and modals carry it. */
-export function userJson({ workspace, account }: Stage) {
+function userJson({ workspace, account }: Stage) {
   const { id, name } = account;
   return { id, username: name, name, team_id: workspace.team.id };
 }
