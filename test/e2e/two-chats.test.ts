@@ -1,67 +1,9 @@
-import { type ExpectStatic, test, type TestContext } from 'vitest';
-import { defaultExtraCommands, slackManifest } from '../../src/chat/slack/manifest.ts';
-import { discoverCommands } from '../../src/command/discover.ts';
-import { openDiscord } from '../../src/open-discord.ts';
-import { openSlack } from '../../src/open-slack.ts';
-import { type DiscordStandIn, startDiscord } from '../../src/sandbox/discord/index.ts';
-import { type SlackStandIn, startSlack } from '../../src/sandbox/slack/index.ts';
-import { startBot } from '../../src/start.ts';
+import { type ExpectStatic, test } from 'vitest';
 import { until } from '../support/until.ts';
-import { offerOnly, openStage, type Stage } from './stage.ts';
-import { createDatabaseUrl, patience, quick } from './test-bot.ts';
+import { type Chats, openChats } from './chats.ts';
+import { patience } from './test-bot.ts';
 
-const warlord = 'The Warlord of Mars';
 const longMs = 90_000;
-
-type Chats = {
-  stage: Stage;
-  discord: DiscordStandIn;
-  slack: SlackStandIn;
-  restart: () => Promise<void>;
-};
-
-/** The whole bot in both chats at once, on a sandbox world that offers one missing book. */
-async function openChats(context: TestContext): Promise<Chats> {
-  const stage = await openStage(context);
-  offerOnly(stage, [warlord]);
-  const discord = await startDiscord();
-  stage.onEnd(discord.stop);
-  const manifest = slackManifest({
-    commands: await discoverCommands(),
-    slashCommand: '/shelf',
-    extraCommands: defaultExtraCommands,
-    requestUrl: null,
-    hasGroupRoles: false,
-  });
-  const slack = await startSlack({ manifest });
-  stage.onEnd(slack.stop);
-  const database = await createDatabaseUrl();
-  stage.onEnd(database.drop);
-  const environment = {
-    ...stage.environment,
-    ...quick,
-    ...discord.environment,
-    DATABASE_URL: database.url,
-    SLACK_API_URL: `${slack.url}/api/`,
-    SLACK_BOT_TOKEN: slack.tokens.bot,
-    SLACK_APP_TOKEN: slack.tokens.app,
-    SLACK_CHANNEL_ID: slack.channel('books').id,
-    SLACK_ROLES: `operator=${slack.people.amy.id}`,
-  };
-  const start = () =>
-    startBot({ environment, mode: 'bot', platforms: [openDiscord(), openSlack()] });
-  let bot = await start();
-  stage.onEnd(() => bot.stop());
-  return {
-    stage,
-    discord,
-    slack,
-    async restart() {
-      await bot.stop();
-      bot = await start();
-    },
-  };
-}
 
 /** Everything the channel shows in each chat, as text. */
 const inDiscord = ({ discord }: Chats) => discord.channel('books').messages.map(discord.show);
