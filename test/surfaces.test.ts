@@ -6,7 +6,7 @@ import { runOnce } from '../src/chat/terminal/one-shot.ts';
 import type { Actor } from '../src/command/actor.ts';
 import type { Command } from '../src/command/definition.ts';
 import { discoverCommands } from '../src/command/discover.ts';
-import { createExecute, usage } from '../src/command/execute.ts';
+import { createExecute, type Done, usage } from '../src/command/execute.ts';
 import { parseWords } from '../src/command/words.ts';
 import { UserError } from '../src/errors.ts';
 import { createApiKeys, digestOf } from '../src/http/secrets.ts';
@@ -78,11 +78,7 @@ describe.each([...commands.values()].map((command) => [command.name, command] as
       const onCommandLine = await typeOnce([name, ...Object.values(input).map(String)], execute);
       const overRest = await request(command, input, execute);
 
-      if (!(inTerminal instanceof UserError)) {
-        const { text } = renderReply(inTerminal.reply, { width: 80, hasColour: false });
-        expect(text.trim()).not.toBe('');
-        JSON.stringify(inTerminal.output);
-      }
+      expect(shownText(inTerminal)).not.toBe('');
       expect([0, 2]).toContain(onCommandLine);
       expect([200, 403, 404, 409]).toContain(overRest.status);
       expect(overRest.body).toHaveProperty('success', overRest.status === 200);
@@ -123,6 +119,13 @@ test('account figures are answered in private', () => {
 
 function wordsOf(name: string, input: Record<string, string | number>): string {
   return [name, ...Object.entries(input).map(([key, value]) => `${key}:"${value}"`)].join(' ');
+}
+
+/** What is read in the terminal: the reply with its data as JSON, or the sentence of the refusal. */
+function shownText(answer: Done | UserError): string {
+  if (answer instanceof UserError) return answer.message;
+  const { text } = renderReply(answer.reply, { width: 80, hasColour: false });
+  return JSON.stringify(answer.output) && text.trim();
 }
 
 function asRefusal(error: unknown): UserError {

@@ -1,14 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-
-/** A path whose requests somebody else reads and answers, the untouched body included. */
-export type RawRoute = {
-  path: string;
-  handle: (request: IncomingMessage, response: ServerResponse) => void;
-};
+import type { HttpRoute } from '../chat/platform.ts';
 
 /** Hands the requests of these paths over unread: their signatures are over the raw body. */
-export function serveRawRoutes(app: FastifyInstance, routes: readonly RawRoute[]): void {
+export function serveRawRoutes(app: FastifyInstance, routes: readonly HttpRoute[]): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   for (const { path, handle } of routes) {

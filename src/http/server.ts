@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
+import type { HttpRoute } from '../chat/platform.ts';
 import type { Commands } from '../command/discover.ts';
 import type { Execute } from '../command/execute.ts';
 import {
@@ -17,7 +18,7 @@ import { type Hooks, serveHooks } from './hooks.ts';
 import { requireOwnHost } from './host.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { noteMethods } from './other-methods.ts';
-import { type RawRoute, serveRawRoutes } from './raw-routes.ts';
+import { serveRawRoutes } from './raw-routes.ts';
 import { serveCommands } from './serve.ts';
 
 export type HttpServerOptions = {
@@ -31,7 +32,7 @@ export type HttpServerOptions = {
   now: () => Date;
   version: string;
   /** Paths that others answer. */
-  rawRoutes?: readonly RawRoute[];
+  rawRoutes?: readonly HttpRoute[];
   /** The address people use when it is not localhost. */
   publicUrl?: string | undefined;
 };

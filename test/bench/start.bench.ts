@@ -168,4 +168,6 @@ async function restAfterJobs({ host, port }: EmbeddedPostgres): Promise<void> {
   do await rest();
   while ((await client.query(open)).rowCount);
   await client.end();
+  // The thread of the last one outlives it by some seconds.
+  await rest();
 }

@@ -34,7 +34,7 @@ test('locks of other keys and of other databases do not exclude each other', asy
 
   expect(otherKey).not.toBeNull();
   expect(otherDatabase).not.toBeNull();
-  await Promise.all([first, otherKey, otherDatabase].map((lock) => lock?.release()));
+  for (const lock of [first, otherKey, otherDatabase]) await lock?.release();
   await other.drop();
 });
 

@@ -103,7 +103,9 @@ test('a blocked release is never proposed again', async () => {
 
   const report = await run(createTracker([freeRow(1, 'Salt Road')]).mam);
 
-  expect(report.skipped).toMatchObject([{ reason: '1 releases seen, none acceptable (blocklisted)' }]);
+  expect(report.skipped).toMatchObject([
+    { reason: '1 releases seen, none acceptable (blocklisted)' },
+  ]);
 });
 
 test('a run that is stopped proposes nothing more', async () => {

@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { codes, isRefusal } from './faults.ts';
-import type { Payload } from './payload.ts';
+import { messageOptions, type Payload } from './payload.ts';
 
 export type Answerable =
   | ChatInputCommandInteraction
@@ -50,11 +50,11 @@ export function openAnswer(interaction: Answerable, manner: Manner, deferMs: num
       if ((await deferring) === 'late') return;
       const { webhook } = interaction;
       if (!isPrivate || manner.isPrivate) {
-        await webhook.editMessage(original, messageOf(payload));
+        await webhook.editMessage(original, messageOptions(payload));
         return;
       }
       await webhook.deleteMessage(original);
-      await webhook.send({ ...messageOf(payload), ...privately });
+      await webhook.send({ ...messageOptions(payload), ...privately });
     },
     async openWindow(window) {
       clearTimeout(timer);
@@ -79,7 +79,7 @@ async function first(
   });
   // Acknowledged by an earlier try whose answer got lost: what it showed is made certain.
   if (outcome === 'open' && !isNew) {
-    await interaction.webhook.editMessage(original, messageOf(payload));
+    await interaction.webhook.editMessage(original, messageOptions(payload));
   }
 }
 
@@ -89,7 +89,7 @@ async function respond(
   payload: Payload,
   isPrivate: boolean,
 ): Promise<void> {
-  const message = messageOf(payload);
+  const message = messageOptions(payload);
   if (manner.replacesMessage && interaction.isMessageComponent()) await interaction.update(message);
   else await interaction.reply({ ...message, ...(isPrivate ? privately : {}) });
 }
@@ -112,8 +112,3 @@ export async function acknowledge(send: () => Promise<void>): Promise<'open' | '
 }
 
 const privately = { flags: MessageFlags.Ephemeral } as const;
-
-function messageOf({ content, embeds, components, file }: Payload) {
-  const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
-  return { content, embeds, components, files };
-}

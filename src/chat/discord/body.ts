@@ -1,5 +1,5 @@
 import type { Block } from '../../command/reply.ts';
-import { type Part, partOf } from './parts.ts';
+import { partOf } from './parts.ts';
 
 export type Body = { text: string; isWhole: boolean };
 
@@ -10,17 +10,15 @@ const roomForCount = 40;
 export function renderBody(blocks: readonly Block[], room: number): Body {
   const all = blocks.map(partOf).filter((part) => part !== null);
   const parts = all.slice(0, mostParts);
-  const most = fairShare(sizesOf(parts), room - roomForCount);
-  const texts = parts.map(({ whole, within }) => (whole.length < most ? whole : within(most - 1)));
+  // Each part takes its own length and the line break after it.
+  const sizes = parts.map(({ whole }) => (whole === null ? Infinity : whole.length + 1));
+  const most = fairShare(sizes, room - roomForCount);
+  const texts = parts.map(({ whole, within }) =>
+    whole !== null && whole.length < most ? whole : within(most - 1),
+  );
   const left = all.length - parts.length;
-  if (left > 0) texts.push(`… ${left} more parts`);
-  const isWhole = left === 0 && parts.every(({ whole }) => whole.length < most);
-  return { text: texts.join('\n'), isWhole };
-}
-
-/** Each part with the line break after it. */
-function sizesOf(parts: readonly Part[]): number[] {
-  return parts.map(({ whole }) => whole.length + 1);
+  const isWhole = left === 0 && parts.every(({ whole }, index) => whole === texts[index]);
+  return { text: [...texts, ...(left > 0 ? [`… ${left} more parts`] : [])].join('\n'), isWhole };
 }
 
 /** The most that each may take so that all of them fit: small ones whole, the rest in equal shares. */
@@ -33,5 +31,5 @@ function fairShare(sizes: readonly number[], room: number): number {
     left -= size;
     count -= 1;
   }
-  return Number.POSITIVE_INFINITY;
+  return Infinity;
 }

@@ -19,7 +19,7 @@ export function isRefusal(error: unknown, ...among: readonly number[]): error is
   return error instanceof DiscordAPIError && among.includes(Number(error.code));
 }
 
-/** A failed request as the error of an outside service; our own malformed requests stay what they are. */
+/** A failed request as the error of an outside service; our own mistakes stay what they are. */
 export function outsideError(error: unknown, now: Date): unknown {
   if (error instanceof RateLimitError) {
     const retryAt = new Date(now.getTime() + Math.max(error.retryAfter, error.timeToReset));
@@ -30,8 +30,16 @@ export function outsideError(error: unknown, now: Date): unknown {
     const options = { cause: error };
     return new ExternalError('discord', 'unreachable', `it answered ${error.status}`, options);
   }
-  if (error instanceof RangeError || error instanceof ExternalError) return error;
+  if (error instanceof SyntaxError) {
+    return new ExternalError('discord', 'unexpected', 'its answer was no JSON', { cause: error });
+  }
+  if (!isNetworkError(error)) return error;
   return new ExternalError('discord', 'unreachable', messageOf(error), { cause: error });
+}
+
+/** Errors of connections carry a code, our own mistakes none. */
+function isNetworkError(error: unknown): boolean {
+  return error instanceof Error && ('code' in error || error.name === 'AbortError');
 }
 
 function refusalError(error: DiscordAPIError): unknown {

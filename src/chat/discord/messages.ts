@@ -3,6 +3,7 @@ import { type Reply, say } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
 import { type Done, readCalls, summarise } from './bulk.ts';
 import { type Desk, failureOf, runCall } from './desk.ts';
+import { messageOptions } from './payload.ts';
 import { missingPermissions } from './permissions.ts';
 import { sendReply } from './send.ts';
 
@@ -17,10 +18,7 @@ export async function serveMessage(message: Message, desk: Desk): Promise<void> 
   await sendReply(reply, {
     choicesOf: desk.choicesOf,
     missing: missingPermissions(desk.client, message.channelId),
-    send: ({ content, embeds, components, file }) => {
-      const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
-      return message.reply({ content, embeds, components, files });
-    },
+    send: (payload) => message.reply(messageOptions(payload)),
   });
 }
 

@@ -6,11 +6,12 @@ import { tableWidth } from './limits.ts';
 import { publicPicture } from './pictures.ts';
 import { codeText, cutEscaped, escapeLine, escapeText } from './text.ts';
 
-/** What a block says: whole, or as much of it as fits into less room, with a count of what is missing. */
-export type Part = { whole: string; within: (room: number) => string };
+/** What a block says: whole (null when that is too long in any case), or as much as fits into less room, with a count of what is missing. */
+export type Part = { whole: string | null; within: (room: number) => string };
 
 const longestLabel = 80;
 const roomForCount = 48;
+const mostRows = 120;
 const plain = createPaint(false);
 
 /** The text of a block; null when it says nothing in words. */
@@ -80,9 +81,12 @@ function tablePart(columns: readonly string[], rows: readonly (readonly string[]
   const first = (count: number) =>
     codeBlock(renderTable(columns, rows.slice(0, count), tableWidth, plain));
   return {
-    whole: first(rows.length),
+    whole: rows.length > mostRows ? null : first(rows.length),
     within(room) {
-      const count = mostFitting(rows.length, (some) => first(some).length <= room - roomForCount);
+      const count = mostFitting(
+        Math.min(rows.length, mostRows),
+        (some) => first(some).length <= room - roomForCount,
+      );
       const more = `… ${rows.length - count} more rows`;
       return count > 0 ? `${first(count)}\n${more}` : more;
     },

@@ -16,3 +16,9 @@ export type Payload = {
   components: Row[];
   file: TextFile | null;
 };
+
+/** The payload in the words of the library. */
+export function messageOptions({ content, embeds, components, file }: Payload) {
+  const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
+  return { content, embeds, components, files };
+}

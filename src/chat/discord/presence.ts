@@ -1,4 +1,4 @@
-import { ActivityType, type Client } from 'discord.js';
+import { ActivityType, type Client, Status } from 'discord.js';
 import { limits } from './limits.ts';
 import { cutLine } from './text.ts';
 
@@ -18,10 +18,10 @@ export function createPresence(
 
   async function refresh(): Promise<void> {
     const state = cutLine(await options.line(), limits.presence);
-    const user = client()?.user;
-    if (!user || state === shown) return;
+    const online = client();
+    if (!online || !isOnline(online) || state === shown) return;
     const activities = state ? [{ name: 'status', type: ActivityType.Custom, state }] : [];
-    user.setPresence({ activities });
+    online.user.setPresence({ activities });
     shown = state;
   }
 
@@ -37,4 +37,9 @@ export function createPresence(
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** The library keeps what is sent while the connection is away and would send all of it at once later. */
+function isOnline(client: Client<true>): boolean {
+  return client.ws.shards.every(({ status }) => status === Status.Ready);
 }

@@ -31,7 +31,7 @@ export function renderReply(reply: Reply, choicesOf: ChoicesOf): Payload {
   if (unseen > 0) notes.push(`… ${unseen} more pictures.`);
   const body = renderBody(reply.blocks, limits.embedDescription - notesLength);
   const isWhole = body.isWhole && notes.length === 0;
-  const whereRest = isWhole ? [] : ['All of it is in the attached file.'];
+  const whereRest = isWhole ? [] : ['More of it is in the attached file.'];
   const description = [body.text, ...shownNotes(notes), ...whereRest].join('\n').trim();
   const embeds = embedsOf(description, pictures.slice(0, limits.embeds), colours[reply.tone]);
   return {

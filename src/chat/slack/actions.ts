@@ -21,11 +21,10 @@ export function buttonElements(buttons: readonly Button[]): Actions<types.Button
 }
 
 /** A form is a button too: its questions open as a modal. */
-export function formElements({ label, runs, input, questions }: Form): Actions {
-  const press = { runs, input, title: label, asks: questions };
-  const element = pressElement(label, press, 0);
+export function formElements(form: Form): Actions {
+  const { label, runs, input, questions } = form;
+  const element = pressElement(label, { runs, input, title: label, asks: questions }, 0);
   if (element) return { elements: [element], typed: [], left: 0 };
-  const form = { label, runs, input, questions };
   return { elements: [], typed: spell({ kind: 'form', form }), left: 0 };
 }
 

@@ -3,11 +3,10 @@ import { ExternalError, messageOf } from '../../errors.ts';
 import { readFailure, Refusal } from './faults.ts';
 
 type Call = Record<string, unknown>;
-export type Answer = Readonly<Record<string, unknown>>;
 
 export type Api = {
   /** One attempt at a method of the Web API; throws Refusal when Slack says no, else ExternalError. */
-  call(method: string, input?: Call): Promise<Answer>;
+  call(method: string, input?: Call): Promise<Readonly<Record<string, unknown>>>;
   /** The same for the address that came with a slash command or a press. */
   respond(address: string, message: Call): Promise<void>;
 };

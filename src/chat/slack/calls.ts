@@ -43,10 +43,10 @@ export function explain(error: unknown, { logBug }: Pick<CallOptions, 'logBug'>)
 async function answerOne(
   call: TypedCall,
   actor: Actor,
-  { execute, commands, slashCommand }: CallOptions,
+  { execute, slashCommand }: CallOptions,
 ): Promise<Answer> {
   const { command, reply } = await execute({ ...call, actor });
-  const words = usage(commands.get(call.command) ?? command);
+  const words = usage(command);
   const rest = words.includes(' ') ? `Ask for less: ${codeSpan(`${slashCommand} ${words}`)}` : '';
   return { reply, isPrivate: command.visibility === 'private', rest };
 }

@@ -4,11 +4,11 @@ import type { TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
 import type { Api } from './api.ts';
 import { answerCalls, type CallOptions, explain } from './calls.ts';
-import { outsideError, Refusal } from './faults.ts';
+import { isBadContent, outsideError, Refusal } from './faults.ts';
 import type { Press } from './ids.ts';
 import { type Place, questionModal } from './modal.ts';
 import type { SlackUser } from './people.ts';
-import { renderHome } from './render.ts';
+import { moreWords, renderHome, withoutPictures } from './render.ts';
 import { speak } from './speak.ts';
 
 /** Who asks; `name` is the one that came with the question. */
@@ -36,7 +36,7 @@ export type Conversation = {
 
 /** What people and the bot say to each other, whichever way it came. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { api, commands, people, identify } = options;
+  const { api, commands, people, identify, slashCommand, logBug } = options;
   const actorOf = async ({ id, name }: Asker) => identify(await people(id, name));
 
   return {
@@ -59,8 +59,15 @@ export function createConversation(options: ConversationOptions): Conversation {
       const replies = await actorOf(asker)
         .then(options.home)
         .catch((error: unknown) => [explain(error, options)]);
-      const view = { type: 'home', blocks: renderHome(replies) };
-      await api.call('views.publish', { user_id: asker.id, view });
+      const publish = async (shown: readonly Reply[]) => {
+        const view = { type: 'home', blocks: renderHome(shown, moreWords(slashCommand)) };
+        await api.call('views.publish', { user_id: asker.id, view });
+      };
+      await publish(replies).catch(async (error: unknown) => {
+        if (!isBadContent(error)) throw error;
+        logBug(error, 'slack');
+        await publish(replies.map(withoutPictures));
+      });
     },
   };
 }

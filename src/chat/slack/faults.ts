@@ -35,6 +35,7 @@ const ownFaults = new Set([
   'team_added_to_org',
 ]);
 const badContent = new Set([
+  'invalid_arguments',
   'invalid_blocks',
   'invalid_blocks_format',
   'invalid_attachments',
@@ -74,7 +75,9 @@ function readRefusal(method: string, code: string, needed: string | null): Error
     return new ExternalError('slack', 'unexpected', `${method} did not answer as Slack does`);
   }
   if (ownFaults.has(code)) return new ExternalError('slack', 'unreachable', `${method}: ${code}`);
-  if (code === 'ratelimited') return new ExternalError('slack', 'throttled', `${method}: ${code}`);
+  if (/^rate_?limited$/.test(code)) {
+    return new ExternalError('slack', 'throttled', `${method}: too many calls`);
+  }
   return new Refusal(method, code, needed);
 }
 

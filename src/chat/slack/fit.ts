@@ -45,7 +45,7 @@ function fits(blocks: readonly types.KnownBlock[], room: Room): boolean {
 }
 
 /** All texts a person can read in it. */
-export function bytesIn(node: unknown): number {
+function bytesIn(node: unknown): number {
   if (Array.isArray(node)) return node.reduce((sum: number, one) => sum + bytesIn(one), 0);
   if (typeof node !== 'object' || node === null) return 0;
   return Object.entries(node).reduce((sum, [name, value]) => {

@@ -26,26 +26,29 @@ export const defaultSlashCommand = '/shelf';
 export const defaultExtraCommands = ['vip', 'ratio', 'queue', 'replace'];
 
 /** What the app listens to: mentions, direct messages, and people who open its Home tab. */
-export const botEvents = ['app_home_opened', 'app_mention', 'message.im'] as const;
+const botEvents = ['app_home_opened', 'app_mention', 'message.im'] as const;
 
 /**
- * What the app may do. The two `…:history` are for one thing: to find a message again whose posting was
- * never answered, instead of posting it twice.
+ * What the app does. The `…:history` of channels and groups are for one thing: to find a message again
+ * whose posting was never answered, instead of posting it twice.
  */
-export const botScopes = [
+const usedScopes = [
   'app_mentions:read',
   'channels:history',
   'chat:write',
   'commands',
-  'files:write',
   'groups:history',
   'im:history',
   'im:write',
-  'pins:write',
   'users:read',
-] as const;
+];
+/** For charts and a pinned board: asked for together, because every new scope means a reinstall. */
+const spareScopes = ['files:write', 'pins:write'];
 
-const groupScope = 'usergroups:read';
+/** The scopes without which something does not work. */
+export function neededScopes(hasGroupRoles: boolean): string[] {
+  return hasGroupRoles ? [...usedScopes, 'usergroups:read'] : usedScopes;
+}
 
 /** The app as Slack creates it from a file. */
 export function slackManifest(options: ManifestOptions) {
@@ -66,7 +69,7 @@ export function slackManifest(options: ManifestOptions) {
       slash_commands: slashCommands(options),
     },
     oauth_config: {
-      scopes: { bot: hasGroupRoles ? [...botScopes, groupScope] : [...botScopes] },
+      scopes: { bot: [...neededScopes(hasGroupRoles), ...spareScopes] },
     },
     settings: {
       event_subscriptions: { ...address, bot_events: [...botEvents] },
@@ -87,17 +90,19 @@ export function createLink(manifest: Manifest): string {
 }
 
 function slashCommands(options: ManifestOptions): SlashCommand[] {
-  const { slashCommand, requestUrl } = options;
+  const { commands, slashCommand, extraCommands, requestUrl } = options;
   const umbrella = {
     command: slashCommand,
     description: 'Everything the shelf can do; without a word it shows the list',
     usage_hint: '[command] [options]',
   };
-  const extras = extrasOf(options).map((command) => ({
-    command: `/${command.name}`,
-    description: command.description,
-    ...hintOf(command),
-  }));
+  const extras = extraCommands
+    .flatMap((name) => commands.get(name) ?? [])
+    .map((command) => ({
+      command: `/${command.name}`,
+      description: command.description,
+      ...hintOf(command),
+    }));
   const url = requestUrl === null ? {} : { url: requestUrl };
   return [umbrella, ...extras].map((one) => ({ ...one, should_escape: false, ...url }));
 }
@@ -105,12 +110,4 @@ function slashCommands(options: ManifestOptions): SlashCommand[] {
 function hintOf(command: Command): { usage_hint?: string } {
   const hint = usage(command).slice(command.name.length).trim();
   return hint ? { usage_hint: hint } : {};
-}
-
-/** The commands that have a slash command of their own. */
-export function extrasOf({
-  commands,
-  extraCommands,
-}: Pick<ManifestOptions, 'commands' | 'extraCommands'>): Command[] {
-  return extraCommands.flatMap((name) => commands.get(name) ?? []);
 }

@@ -3,12 +3,18 @@ import { checkAccess } from './access.ts';
 import { type Api, clientOptions, silentLogger } from './api.ts';
 import { createConversation } from './conversation.ts';
 import { Refusal } from './faults.ts';
-import type { SlackOptions } from './index.ts';
 import { listen } from './listen.ts';
-import { defaultExtraCommands, defaultSlashCommand, slackManifest } from './manifest.ts';
+import {
+  defaultExtraCommands,
+  defaultSlashCommand,
+  neededScopes,
+  slackManifest,
+} from './manifest.ts';
+import type { SlackOptions } from './options.ts';
 import { createPeople } from './people.ts';
 import { connectionProblem, lostAppToken, type Problems } from './problems.ts';
-import { createEar, type Ear, type HttpRoute } from './receive.ts';
+import type { HttpRoute } from '../platform.ts';
+import { createEar, type Ear } from './receive.ts';
 import { stayConnected } from './stay.ts';
 import type { Work } from './work.ts';
 
@@ -32,9 +38,8 @@ export async function openApp(
     clientOptions: clientOptions(apiUrl),
   });
   app.error(async (error) => logBug(error, 'slack'));
-  const manifest = manifestOf(options);
-  listen(app, { ...listeners(options, surroundings), slashCommands: manifest.slashCommands });
-  const closed = stay(ear, options, { ...surroundings, scopes: manifest.scopes });
+  listen(app, { ...listeners(options, surroundings), slashCommands: slashCommandsOf(options) });
+  const closed = stay(ear, options, surroundings);
   return { handle: ear.handle, closed };
 }
 
@@ -46,31 +51,24 @@ function listeners(options: SlackOptions, { api, work }: Surroundings) {
 }
 
 /** What is registered is what the manifest lists. */
-function manifestOf(options: SlackOptions) {
-  const { commands, roleGroups = [], appToken } = options;
+function slashCommandsOf(options: SlackOptions): string[] {
   const { slashCommand = defaultSlashCommand, extraCommands = defaultExtraCommands } = options;
-  const { features, oauth_config: oauth } = slackManifest({
-    commands,
-    slashCommand,
-    extraCommands,
-    requestUrl: appToken ? null : '',
-    hasGroupRoles: roleGroups.length > 0,
-  });
-  return {
-    slashCommands: features.slash_commands.map(({ command }) => command),
-    scopes: oauth.scopes.bot,
-  };
+  const names = { commands: options.commands, slashCommand, extraCommands };
+  const manifest = slackManifest({ ...names, requestUrl: null, hasGroupRoles: false });
+  return manifest.features.slash_commands.map(({ command }) => command);
 }
 
 function stay(
   ear: Ear,
-  { channelId, now }: SlackOptions,
-  { api, problems, signal, scopes }: Surroundings & { scopes: readonly string[] },
+  { channelId, roleGroups = [], now }: SlackOptions,
+  { api, problems, signal }: Surroundings,
 ): Promise<void> {
+  const scopes = neededScopes(roleGroups.length > 0);
   let isChecked = false;
   const connect = async (onUp: () => void) => {
     if (!isChecked) await checkAccess(api, { problems, scopes, channelId });
     isChecked = true;
+    if (signal.aborted) return;
     await ear.hold(() => {
       problems.set('connection', null);
       onUp();

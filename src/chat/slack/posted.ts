@@ -3,15 +3,18 @@ import { Refusal } from './faults.ts';
 
 const eventType = 'shelfwarden_post';
 const mostRemembered = 1000;
-/** How many of the channel's newest messages are looked at; an unanswered post is seconds or minutes old. */
 const lookedAt = 200;
+/** How old a post from before a restart may be. Older ones may be of another installation in the same channel. */
+const crashMs = 10 * 60_000;
+/** How far Slack's clock and ours may be apart. */
+const skewMs = 60_000;
 
 export type Posted = {
   /** The message that carries a key, looked up in the channel when it may be there without our knowing. */
   find(key: string): Promise<string | null>;
   add(key: string, ts: string): void;
-  /** A post with this key was not answered: it may be there all the same. */
-  doubt(key: string): void;
+  /** A post with this key, sent then, was not answered: it may be there all the same. */
+  doubt(key: string, since: Date): void;
 };
 
 /** What marks a message as the post with this key. */
@@ -23,10 +26,14 @@ export function metadataOf(key: string): Record<string, unknown> {
  * Knows which posts are in the channel. At the start every one may be, from before a crash. Where the
  * app may not read the channel it only remembers its own: an alert may then come twice, never not at all.
  */
-export function createPosted(api: Api, channelId: string): Posted {
+export function createPosted(
+  api: Api,
+  { channelId, now }: { channelId: string; now: () => Date },
+): Posted {
   const known = new Map<string, string>();
-  const doubtful = new Set<string>();
-  let hasLooked = false;
+  /** Since when a post with a key may be there. */
+  const doubtful = new Map<string, number>();
+  let beforeStart: number | null = now().getTime() - crashMs;
 
   function add(key: string, ts: string): void {
     known.set(key, ts);
@@ -37,20 +44,24 @@ export function createPosted(api: Api, channelId: string): Posted {
 
   return {
     async find(key) {
-      if (!known.has(key) && (!hasLooked || doubtful.has(key))) {
-        for (const [found, ts] of await lookUp(api, channelId)) add(found, ts);
-        hasLooked = true;
+      const since = doubtful.get(key) ?? beforeStart;
+      if (!known.has(key) && since !== null) {
+        for (const [found, ts] of await lookUp(api, channelId, since - skewMs)) add(found, ts);
+        beforeStart = null;
         doubtful.delete(key);
       }
       return known.get(key) ?? null;
     },
     add,
-    doubt: (key) => doubtful.add(key),
+    doubt(key, since) {
+      if (!doubtful.has(key)) doubtful.set(key, since.getTime());
+    },
   };
 }
 
-async function lookUp(api: Api, channelId: string): Promise<[key: string, ts: string][]> {
-  const input = { channel: channelId, limit: lookedAt, include_all_metadata: true };
+async function lookUp(api: Api, channel: string, since: number): Promise<[string, string][]> {
+  const oldest = String(since / 1000);
+  const input = { channel, oldest, limit: lookedAt, include_all_metadata: true };
   try {
     const { bot_id: self } = await api.call('auth.test');
     const { messages } = await api.call('conversations.history', input);

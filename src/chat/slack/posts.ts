@@ -6,14 +6,19 @@ import { createPosted, metadataOf } from './posted.ts';
 import type { Problems } from './problems.ts';
 import { type SendOptions, sendFitting } from './send.ts';
 
-export type PostOptions = SendOptions & { api: Api; channelId: string; problems: Problems };
+export type PostOptions = SendOptions & {
+  api: Api;
+  channelId: string;
+  problems: Problems;
+  now: () => Date;
+};
 
 const goneCodes = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
 
 /** Messages nobody asked for. Both throw ExternalError when Slack did not take them. */
 export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit'> {
   const { api, channelId } = options;
-  const posted = createPosted(api, channelId);
+  const posted = createPosted(api, options);
 
   async function send(reply: Reply, key: string): Promise<string> {
     const metadata = metadataOf(key);
@@ -43,12 +48,13 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
           await update(channelId, known, reply);
           return { channel: channelId, messageId: known };
         }
+        const sentAt = options.now();
         try {
           const messageId = await send(reply, key);
           posted.add(key, messageId);
           return { channel: channelId, messageId };
         } catch (error) {
-          if (isDoubtful(error)) posted.doubt(key);
+          if (isDoubtful(error)) posted.doubt(key, sentAt);
           throw error;
         }
       }),

@@ -3,7 +3,7 @@ import { isLostToken, Refusal } from './faults.ts';
 export type Problem = { text: string; hint: string };
 
 /** What can be wrong, the most serious first. */
-const areas = ['token', 'connection', 'scopes', 'channel', 'groups'] as const;
+const areas = ['token', 'connection', 'scopes', 'channel'] as const;
 type Area = (typeof areas)[number];
 
 export type Problems = {

@@ -1,15 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type * as Slack from '@slack/bolt';
+import type { HttpRoute } from '../platform.ts';
 import { clientOptions, silentLogger } from './api.ts';
 import { holdSocket } from './socket.ts';
 
 type Bolt = Pick<typeof Slack, 'HTTPReceiver' | 'SocketModeReceiver'>;
-
-/** Where Slack's requests come in without Socket Mode; `handle` reads the untouched body of the request. */
-export type HttpRoute = {
-  path: string;
-  handle: (request: IncomingMessage, response: ServerResponse) => void;
-};
 
 /** How Slack reaches us. */
 export type Ear = {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Block, Reply, Tone } from '../../command/reply.ts';
+import type { Reply, Tone } from '../../command/reply.ts';
 import { renderReply } from '../terminal/render.ts';
 import { spellOut } from '../terminal/spell-out.ts';
 import { plain } from './actions.ts';
@@ -7,7 +7,7 @@ import { fit, type Room } from './fit.ts';
 import { limits, messageBytes, tableWidth, viewBytes } from './limits.ts';
 import { type Piece, piece } from './piece.ts';
 import { piecesOf } from './pieces.ts';
-import { codeBlock, cutEscaped, escapeLine, escapeText } from './text.ts';
+import { codeBlock, codeSpan, cutEscaped, escapeLine, escapeText } from './text.ts';
 
 /** What a message shows; `text` is what notifications and screen readers say. */
 export type Payload = { text: string; blocks: types.KnownBlock[] };
@@ -22,7 +22,7 @@ export function renderMessage(reply: Reply, rest = ''): Payload {
 }
 
 /** Replies one below the other as the blocks of a Home tab. */
-export function renderHome(replies: readonly Reply[], rest = ''): types.KnownBlock[] {
+export function renderHome(replies: readonly Reply[], rest: string): types.KnownBlock[] {
   const divider = piece({ type: 'divider' }, 0);
   const pieces = replies.flatMap((reply) => [...allPieces(reply), divider]).slice(0, -1);
   return fit(pieces, { blocks: limits.viewBlocks, bytes: viewBytes }, rest);
@@ -33,10 +33,19 @@ export function renderHome(replies: readonly Reply[], rest = ''): types.KnownBlo
  * limit nobody knew of): without pictures, then as mere text with the words to type for each button.
  */
 export function withFallbacks(reply: Reply, rest = ''): Payload[] {
-  const isPicture = (block: Block) => block.kind === 'image';
-  const words = { ...reply, blocks: reply.blocks.filter((block) => !isPicture(block)) };
-  const bare = reply.blocks.some(isPicture) ? [renderMessage(words, rest)] : [];
-  return [renderMessage(reply, rest), ...bare, { text: asText(reply), blocks: [] }];
+  const bare = withoutPictures(reply);
+  const replies = bare.blocks.length < reply.blocks.length ? [reply, bare] : [reply];
+  const last = { text: asText(reply), blocks: [] };
+  return [...replies.map((one) => renderMessage(one, rest)), last];
+}
+
+export function withoutPictures(reply: Reply): Reply {
+  return { ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'image') };
+}
+
+/** What to type for more where no command was asked for. */
+export function moreWords(slashCommand: string): string {
+  return `Type ${codeSpan(slashCommand)} for the commands.`;
 }
 
 function allPieces(reply: Reply): Piece[] {

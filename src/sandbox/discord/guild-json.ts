@@ -53,14 +53,14 @@ export function roleJson({ id, name, permissions, position }: Role): Json {
 export function channelJson(channel: Channel, botId: string): Json {
   const { id, type, name, guildId } = channel;
   const lastMessageId = channel.messages.at(-1)?.id ?? null;
-  const shared = { id, type, last_message_id: lastMessageId, flags: 0 };
+  const common = { id, type, last_message_id: lastMessageId, flags: 0 };
   if (guildId === null) {
-    return { ...shared, recipients: channel.recipient ? [userJson(channel.recipient)] : [] };
+    return { ...common, recipients: channel.recipient ? [userJson(channel.recipient)] : [] };
   }
   if (isThread(channel))
-    return { ...shared, name, guild_id: guildId, ...threadJson(channel, botId) };
+    return { ...common, name, guild_id: guildId, ...threadJson(channel, botId) };
   return {
-    ...shared,
+    ...common,
     name,
     guild_id: guildId,
     parent_id: null,

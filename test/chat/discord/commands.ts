@@ -178,6 +178,10 @@ export function createDoor(gate: Gate): { commands: Commands; execute: Execute }
     transactional: (work: (inner: unknown) => Promise<unknown>) => work(em),
     execute: async () => [],
   };
-  const services = { em: () => em, now: () => new Date('2026-01-02T03:04:05Z') };
+  const services = {
+    em: () => em,
+    config: { secrets: [] },
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  };
   return { commands, execute: createExecute(commands, services as unknown as Services) };
 }

@@ -16,7 +16,8 @@ export type Room = {
   bot: Platform;
   /** What the bot told about its connection, newest last. */
   problems: (Problem | null)[];
-  bugs: unknown[];
+  /** The causes of what was shown as our own fault; a test that is left with one fails. */
+  takeBugs: () => unknown[];
   /** Lets the command `slow` go on. */
   openGate: () => void;
   /** The bot's present line. */
@@ -27,9 +28,15 @@ export type Room = {
 
 const quick = { deferMs: 60, presenceMs: 30, retryMs: 10, mostRetryMs: 50 };
 
-/** A Discord on loopback and a bot that is being started in it; both end with the test. */
+/** A Discord on loopback and a bot that is being started in it; both end with the test, which fails when Discord's rules were broken. */
 export async function openRoom(
-  given: { standIn?: StandInOptions; bot?: Partial<DiscordOptions>; isConnected?: boolean } = {},
+  given: {
+    standIn?: StandInOptions;
+    bot?: Partial<DiscordOptions>;
+    isConnected?: boolean;
+    /** The rules of Discord this test breaks on purpose. */
+    breaks?: readonly string[];
+  } = {},
 ): Promise<Room> {
   const discord = await startDiscord(given.standIn);
   const gate = Promise.withResolvers<void>();
@@ -56,6 +63,9 @@ export async function openRoom(
   onTestFinished(async () => {
     await bot.stop();
     await discord.stop();
+    const broken = discord.violations.filter(({ rule }) => !given.breaks?.includes(rule));
+    if (broken.length > 0) throw new Error(`Discord would mind: ${JSON.stringify(broken)}`);
+    if (bugs.length > 0) throw new Error('The bot had a bug', { cause: bugs[0] });
   });
   const room: Room = {
     discord,
@@ -63,7 +73,7 @@ export async function openRoom(
       return bot;
     },
     problems,
-    bugs,
+    takeBugs: () => bugs.splice(0),
     openGate: () => gate.resolve(),
     setLine: (text) => {
       line = text;

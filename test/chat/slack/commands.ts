@@ -57,7 +57,7 @@ export const openCard: Reply = {
 export type Stage = { approvedBy: Map<number, string>; calls: string[]; gate: Promise<void> };
 
 const proposal = z.int().positive().describe('number of the proposal');
-const common = { effect: 'read', visibility: 'channel', description: 'for tests' } as const;
+const common = { effect: 'change', visibility: 'channel', description: 'for tests' } as const;
 
 function list(stage: Stage) {
   return [
@@ -108,6 +108,7 @@ function list(stage: Stage) {
     }),
     defineCommand({
       ...common,
+      effect: 'read',
       name: 'queue',
       role: 'viewer',
       input: z.strictObject({ limit: z.int().min(1).max(500).default(50) }),
@@ -120,6 +121,7 @@ function list(stage: Stage) {
     }),
     defineCommand({
       ...common,
+      effect: 'read',
       name: 'ratio',
       visibility: 'private',
       role: 'viewer',
@@ -129,6 +131,7 @@ function list(stage: Stage) {
     }),
     defineCommand({
       ...common,
+      effect: 'read',
       name: 'slow',
       role: 'viewer',
       input: z.strictObject({}),
@@ -140,6 +143,7 @@ function list(stage: Stage) {
     }),
     defineCommand({
       ...common,
+      effect: 'read',
       name: 'help',
       role: 'viewer',
       input: z.strictObject({}),
@@ -148,6 +152,7 @@ function list(stage: Stage) {
     }),
     defineCommand({
       ...common,
+      effect: 'read',
       name: 'broken',
       role: 'viewer',
       input: z.strictObject({}),
@@ -171,6 +176,14 @@ export function createDoor(stage: Stage): { commands: Commands; execute: Execute
   const commands = new Map(
     list(stage).map((command) => [command.name, command as unknown as Command]),
   );
-  const services = { em: () => null, now: () => new Date('2026-01-02T03:04:05Z') };
+  const em = {
+    transactional: <Result>(work: (inner: unknown) => Promise<Result>) => work(em),
+    execute: async () => [],
+  };
+  const services = {
+    em: () => em,
+    config: { secrets: [] },
+    now: () => new Date('2026-01-02T03:04:05Z'),
+  };
   return { commands, execute: createExecute(commands, services as unknown as Services) };
 }

@@ -69,6 +69,18 @@ test('a post from before a crash is found again by its key', async () => {
   expect(callsOf(room, 'conversations.history')).toBe(2);
 });
 
+test('the same key of an installation long gone is not taken for ours', async () => {
+  let now = new Date();
+  const room = await openRoom('socket', { bot: { now: () => now } });
+  await room.bot.post(openCard, 'card:12');
+
+  now = new Date(now.getTime() + 3_600_000);
+  await room.restart();
+  await room.bot.post(alert, 'card:12');
+
+  expect(shown(room)).toHaveLength(2);
+});
+
 test('without the right to read the channel a post may come twice but is never lost', async () => {
   const bot = (defaultManifest.oauth_config?.scopes?.bot ?? []).filter(
     (one) => !/^(channels|groups):history/.test(one),
@@ -83,7 +95,7 @@ test('without the right to read the channel a post may come twice but is never l
   expect(shown(room)).toHaveLength(2);
   expect(new Set(room.broken())).toEqual(new Set(['missing_scope']));
   expect(room.problems.at(-1)?.text).toBe(
-    'The Slack app lacks the scope channels:history, groups:history, usergroups:read.',
+    'The Slack app lacks the scope channels:history, groups:history.',
   );
 });
 

@@ -37,7 +37,12 @@ export type Room = {
 /** A workspace with the bot in it; amy is operator, ben a viewer. All of it ends with the test. */
 export async function openRoom(
   mode: Mode,
-  given: { bot?: Partial<SlackOptions>; standIn?: StandInOptions; isConnected?: boolean } = {},
+  given: {
+    bot?: Partial<SlackOptions>;
+    standIn?: StandInOptions;
+    isStarted?: boolean;
+    isConnected?: boolean;
+  } = {},
 ): Promise<Room> {
   const gate = Promise.withResolvers<void>();
   const stage: Stage = { approvedBy: new Map(), calls: [], gate: gate.promise };
@@ -84,6 +89,7 @@ export async function openRoom(
     },
     broken: () => slack.violations.map(({ rule }) => rule),
   };
+  if (given.isStarted === false) return room;
   await bot.start();
   if (given.isConnected !== false) await connected(room, mode);
   return room;

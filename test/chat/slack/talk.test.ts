@@ -98,4 +98,13 @@ describe.each(modes)('over %s', (mode) => {
     expect(answer.channel).toBe(slack.direct(amy).id);
     expect(broken()).toEqual([]);
   });
+
+  test('a text as long as a book is refused', async () => {
+    const { slack, broken } = await openRoom(mode);
+
+    const answer = await (await slack.people.ben.dm('<'.repeat(30_000))).message('too many');
+
+    expect(slack.show(answer)).toContain('At most 4000');
+    expect(broken()).toEqual([]);
+  });
 });

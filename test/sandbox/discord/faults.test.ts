@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { tooManyRequests } from '../../../src/sandbox/discord/http/faults.ts';
-import { type Stage, startStage } from './real-client.ts';
+import { patient, type Stage, startStage } from './real-client.ts';
 import { post } from './rest.ts';
 
 const posting = 'POST /channels/:channel/messages';
@@ -66,7 +66,7 @@ test('a held answer reaches its person only when it is let go', async () => {
   const hold = discord.hold(/POST .*\/callback$/);
 
   const screen = discord.person('mia').run('vip');
-  await expect.poll(() => hold.waiting).toBe(1);
+  await expect.poll(() => hold.waiting, patient).toBe(1);
   const before = screen.text();
   hold.release();
 

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Gateway } from '../../../src/sandbox/discord/gateway/gateway.ts';
 import { type DiscordOptions, startDiscord } from '../../../src/sandbox/discord/index.ts';
-import { createClient, type Stage, startStage } from './real-client.ts';
+import { createClient, patient, type Stage, startStage } from './real-client.ts';
 import { request, rulesBroken } from './rest.ts';
 
 const endings: (() => Promise<void>)[] = [];
@@ -36,7 +36,7 @@ test('what happens while the line is cut is replayed after a resume', async () =
   discord.gateway.drop();
 
   const screen = discord.person('mia').run('vip');
-  await expect.poll(() => discord.gateway.resumes.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => discord.gateway.resumes.length, patient).toBe(1);
   const answer = await screen.answer();
 
   expect(answer.content).toBe('34 days');
@@ -53,7 +53,7 @@ test.each<[string, (gateway: Gateway) => void]>([
 
   disturb(discord.gateway);
 
-  await expect.poll(() => discord.gateway.resumes.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => discord.gateway.resumes.length, patient).toBe(1);
   expect((await discord.person('mia').run('vip').answer()).content).toBe('34 days');
 });
 
@@ -62,20 +62,20 @@ test('a void session is begun anew, and what came between is lost', async () => 
   discord.gateway.invalidate({ isResumable: false });
 
   const lost = await discord.person('mia').run('vip').failure();
-  await expect.poll(() => discord.gateway.connected(), { timeout: 9000 }).toBe(1);
+  await expect.poll(() => discord.gateway.connected(), patient).toBe(1);
 
   expect(lost).toBe('The application did not respond');
   expect(discord.gateway.identifies).toHaveLength(2);
   // Nobody was there to be told, so nobody answered late.
   expect(discord.violations).toEqual([]);
-}, 15_000);
+});
 
 test('a line that acknowledges nothing is given up and resumed', async () => {
   const { discord } = await play({ heartbeatMs: 200 });
 
   discord.gateway.freeze();
 
-  await expect.poll(() => discord.gateway.resumes.length, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => discord.gateway.resumes.length, patient).toBeGreaterThan(0);
 });
 
 test('a wrong token ends the connection with 4004', async () => {
@@ -109,22 +109,22 @@ test('an outage cuts everything, and the bot comes back by itself afterwards', a
   await discord.goDown();
   await expect(fetch(discord.url)).rejects.toThrow('fetch failed');
   await discord.comeBack();
-  await expect.poll(() => discord.gateway.connected(), { timeout: 9000 }).toBe(1);
+  await expect.poll(() => discord.gateway.connected(), patient).toBe(1);
 
   const answer = await request(discord, 'GET', '/users/@me');
   expect(answer.body['username']).toBe('Shelfwarden');
-}, 15_000);
+});
 
 test('a gateway that refuses connections is tried again', async () => {
   const { discord } = await play();
   discord.gateway.refuse(true);
   discord.gateway.drop();
-  await expect.poll(() => discord.gateway.connected()).toBe(0);
+  await expect.poll(() => discord.gateway.connected(), patient).toBe(0);
 
   discord.gateway.refuse(false);
 
-  await expect.poll(() => discord.gateway.connected(), { timeout: 9000 }).toBe(1);
-}, 15_000);
+  await expect.poll(() => discord.gateway.connected(), patient).toBe(1);
+});
 
 test('the status a bot gives itself is recorded', async () => {
   const { discord, client } = await play();
@@ -132,7 +132,7 @@ test('the status a bot gives itself is recorded', async () => {
   client.user.setPresence({ status: 'idle', activities: [{ name: 'ratio 1.85', type: 4 }] });
 
   await expect
-    .poll(() => discord.gateway.presences.at(-1))
+    .poll(() => discord.gateway.presences.at(-1), patient)
     .toMatchObject({ status: 'idle', text: 'ratio 1.85' });
 });
 
@@ -144,7 +144,7 @@ test('a client that leaves in good order takes its session with it', async () =>
 
   await client.destroy();
 
-  await expect.poll(() => discord.gateway.connected()).toBe(0);
+  await expect.poll(() => discord.gateway.connected(), patient).toBe(0);
 });
 
 test('frames come in one zlib stream when asked for', async () => {
@@ -162,7 +162,7 @@ test('frames come in one zlib stream when asked for', async () => {
   socket.send(JSON.stringify({ op: 2, d: { token, intents: 1 } }));
 
   await expect
-    .poll(() => frames.map(({ op, t }) => `${op} ${t}`))
+    .poll(() => frames.map(({ op, t }) => `${op} ${t}`), patient)
     .toEqual(['10 null', '0 READY', '0 GUILD_CREATE']);
   socket.close();
 });

@@ -1,6 +1,6 @@
 import { type Interaction, MessageFlags, Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
-import { decision, type Stage, startStage } from './real-client.ts';
+import { decision, patient, type Stage, startStage } from './real-client.ts';
 import { request, rulesBroken } from './rest.ts';
 
 let stage: Stage;
@@ -120,12 +120,29 @@ test('whoever waits too long is told so, and the late answer is refused', async 
   pass(1);
   const failure = await screen.failure();
   resolve();
-  await expect.poll(() => stage.errors).toMatchObject([{ code: 10062 }]);
+  await expect.poll(() => stage.errors, patient).toMatchObject([{ code: 10062 }]);
 
   expect(failure).toBe('The application did not respond');
   expect(screen.text()).toBe(failure);
   await expect(screen.answer()).rejects.toThrow(failure);
   expect(rulesBroken(discord)).toEqual(['late-answer', 'unknown-interaction']);
+});
+
+test('a card that was deleted after the press cannot be updated', async () => {
+  const { promise: goOn, resolve } = Promise.withResolvers<void>();
+  const discord = await play(async (interaction) => {
+    if (!interaction.isButton()) return;
+    await goOn;
+    await interaction.update('decided');
+  });
+  const card = await postCard();
+
+  discord.person('oscar').press(card, 'Approve');
+  discord.person('olga').remove(card);
+  resolve();
+  await expect.poll(() => stage.errors, patient).toMatchObject([{ code: 10008 }]);
+
+  expect(card.content).toBe('Mort');
 });
 
 test('a second first answer is refused and changes nothing', async () => {
@@ -138,7 +155,7 @@ test('a second first answer is refused and changes nothing', async () => {
   });
 
   discord.person('olga').run('vip');
-  await expect.poll(() => stage.errors).toMatchObject([{ code: 40060 }]);
+  await expect.poll(() => stage.errors, patient).toMatchObject([{ code: 40060 }]);
 
   expect(discord.channel('books').messages).toHaveLength(1);
   expect(rulesBroken(discord)).toEqual(['answered-twice']);
@@ -153,7 +170,7 @@ test('after 15 minutes an answer can no longer be edited', async () => {
   });
 
   discord.person('olga').run('vip');
-  await expect.poll(() => stage.errors).toMatchObject([{ code: 50027 }]);
+  await expect.poll(() => stage.errors, patient).toMatchObject([{ code: 50027 }]);
 
   expect(rulesBroken(discord)).toEqual(['token-expired']);
 });
@@ -181,7 +198,7 @@ test.each([
   });
 
   discord.person('olga').run('vip');
-  await expect.poll(() => stage.errors).toMatchObject([{ code: 50035 }]);
+  await expect.poll(() => stage.errors, patient).toMatchObject([{ code: 50035 }]);
 
   expect(rulesBroken(discord)).toEqual(['invalid-form']);
 });

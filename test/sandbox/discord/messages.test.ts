@@ -147,9 +147,14 @@ test('nobody who closed his direct messages gets any', async () => {
   expect(answer).toMatchObject({ status: 403, body: { code: 50007 } });
 });
 
-test('a picture only the home network reaches is shown to nobody', async () => {
-  await posted({ embeds: [{ title: 'Mort', image: { url: 'http://192.168.1.5/cover.png' } }] });
-  await posted({ embeds: [{ title: 'Mort', image: { url: 'attachment://cover.png' } }] });
+test.each([
+  ['http://192.168.1.5/cover.png', ['private-picture-address']],
+  ['http://audiobookshelf:13378/cover.png', ['private-picture-address']],
+  ['http://nas.local/cover.png', ['private-picture-address']],
+  ['attachment://cover.png', ['missing-picture']],
+  ['https://covers.example.org/cover.png', []],
+])('a picture at %s is seen or written down', async (url, expected) => {
+  await posted({ embeds: [{ title: 'Mort', image: { url } }] });
 
-  expect(rulesBroken(discord)).toEqual(['private-picture-address', 'missing-picture']);
+  expect(rulesBroken(discord)).toEqual(expected);
 });

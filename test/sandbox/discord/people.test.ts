@@ -140,7 +140,7 @@ test('a form opens on a press and brings back what was filled in', async () => {
   const shown = screen.text();
   const answer = await oscar.submit(modal, { Reason: 'wrong book' }).answer();
 
-  expect(shown).toBe('# Why not?\nReason *: \n[ Submit ]');
+  expect(shown).toBe('# Why not?\nReason *:\n[ Submit ]');
   expect(answer).toBe(card);
   expect(card.content).toBe('Rejected: wrong book');
   expect(() => oscar.submit(modal, {})).toThrow('Reason is required');

@@ -14,6 +14,9 @@ import {
   startDiscord,
 } from '../../../src/sandbox/discord/index.ts';
 
+/** For `expect.poll` on a busy machine. */
+export const patient = { timeout: 15_000 };
+
 export type Stage = {
   discord: DiscordStandIn;
   client: Client<true>;
@@ -30,7 +33,7 @@ export async function startStage(
   } = {},
 ): Promise<Stage> {
   const { handle, commands = [], ...rest } = options;
-  const discord = await startDiscord(rest);
+  const discord = await startDiscord({ deadlineMs: 15_000, ...rest });
   const errors: Error[] = [];
   const client = createClient(discord);
   client.on('error', (error) => errors.push(error));

@@ -120,6 +120,19 @@ test('a file above 10 MiB is too large', async () => {
   expect(discord.channel('books').messages).toEqual([]);
 });
 
+test('a message carries ten files, not eleven', async () => {
+  const { channel } = await open();
+  const files = Array.from({ length: 11 }, (_, index) => ({
+    attachment: Buffer.from('x'),
+    name: `${index}.txt`,
+  }));
+
+  await expect(channel.send({ files })).rejects.toMatchObject({ code: 50035 });
+  const sent = await channel.send({ files: files.slice(1) });
+
+  expect(sent.attachments.size).toBe(10);
+});
+
 test('version 2 cannot be edited away, and text beside it is refused', async () => {
   const { channel } = await open();
   const components = [{ type: 10, content: 'x' }] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { messageBlocks } from '../../../src/sandbox/slack/block-kit/message.ts';
 import { checkBlocks } from '../../../src/sandbox/slack/block-kit/blocks.ts';
+import { messageBlocks } from '../../../src/sandbox/slack/block-kit/message.ts';
 import { defaultManifest } from '../../../src/sandbox/slack/manifest.ts';
 import { createWorkspace } from '../../../src/sandbox/slack/workspace.ts';
 

@@ -107,6 +107,15 @@ test('someone outside a private channel cannot press what is in it', async () =>
   await expect(slack.people.outsider.press(message, 'Go')).rejects.toThrow('does not see');
 });
 
+test('someone types only where they are', async () => {
+  const { outsider } = slack.people;
+
+  await outsider.slash('/shelf');
+
+  expect([...slack.direct(outsider).members]).toContain(outsider.id);
+  await expect(outsider.slash('/shelf', '', { channel: 'books' })).rejects.toThrow('not in #books');
+});
+
 test('waiting in vain says for what', async () => {
   await expect(slack.until(() => null, 'rain', 1)).rejects.toThrow('waited 1 ms for rain');
 });

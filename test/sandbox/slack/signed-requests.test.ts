@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SlackStandIn, startSlack } from '../../../src/sandbox/slack/index.ts';
-import type { Signature } from '../../../src/sandbox/slack/request-url.ts';
+import type { Signature } from '../../../src/sandbox/slack/signature.ts';
 import { type BoltApp, startBolt } from './bolt-app.ts';
 
 let slack: SlackStandIn;
@@ -57,6 +57,18 @@ test('a repeated event says so in its headers', async () => {
   );
   expect(second).toEqual([first?.[0], 1, 'http_timeout']);
   expect(first).toEqual([expect.any(String), undefined, undefined]);
+});
+
+test('an answer that does not come in time is shown as a timeout', async () => {
+  const impatient = await startSlack({ deadlineMs: 100 });
+  const silent = await startBolt(impatient, 'http', (app) => app.command('/shelf', async () => {}));
+
+  const seen = await impatient.people.amy.slash('/shelf');
+
+  expect(seen.outcome).toBe('operation_timeout');
+  expect(impatient.violations.map(({ rule }) => rule)).toEqual(['late_ack']);
+  await silent.stop();
+  await impatient.stop();
 });
 
 test('an answer that is no success reaches nobody', async () => {

@@ -8,10 +8,16 @@ import { connect } from './socket-client.ts';
 let slack: SlackStandIn;
 
 beforeEach(async () => {
-  slack = await startSlack({ deadlineMs: 60 });
+  slack = await startSlack();
 });
 
 afterEach(() => slack.stop());
+
+/** The same with a deadline that tests can wait for. */
+async function startImpatient(): Promise<void> {
+  await slack.stop();
+  slack = await startSlack({ deadlineMs: 300 });
+}
 
 test('a connection begins with hello and carries envelopes', async () => {
   const client = await connect(slack);
@@ -39,6 +45,7 @@ test('the address of a connection works once', async () => {
 });
 
 test('a command nobody acknowledges in time is shown as a timeout', async () => {
+  await startImpatient();
   const client = await connect(slack);
   const seen = await slack.people.amy.slash('/shelf');
   client.ack(await client.next('slash_commands'), { text: 'too late' });
@@ -66,6 +73,7 @@ test('without a connection nothing is delivered', async () => {
 });
 
 test('an event that is not acknowledged comes again at once, then when told', async () => {
+  await startImpatient();
   const client = await connect(slack);
   await slack.people.amy.mention('hello');
 
@@ -125,6 +133,7 @@ test.each(['warning', 'refresh_requested', 'link_disabled'] as const)(
 );
 
 test('pings are answered until the connection is muted', async () => {
+  await startImpatient();
   const client = await connect(slack);
   client.socket.ping('1');
   await once(client.socket, 'pong');
@@ -133,7 +142,7 @@ test('pings are answered until the connection is muted', async () => {
 
   slack.sockets.mute(true);
   client.socket.ping('2');
-  await slack.people.amy.slash('/shelf');
+  expect((await slack.people.amy.slash('/shelf')).outcome).toBe('operation_timeout');
   slack.sockets.mute(false);
   client.socket.ping('3');
   await once(client.socket, 'pong');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { defaultManifest } from '../../../src/sandbox/slack/manifest.ts';
 import { type SlackStandIn, startSlack } from '../../../src/sandbox/slack/index.ts';
+import { defaultManifest } from '../../../src/sandbox/slack/manifest.ts';
 import { call, callRaw, rules } from './call.ts';
 
 let slack: SlackStandIn;

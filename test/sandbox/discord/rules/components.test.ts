@@ -17,6 +17,7 @@ test.each<[string, unknown[], string[]]>([
   ['6 rows', Array.from({ length: 6 }, () => row(button())), tooLong],
   ['6 buttons in a row', [row(...Array.from({ length: 6 }, () => button()))], tooLong],
   ['an empty row', [row()], ['BASE_TYPE_MIN_LENGTH']],
+  ['a number twice', [row(button({ id: 7 }), button({ id: 7 }))], ['COMPONENT_ID_DUPLICATED']],
   ['a label of 81', [row(button({ label: long(81) }))], tooLong],
   ['no label', [row(button({ label: undefined }))], ['BASE_TYPE_REQUIRED']],
   ['a custom id of 101', [row(button({ custom_id: long(101) }))], tooLong],

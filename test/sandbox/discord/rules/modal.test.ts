@@ -24,6 +24,16 @@ test.each<[string, object, string[]]>([
     ['NUMBER_TYPE_MAX'],
   ],
   ['a button', { components: [row(button())] }, ['BASE_TYPE_CHOICES']],
+  [
+    'a choice of one',
+    { components: [label({ type: 21, options: [option('a')] })] },
+    ['BASE_TYPE_MIN_LENGTH'],
+  ],
+  [
+    'a greyed out field',
+    { components: [label({ disabled: true })] },
+    ['COMPONENT_DISABLED_IN_MODAL'],
+  ],
   ['a select', { components: [label({ type: 3, options: [option('a')] })] }, []],
 ])('modal: %s', (_name, modal, expected) => {
   const whole = { custom_id: 'm', title: 'Why?', ...modal };

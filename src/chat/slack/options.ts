@@ -1,0 +1,29 @@
+import type { Actor } from '../../command/actor.ts';
+import type { Commands } from '../../command/discover.ts';
+import type { Execute } from '../../command/execute.ts';
+import type { Reply } from '../../command/reply.ts';
+import type { SlackUser } from './people.ts';
+import type { Problem } from './problems.ts';
+
+export type SlackOptions = {
+  botToken: string;
+  /** Socket Mode with it; HTTP at `route` without. */
+  appToken?: string | undefined;
+  signingSecret?: string | undefined;
+  apiUrl: string;
+  /** Where proposals and alerts go. */
+  channelId: string;
+  slashCommand?: string;
+  extraCommands?: readonly string[];
+  /** Ids of the user groups that carry a role: Slack is asked for the members of these only. */
+  roleGroups?: readonly string[];
+  commands: Commands;
+  execute: Execute;
+  identify: (user: SlackUser) => Promise<Actor>;
+  /** What the Home tab shows a person. */
+  home: (actor: Actor) => Promise<Reply[]>;
+  /** Hears what a person has to put right, and null when all is well again. */
+  onProblem: (problem: Problem | null) => void;
+  logBug: (cause: unknown, id: string) => void;
+  now: () => Date;
+};

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { say } from '../../../src/command/reply.ts';
+import { ExternalError } from '../../../src/errors.ts';
+import { tooManyRequests } from '../../../src/sandbox/discord/http/faults.ts';
+import { until } from '../../support/until.ts';
+import { openCard } from './commands.ts';
+import { openRoom, type Room } from './room.ts';
+
+const postRoute = 'POST /channels/:channel/messages';
+
+const posted = ({ discord }: Room) => discord.channel('books').messages;
+const latestProblem = ({ problems }: Room) => problems.at(-1) ?? null;
+
+test('a post stands in the channel and pings nobody', async () => {
+  const room = await openRoom();
+  const post = await room.bot.post(say('News @everyone', '<@1> came by', 'warning'), 'alert:1');
+
+  const [message] = posted(room);
+  expect(post).toEqual({ channel: room.discord.channel('books').id, messageId: message?.id });
+  expect(message?.pings).toEqual({ users: [], roles: [], everyone: false });
+});
+
+test.each([{ status: 502 }, {}])('a lost answer (%j) does not double the post', async (how) => {
+  const room = await openRoom();
+  room.discord.failNext(postRoute, { afterProcessing: true, ...how });
+  await expect(room.bot.post(openCard, 'card:12')).rejects.toMatchObject({ kind: 'unreachable' });
+
+  const post = await room.bot.post(openCard, 'card:12');
+
+  expect(posted(room).map(({ id }) => id)).toEqual([post.messageId]);
+});
+
+describe('an edit', () => {
+  test('replaces the text, the buttons and the file', async () => {
+    const room = await openRoom();
+    const long = say('Report', 'line\n'.repeat(2000));
+    const { channel, messageId } = await room.bot.post(long, 'card:12');
+    expect(posted(room)[0]?.attachments).toHaveLength(1);
+
+    const outcome = await room.bot.edit(channel, messageId, say('Short', 'Done.'));
+
+    expect(outcome).toBe('edited');
+    expect(room.discord.show(posted(room)[0]!)).toBe('Shelfwarden (edited):\n**Short**\n│ Done.');
+  });
+
+  test('of a message somebody deleted says that it is gone', async () => {
+    const room = await openRoom({ breaks: ['unknown-message'] });
+    const { channel, messageId } = await room.bot.post(openCard, 'card:12');
+    room.discord.person('olga').remove(posted(room)[0]!);
+
+    expect(await room.bot.edit(channel, messageId, openCard)).toBe('gone');
+    expect(room.problems).toEqual([]);
+  });
+
+  test('in a channel somebody deleted, too', async () => {
+    const room = await openRoom({ breaks: ['unknown-channel'] });
+    expect(await room.bot.edit('1', '2', openCard)).toBe('gone');
+  });
+});
+
+describe('without permission', () => {
+  test('for embeds the post is plain text and the missing permission is named', async () => {
+    const room = await openRoom({ breaks: ['missing-permissions'] });
+    room.discord.forbid(room.discord.channel('books'), 'EMBED_LINKS');
+
+    await room.bot.post(openCard, 'card:12');
+
+    const [message] = posted(room);
+    expect(message?.embeds).toEqual([]);
+    expect(message?.content).toContain('Shall I get it?\n**Author** Mara Quill');
+    expect(message?.components).toHaveLength(2);
+    expect(latestProblem(room)).toEqual({
+      text: 'The bot lacks a permission in its Discord channel: Embed Links.',
+      hint: "Allow it for the bot's role in the settings of the channel.",
+    });
+  });
+
+  test.each([
+    ['SEND_MESSAGES', 'Send Messages'],
+    ['VIEW_CHANNEL', 'View Channel'],
+  ] as const)(
+    '%s the post fails and the problem names it until it is there again',
+    async (name, text) => {
+      const room = await openRoom({ breaks: ['missing-permissions', 'missing-access'] });
+      const channel = room.discord.channel('books');
+      room.discord.forbid(channel, name);
+
+      await expect(room.bot.post(openCard, 'card:12')).rejects.toMatchObject({ kind: 'refused' });
+
+      expect(latestProblem(room)?.text).toContain(`in its Discord channel: ${text}`);
+      room.discord.forbid(channel);
+      await room.bot.post(openCard, 'card:12');
+      await until(async () => {
+        await room.bot.post(openCard, 'card:12');
+        return latestProblem(room) === null;
+      });
+      expect(posted(room)).toHaveLength(1);
+    },
+  );
+});
+
+describe('Discord refusing for a while', () => {
+  test('says when to come back after too many requests', async () => {
+    const room = await openRoom();
+    room.discord.failNext(postRoute, tooManyRequests({ retryAfterSeconds: 30 }));
+    const before = Date.now();
+
+    const error = await room.bot.post(openCard, 'card:12').catch((cause: unknown) => cause);
+
+    expect(error).toBeInstanceOf(ExternalError);
+    const { kind, retryAt } = error as ExternalError;
+    expect(kind).toBe('throttled');
+    expect((retryAt?.getTime() ?? 0) - before).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test.each([
+    [{ status: 503 }, 'unreachable'],
+    [{ status: 401, body: { message: '401: Unauthorized', code: 0 } }, 'unauthorized'],
+    ['reset' as const, 'unreachable'],
+  ])('with %j is an outside error, and the next post works', async (fault, kind) => {
+    const room = await openRoom();
+    room.discord.failNext(postRoute, fault);
+
+    const failing = room.bot.post(openCard, 'card:12');
+
+    await expect(failing).rejects.toMatchObject({ service: 'discord', kind });
+    await room.bot.post(openCard, 'card:12');
+    expect(posted(room)).toHaveLength(1);
+    expect(latestProblem(room)).toBeNull();
+  });
+
+  test('while it is down keeps the caller waiting for nothing', async () => {
+    const room = await openRoom();
+    await room.discord.goDown();
+
+    await expect(room.bot.post(openCard, 'card:12')).rejects.toMatchObject({ kind: 'unreachable' });
+
+    await room.discord.comeBack();
+  });
+});
+
+test('a channel that does not exist is a problem at once', async () => {
+  const room = await openRoom({ bot: { channelId: '1' }, breaks: ['unknown-channel'] });
+
+  await until(() => room.problems.at(-1));
+
+  expect(room.problems.at(-1)?.text).toBe('The Discord channel of the bot does not exist.');
+  await expect(room.bot.post(openCard, 'card:12')).rejects.toMatchObject({ kind: 'refused' });
+});
