@@ -3,6 +3,7 @@ import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import type { Platform } from '../platform.ts';
+import type { ChoicesOf } from './actions.ts';
 import { type Connection, connect } from './connect.ts';
 import type { Desk, Suggestion } from './desk.ts';
 import { fieldOf } from './input.ts';
@@ -51,37 +52,27 @@ const usualPace: Pace = { deferMs: 1500, presenceMs: 60_000, retryMs: 1000, most
 
 /** The bot in Discord. `start` returns at once: being connected, or why not, is told through `onProblem`. */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, channelId, commands, now, logBug } = options;
+  const { token, apiUrl, channelId, now } = options;
   const pace = { ...usualPace, ...options.pace };
   const waits = { firstMs: pace.retryMs, mostMs: pace.mostRetryMs };
   const problems = createProblems(options.onProblem);
   const rest = createRest(token, apiUrl);
   const stopping = new AbortController();
-  const onError = (error: unknown) => logBug(error, 'discord');
-  const choicesOf: Desk['choicesOf'] = (command, field) =>
-    fieldOf(commands, command, field)?.choices ?? [];
+  const onError = (error: unknown) => options.logBug(error, 'discord');
+  const choicesOf: ChoicesOf = (command, field) =>
+    fieldOf(options.commands, command, field)?.choices ?? [];
   let connection: Connection | null = null;
   const client = () => connection?.client() ?? null;
   const isLockedOut = () => connection?.isLockedOut() ?? false;
 
-  const deskFor = ({ client: present }: { client: Client<true> }): Desk => {
-    const homeGuildId = options.guildId ?? guildOf(present, channelId);
-    return { ...options, client: present, homeGuildId, choicesOf, deferMs: pace.deferMs };
-  };
-  const reception = createReception(deskFor, onError);
-  const presence = createPresence(client, {
-    line: options.presence,
-    everyMs: pace.presenceMs,
-    onError,
-  });
-
-  function onReady(ready: Client<true>): void {
-    const { guildId } = options;
-    const applicationId = ready.application.id;
-    const sync = { rest, token, applicationId, guildId, commands, problems, waits, now };
+  const reception = createReception(deskFor(options, choicesOf, pace.deferMs), onError);
+  const { presence: line } = options;
+  const presence = createPresence(client, { line, everyMs: pace.presenceMs, onError });
+  const onReady = (ready: Client<true>) => {
+    const sync = { ...options, rest, problems, waits, applicationId: ready.application.id };
     keepCommands(sync, stopping.signal).catch(onError);
     checkChannel(ready, channelId, problems).catch(onError);
-  }
+  };
 
   return {
     name: 'discord',
@@ -100,4 +91,18 @@ export function createDiscord(options: DiscordOptions): Platform {
       rest.clearHandlerSweeper();
     },
   };
+}
+
+/** What it takes to serve somebody, with the client that brought them. */
+function deskFor(
+  { guildId, channelId, commands, execute, identify, suggest, logBug, now }: DiscordOptions,
+  choicesOf: ChoicesOf,
+  deferMs: number,
+): (event: { client: Client<true> }) => Desk {
+  const door = { commands, execute, identify, suggest, logBug, now, choicesOf, deferMs };
+  return ({ client }) => ({
+    ...door,
+    client,
+    homeGuildId: guildId ?? guildOf(client, channelId),
+  });
 }

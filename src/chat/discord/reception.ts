@@ -25,9 +25,10 @@ export function createReception(
   function take<Event extends Interaction | Message>(
     serve: (event: Event, desk: Desk) => Promise<void>,
   ): (event: Event) => void {
+    const serveOne = async (event: Event) => serve(event, deskFor(event));
     return (event) => {
       if (!isFirst(event.id)) return;
-      const work = serve(event, deskFor(event))
+      const work = serveOne(event)
         .catch(onError)
         .finally(() => inWork.delete(work));
       inWork.add(work);

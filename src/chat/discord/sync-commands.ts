@@ -11,7 +11,7 @@ export type SyncOptions = {
   token: string;
   applicationId: string;
   /** Commands of one server are there at once; without it they are for every server. */
-  guildId: string | undefined;
+  guildId?: string | undefined;
   commands: Commands;
   problems: Problems;
   waits: Waits;

@@ -4,8 +4,8 @@ import type { Problem } from '../../../src/chat/discord/problems.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type Role, roles } from '../../../src/command/actor.ts';
 import {
-  type DiscordOptions as StandInOptions,
   type DiscordStandIn,
+  type DiscordOptions as StandInOptions,
   startDiscord,
 } from '../../../src/sandbox/discord/index.ts';
 import { until } from '../../support/until.ts';
