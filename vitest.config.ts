@@ -6,6 +6,7 @@ export default defineConfig({
     pool: 'threads',
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 20_000,
+    hookTimeout: 30_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'] },
   },
 });

@@ -54,7 +54,7 @@ export class Migration20261120000300_operation extends Migration {
         payload jsonb not null default '{}'::jsonb,
         status text not null default 'pending' check (status in ('pending', 'done', 'dead')),
         attempts integer not null default 0,
-        not_before timestamptz not null default now(),
+        not_before timestamptz not null default 'epoch',
         last_error text,
         created_at timestamptz not null default now(),
         done_at timestamptz

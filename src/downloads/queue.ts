@@ -45,7 +45,7 @@ export async function enqueueGrab(
 ): Promise<void> {
   const lane = `download:${downloadId}`;
   // An earlier attempt that waits for its time would hold this one up.
-  await em.execute(`update outbox set not_before = now() where lane = ? and status = 'pending'`, [
+  await em.execute(`update outbox set not_before = 'epoch' where lane = ? and status = 'pending'`, [
     lane,
   ]);
   await enqueue(em, {

@@ -12,6 +12,7 @@ export type OutboxDraft = {
   /** Set when only the process that holds this chat connection can handle it. */
   platform?: string;
   payload: Record<string, unknown>;
+  /** Without it the message is due at once, whatever the clocks of program and database say. */
   notBefore?: Date;
 };
 
@@ -22,7 +23,7 @@ export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<bo
   const rows = await em.execute<unknown[]>(
     `with added as (
        insert into outbox (key, kind, topic, lane, platform, payload, not_before)
-       values (?, ?, ?, ?, ?, ?::jsonb, coalesce(?::timestamptz, now()))
+       values (?, ?, ?, ?, ?, ?::jsonb, coalesce(?::timestamptz, 'epoch'))
        on conflict (key) do nothing returning id)
      select pg_notify('${outboxChannel}', '') from added`,
     [
