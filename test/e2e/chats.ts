@@ -6,6 +6,7 @@ import { openSlack } from '../../src/open-slack.ts';
 import { type DiscordStandIn, startDiscord } from '../../src/sandbox/discord/index.ts';
 import { type SlackStandIn, startSlack } from '../../src/sandbox/slack/index.ts';
 import { type Bot, startBot } from '../../src/start.ts';
+import { until } from '../support/until.ts';
 import { offerOnly, openStage, type Stage } from './stage.ts';
 import { createDatabaseUrl, quick } from './test-bot.ts';
 
@@ -54,7 +55,14 @@ export async function openChats(
   };
   const start = () =>
     startBot({ environment, mode: 'bot', platforms: [openDiscord(), openSlack()] });
-  let bot = await start();
+  /** People can call commands only once both chats know the bot. */
+  const startConnected = async () => {
+    const started = await start();
+    await until(() => discord.commands.guild.length > 0 && discord.gateway.connected() === 1);
+    await until(() => slack.sockets.count() === 1);
+    return started;
+  };
+  let bot = await startConnected();
   stage.onEnd(() => bot.stop());
   return {
     stage,
@@ -63,7 +71,7 @@ export async function openChats(
     bot: () => bot,
     async restart() {
       await bot.stop();
-      bot = await start();
+      bot = await startConnected();
     },
   };
 }
