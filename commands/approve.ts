@@ -11,8 +11,8 @@ export default defineCommand({
   visibility: 'channel',
   input: z.strictObject({ proposal: z.int().positive().describe('number of the proposal') }),
   async run({ proposal: id }, { em, actor, now, services }) {
-    const { config, platforms } = services;
-    const context = { policy: config.policy, platforms, now, actor };
+    const { platforms } = services;
+    const context = { policy: await services.policy(em), platforms, now, actor };
     const { proposal, downloadId } = await approve(em, id, context);
     const { title, authorName } = proposal.missingBook;
     return {

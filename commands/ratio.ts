@@ -10,7 +10,7 @@ export default defineCommand({
   effect: 'read',
   visibility: 'private',
   input: z.strictObject({}),
-  run: (_input, { em, now, services }) => accountStanding(em, services.config.policy, now),
+  run: async (_input, { em, now, services }) => accountStanding(em, await services.policy(em), now),
   view(standing) {
     if (!standing.readAt)
       return say(

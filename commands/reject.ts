@@ -23,8 +23,13 @@ export default defineCommand({
     reason: z.enum(rejectReasons).default('not now').describe('why it is rejected'),
   }),
   async run({ proposal: id, reason }, { em, actor, now, services }) {
-    const { config, platforms } = services;
-    const proposal = await reject(em, id, reason, { policy: config.policy, platforms, now, actor });
+    const { platforms } = services;
+    const proposal = await reject(em, id, reason, {
+      policy: await services.policy(em),
+      platforms,
+      now,
+      actor,
+    });
     return { proposal: id, title: proposal.missingBook.title, reason, rejectedBy: actor.name };
   },
   view: ({ title, reason, rejectedBy }) =>

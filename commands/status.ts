@@ -16,7 +16,7 @@ export default defineCommand({
   input: z.strictObject({}),
   async run(_input, { em, services, now }) {
     const problems = await findProblems(allChecks(em, services));
-    const account = await accountStanding(em, services.config.policy, now);
+    const account = await accountStanding(em, await services.policy(em), now);
     const library = await libraryFigures(em);
     const queue = await listQueue(em, { limit: 1, offset: 0 });
     return { problems, account, library, queue: queue.total, wanted: queue.wanted };

@@ -11,7 +11,7 @@ export default defineJob({
     if (!audiobookshelf) return { summary: 'nothing done: Audiobookshelf is not configured' };
     const arrived = await noteArrivals(em(), audiobookshelf, {
       libraryId: config.settings.ABS_LIBRARY_ID,
-      policy: config.policy,
+      policy: await services.policy(em()),
       now,
     });
     const names = arrived.map((book) => book.title);

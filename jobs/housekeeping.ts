@@ -8,8 +8,8 @@ export default defineJob({
   schedule: '0 1 * * *',
   limitMinutes: 30,
   async run({ services, em, now }) {
-    const { config, platforms } = services;
-    const context = { policy: config.policy, platforms, now };
+    const { platforms } = services;
+    const context = { policy: await services.policy(em()), platforms, now };
     const expired = await em().transactional((inner) => expireProposals(inner, context));
     const deleted = await em().transactional((inner) => deleteOldRows(inner, now));
     const rows = Object.values(deleted).reduce((sum, count) => sum + count, 0);

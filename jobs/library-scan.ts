@@ -20,7 +20,7 @@ export default defineJob({
       onPage: (done, total) => void progress({ label: 'reading the library', done, total }),
     });
     const gaps = await completeSeries(em(), audible, {
-      policy: config.policy,
+      policy: await services.policy(em()),
       now,
       signal,
       onSeries: (done, total, name) => progress({ label: `series: ${name}`, done, total }),

@@ -8,9 +8,9 @@ export default defineJob({
   schedule: '*/30 * * * *',
   limitMinutes: 25,
   async run({ services, em, now, signal }) {
-    const { mam, config, platforms } = services;
+    const { mam, platforms } = services;
     if (!mam) return { summary: 'nothing done: the tracker is not configured' };
-    const context = { policy: config.policy, platforms, now };
+    const context = { policy: await services.policy(em()), platforms, now };
     await em().transactional((inner) => expireProposals(inner, context));
     const report = await searchDue(em(), mam, { ...context, signal });
     return {

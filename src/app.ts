@@ -9,12 +9,13 @@ import { type Connection, openOrm } from './db/orm.ts';
 import { createSeal, sealingKey } from './db/seal.ts';
 import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
-import { jobFailing, jobRecovered } from './alerts/words.ts';
+import { jobFailing, jobRecovered } from './alerts/words/jobs.ts';
 import type { StreakHook } from './job/outcome.ts';
 import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
 import type { Services } from './services.ts';
+import { readPolicy } from './settings/stored.ts';
 import { version } from './version.ts';
 
 /** What a process or a worker thread needs to build its services; plain data, because it crosses threads. */
@@ -48,6 +49,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     log: createLog(config.settings.LOG_LEVEL, config.secrets, parameters.logFile),
     em,
     now,
+    policy: (inner) => readPolicy(inner, config.settings),
     seal,
     platforms: parameters.platforms,
     chatProblems: new Map(),

@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import { roles } from './command/actor.ts';
 import { readRoleMap } from './members/roles.ts';
+import { address, list, number, optionalAddress, whole } from './settings/forms.ts';
+import { policyOptions } from './settings/policy-options.ts';
 
-const list = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text) => text.split(',').flatMap((part) => part.trim().toLowerCase() || []));
-const address = (fallback: string) => z.url({ protocol: /^https?$/ }).default(fallback);
-const optionalAddress = () => z.url({ protocol: /^https?$/ }).optional();
-const number = (fallback: number, min: number, max = 1e6) =>
-  z.coerce.number().min(min).max(max).default(fallback);
-const whole = (fallback: number, min: number, max = 1e6) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
 const secret = () => z.string().min(1).optional();
 const roleMap = () =>
   z
@@ -132,30 +123,7 @@ export const options = z.object({
   AUDIBLE_URL: address('https://api.audible.com').describe('catalogue that knows complete series'),
   AUDIBLE_REGION: z.string().default('us').describe('market of the catalogue'),
 
-  RELEASE_POLICY: z
-    .enum(['free-first', 'quality-first'])
-    .default('free-first')
-    .describe('what counts first among acceptable releases'),
-  RATIO_AFTER_GRAB: number(1.2, 1).describe('ratio that must remain after a paid grab'),
-  READING_STALE_MINUTES: number(15, 1).describe(
-    'age at which an account reading counts as unknown',
-  ),
-  UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
-  MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
-  MAX_GB: number(15, 0.1).describe('largest release'),
-  MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
-  LANGUAGES: list('en').describe('wanted languages'),
-  FORMATS: list('m4b,mp3').describe('wanted formats, the preferred one first'),
-  MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve'),
-  NOVELLAS: z.enum(['never', 'ask', 'always']).default('ask').describe('books at x.5 of a series'),
-  DRAMATISED: z.enum(['never', 'ask']).default('never').describe('dramatised adaptations'),
-  OMNIBUS: z
-    .enum(['covers', 'ignore'])
-    .default('covers')
-    .describe('does an owned omnibus cover its parts'),
-  PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
-  PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
-  QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
+  ...policyOptions,
 
   SCHEDULER_ENABLED: z.stringbool().default(true).describe('run jobs by schedule'),
 });

@@ -5,14 +5,12 @@ import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
 
 export type Settings = z.output<typeof options>;
-export type Policy = ReturnType<typeof policyOf>;
 
 /** A group of settings that belongs to one outside service; half of a group switches the service off. */
 export type Feature = { isOn: boolean; missing: readonly string[] };
 
 export type Config = {
   settings: Settings;
-  policy: Policy;
   dataDir: string;
   features: Record<'tracker' | 'downloadClient' | 'library', Feature>;
   /** Chats with at least one setting; one that is not on misses the named settings. */
@@ -38,7 +36,6 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   const settings = parsed.data;
   return {
     settings,
-    policy: policyOf(settings),
     dataDir: path.resolve(settings.DATA_DIR),
     features: {
       tracker: feature(settings, ['MAM_ID']),
@@ -96,26 +93,4 @@ function chatsOf(settings: Settings): Config['chats'] {
 /** The chats the bot lives in; none means the terminal. */
 export function chatNames({ chats }: Config): ('discord' | 'slack')[] {
   return (['discord', 'slack'] as const).filter((name) => chats[name]?.isOn);
-}
-
-/** The rules a decision is made by, under the names the rules use. */
-function policyOf(settings: Settings) {
-  return {
-    releasePolicy: settings.RELEASE_POLICY,
-    minSeeders: settings.MIN_SEEDERS,
-    maxGb: settings.MAX_GB,
-    languages: settings.LANGUAGES,
-    formats: settings.FORMATS,
-    minKbps: settings.MIN_KBPS,
-    dramatised: settings.DRAMATISED,
-    omnibus: settings.OMNIBUS,
-    novellas: settings.NOVELLAS,
-    ratioAfterGrab: settings.RATIO_AFTER_GRAB,
-    readingStaleMinutes: settings.READING_STALE_MINUTES,
-    unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
-    minFreeGb: settings.MIN_FREE_GB,
-    proposalsOpen: settings.PROPOSALS_OPEN,
-    proposalHours: settings.PROPOSAL_HOURS,
-    queuePerRun: settings.QUEUE_PER_RUN,
-  };
 }

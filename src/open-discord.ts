@@ -11,7 +11,7 @@ export function openDiscord(): PlatformMaker {
     name: 'discord',
     async create({ services, execute, commands }) {
       const { createDiscord } = await import('./chat/discord/index.ts');
-      const { settings, policy } = services.config;
+      const { settings } = services.config;
       const { DISCORD_ROLES: roleMap, DEFAULT_ROLE: defaultRole } = settings;
       return createDiscord({
         token: settings.DISCORD_TOKEN ?? '',
@@ -22,7 +22,10 @@ export function openDiscord(): PlatformMaker {
         execute,
         identify: (user) => identify(services.em(), user, { roleMap, defaultRole }),
         suggest: (_command, field, text) => suggest(services.em(), services.jobs, { field, text }),
-        presence: () => presenceLine(services.em(), policy, services.now()),
+        presence: async () => {
+          const em = services.em();
+          return presenceLine(em, await services.policy(em), services.now());
+        },
         onProblem: noteProblem(services, 'discord'),
         logBug: logBug(services.log),
         now: services.now,

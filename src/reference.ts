@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Commands } from './command/discover.ts';
+import { roles } from './command/actor.ts';
+import { type Commands, discoverCommands } from './command/discover.ts';
 import { usage } from './command/execute.ts';
 import { options, secretNames } from './config-options.ts';
 import type { Job } from './job/definition.ts';
+import { discoverJobs, jobsFolder } from './job/discover.ts';
 
 type Described = { description?: string; default?: string | number | boolean };
 
@@ -19,7 +21,7 @@ export function environmentExample(): string {
 }
 
 /** The commands as a Markdown table. */
-export function commandTable(commands: Commands): string {
+function commandTable(commands: Commands): string {
   const rows = [...commands.values()].map((command) => [
     `\`${usage(command)}\``,
     command.description,
@@ -28,14 +30,45 @@ export function commandTable(commands: Commands): string {
   return table(['Command', 'What it does', 'Role'], rows);
 }
 
+/** The names of the commands, by the least role that may use them. */
+function commandList(commands: Commands): string {
+  const rows = roles.map((role) => [
+    role,
+    [...commands.values()]
+      .filter((command) => command.role === role)
+      .map(({ name }) => `\`${name}\``)
+      .join(' '),
+  ]);
+  return table(['From', 'Commands'], rows);
+}
+
+/** The names of the jobs with their schedules. */
+function jobList(jobs: readonly Job[]): string {
+  return jobs.map(({ name, schedule }) => `\`${name}\` ${schedule ?? 'on demand'}`).join(' · ');
+}
+
 /** The jobs as a Markdown table. */
-export function jobTable(jobs: readonly Job[]): string {
+function jobTable(jobs: readonly Job[]): string {
   const rows = jobs.map((job) => [
     `\`${job.name}\``,
     job.schedule ? `\`${job.schedule}\`` : 'on demand',
     job.description,
   ]);
   return table(['Job', 'Schedule', 'What it does'], rows);
+}
+
+export type Section = { file: string; name: string; content: string };
+
+/** Every part of the documents that is made from the code. */
+export async function generatedSections(): Promise<Section[]> {
+  const commands = await discoverCommands();
+  const jobs = await discoverJobs(jobsFolder);
+  return [
+    { file: 'README.md', name: 'commands', content: commandList(commands) },
+    { file: 'README.md', name: 'jobs', content: jobList(jobs) },
+    { file: 'docs/reference.md', name: 'commands', content: commandTable(commands) },
+    { file: 'docs/reference.md', name: 'jobs', content: jobTable(jobs) },
+  ];
 }
 
 /** `text` with what stands between the markers of `name` replaced. */

@@ -5,6 +5,7 @@ import type { Mam } from './clients/mam/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { Policy } from './settings/policy.ts';
 
 /** What operations may use; made once per process or worker thread by `app.ts`. A missing client is a feature that is switched off. */
 export type Services = {
@@ -13,6 +14,8 @@ export type Services = {
   /** A fresh unit of work on the database. */
   em: () => EntityManager;
   now: () => Date;
+  /** The rules decisions are made by, as they are now. */
+  policy: (em: EntityManager) => Promise<Policy>;
   /** Encrypts what may not stand readable in a database column. */
   seal: Seal;
   /** Platforms that show cards and alerts (terminal, discord, slack). */

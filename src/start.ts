@@ -1,6 +1,6 @@
 import { deliverAlert, deliverCard } from './alerts/deliver.ts';
 import { raise } from './alerts/raise.ts';
-import { messageGivenUp } from './alerts/words.ts';
+import { messageGivenUp } from './alerts/words/jobs.ts';
 import { openServices } from './app.ts';
 import type { HttpRoute, Platform } from './chat/platform.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';

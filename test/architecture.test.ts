@@ -16,7 +16,7 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone. */
 const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
     file,
   ),
 );
@@ -26,7 +26,7 @@ const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'j
 
 /** Which topic may use which other one; anything else goes through an outbox effect. */
 const topicArrows: Record<string, readonly string[]> = {
-  account: ['alerts', 'releases'],
+  account: ['alerts', 'releases', 'settings'],
   alerts: [],
   downloads: [
     'account',
@@ -36,15 +36,17 @@ const topicArrows: Record<string, readonly string[]> = {
     'library',
     'proposals',
     'releases',
+    'settings',
     'torrent',
   ],
-  health: ['account', 'downloads', 'members'],
+  health: ['account', 'downloads', 'members', 'settings'],
   importing: ['integrity'],
   integrity: ['torrent'],
-  library: ['alerts', 'releases'],
+  library: ['alerts', 'releases', 'settings'],
   members: [],
-  proposals: ['account', 'alerts', 'downloads', 'library', 'releases'],
-  releases: ['account', 'library'],
+  proposals: ['account', 'alerts', 'downloads', 'library', 'releases', 'settings'],
+  releases: ['account', 'library', 'settings'],
+  settings: [],
   torrent: [],
 };
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { secretNames } from '../src/config-options.ts';
 import { ConfigError } from '../src/errors.ts';
+import { policyOf } from '../src/settings/policy.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
 
 let folder: string;
@@ -30,11 +31,11 @@ async function secretFile(content: string): Promise<string> {
 }
 
 test('nothing at all is a configuration: the defaults, with every outside service off', () => {
-  const { settings, policy, features, secrets } = loadConfig({});
+  const { settings, features, secrets } = loadConfig({});
 
   expect(settings).toMatchObject({ TZ: 'UTC', HTTP_HOST: '127.0.0.1', HTTP_PORT: 8000 });
   expect(settings.DATABASE_URL).toBeUndefined();
-  expect(policy).toMatchObject({
+  expect(policyOf(settings)).toMatchObject({
     releasePolicy: 'free-first',
     ratioAfterGrab: 1.2,
     readingStaleMinutes: 15,
@@ -171,7 +172,7 @@ test.each([
   ['EN, de ,,fr,', ['en', 'de', 'fr']],
   [',', []],
 ])('a list is split at commas: %j', (text, list) => {
-  expect(loadConfig({ LANGUAGES: text }).policy.languages).toEqual(list);
+  expect(policyOf(loadConfig({ LANGUAGES: text }).settings).languages).toEqual(list);
 });
 
 test.each([

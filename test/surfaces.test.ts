@@ -100,7 +100,7 @@ describe.each([...commands.values()].map((command) => [command.name, command] as
 test('every command of the product so far is there', () => {
   expect([...commands.keys()]).toEqual(
     expect.arrayContaining(
-      'approve book cancel gaps help history jobs library pause queue ratio reject request resume retry run search status vip why'.split(
+      'approve book cancel gaps help history jobs library pause queue ratio reject request resume retry run search settings status vip why'.split(
         ' ',
       ),
     ),

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
-import { sessionLost } from '../alerts/words.ts';
+import { sessionLost } from '../alerts/words/tracker.ts';
 import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
 import type { Reading } from './reading.entity.ts';

@@ -29,9 +29,16 @@ export type Command<I extends Input = Input, Output = unknown> = {
   /** Whether the answer is for the asker alone (account figures) or for the channel. */
   readonly visibility: 'private' | 'channel';
   readonly input: I;
+  /** True for an input with which a `change` only looks: it runs as a read, also by GET. */
+  looks?(input: z.output<I>): boolean;
   run(input: z.output<I>, context: Context): Promise<Output>;
   view(output: Output): Reply;
 };
+
+/** Whether this call changes anything. */
+export function changes(command: Command, input: z.output<Input>): boolean {
+  return command.effect === 'change' && !command.looks?.(input);
+}
 
 /** Gives a command its types; the file's default export. */
 export function defineCommand<I extends Input, Output>(

@@ -4,11 +4,17 @@ import { scrub } from '../log.ts';
 import type { Services } from '../services.ts';
 import { type Actor, mayAct } from './actor.ts';
 import { recordAudit } from './audit.ts';
-import type { Command, Input } from './definition.ts';
+import { changes, type Command, type Input } from './definition.ts';
 import type { Commands } from './discover.ts';
 import type { Reply } from './reply.ts';
 
-export type Call = { command: string; input: Record<string, unknown>; actor: Actor };
+export type Call = {
+  command: string;
+  input: Record<string, unknown>;
+  actor: Actor;
+  /** The caller may only look: a call that would change something is refused. */
+  readOnly?: boolean;
+};
 export type Done = { command: Command; output: unknown; reply: Reply };
 
 /** The only way in: finds the command, checks the role, reads the input, runs, shows, and writes who did it. */
@@ -19,15 +25,16 @@ export function createExecute(commands: Commands, services: Services): Execute {
     const command = findCommand(commands, call.command);
     checkRole(command, call.actor);
     const input = readInput(command, call.input);
-    const output =
-      command.effect === 'change'
-        ? await runChange(command, input, call.actor, services)
-        : await command.run(input, {
-            actor: call.actor,
-            services,
-            em: services.em(),
-            now: services.now(),
-          });
+    const isChange = changes(command, input);
+    if (isChange && call.readOnly) refuseChange(command);
+    const output = isChange
+      ? await runChange(command, input, call.actor, services)
+      : await command.run(input, {
+          actor: call.actor,
+          services,
+          em: services.em(),
+          now: services.now(),
+        });
     return { command, output, reply: command.view(output) };
   };
 }
@@ -74,6 +81,14 @@ function isNear(known: string, typed: string): boolean {
     rest === other.slice(1) ||
     rest.slice(1) === other.slice(1) ||
     (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
+  );
+}
+
+function refuseChange({ name }: Command): never {
+  throw new UserError(
+    'bad_input',
+    `"${name}" with this input changes something.`,
+    'Leave out what changes, or call it with POST.',
   );
 }
 

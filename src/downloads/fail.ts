@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
-import { downloadAbandoned, downloadFailed } from '../alerts/words.ts';
+import { downloadAbandoned, downloadFailed } from '../alerts/words/downloads.ts';
 import { requestRun } from '../job/requests.ts';
 import { blockRelease } from '../releases/save.ts';
 import type { Download } from './download.entity.ts';

@@ -9,7 +9,15 @@ import { inFlightStatuses } from './states.ts';
 
 export type FollowServices = Pick<
   Services,
-  'em' | 'now' | 'seal' | 'platforms' | 'config' | 'qbittorrent' | 'audiobookshelf' | 'log'
+  | 'em'
+  | 'now'
+  | 'seal'
+  | 'platforms'
+  | 'config'
+  | 'policy'
+  | 'qbittorrent'
+  | 'audiobookshelf'
+  | 'log'
 >;
 
 export type FollowReport = { followed: number; completed: number; left: number };

@@ -13,7 +13,7 @@ import { whyWait } from './may-start.ts';
 
 type GrabServices = Pick<
   Services,
-  'em' | 'now' | 'seal' | 'platforms' | 'config' | 'mam' | 'qbittorrent'
+  'em' | 'now' | 'seal' | 'platforms' | 'config' | 'policy' | 'mam' | 'qbittorrent'
 >;
 
 const waitMinutes = 5;

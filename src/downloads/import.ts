@@ -18,7 +18,7 @@ export async function importDownload(
   download: Download,
   signal: AbortSignal,
 ): Promise<DownloadStatus> {
-  const { settings, policy } = services.config;
+  const { settings } = services.config;
   const stored = storedTorrent(services, download);
   if (!stored || !settings.LIBRARY_PATH) {
     return await stopDownload(services, download, 'there is no library folder to import into', [
@@ -42,7 +42,7 @@ export async function importDownload(
     parts: libraryPath(bookOf(download)),
     method: settings.IMPORT_METHOD,
     owns: (folder) => folder === download.libraryPath,
-    minFreeBytes: policy.minFreeGb * bytesPerGb,
+    minFreeBytes: (await services.policy(services.em())).minFreeGb * bytesPerGb,
     signal,
   });
   if (placement.kind === 'stopped') {

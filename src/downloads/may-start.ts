@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import type { Download } from './download.entity.ts';
 
-type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'config' | 'now'>;
+type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'policy' | 'now'>;
 
 const bytesPerGb = 1024 ** 3;
 const measureTries = 5;
@@ -20,7 +20,8 @@ export async function whyWait(
   download: Download,
   torrent: TorrentFile,
 ): Promise<string | null> {
-  const { mam, qbittorrent, config, now } = services;
+  const { mam, qbittorrent, now } = services;
+  const policy = await services.policy(em);
   if (download.isPaid && mam) await recordReading(em, await mam.account(), now());
   const ledger = await readLedger(em);
   const [reason] = holdReasons(
@@ -31,12 +32,12 @@ export async function whyWait(
       pendingGrabs: ledger.pendingGrabs - 1,
     },
     ledger.account,
-    config.policy,
+    policy,
     now(),
   );
   if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
   const free = await freeSpaceBytes(qbittorrent);
-  const needed = torrent.totalBytes + config.policy.minFreeGb * bytesPerGb;
+  const needed = torrent.totalBytes + policy.minFreeGb * bytesPerGb;
   if (free !== null && free < needed) {
     return `the disk of the download client has ${gb(free)} GB free, needed are ${gb(needed)} GB`;
   }

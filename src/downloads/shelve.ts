@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise, refreshCard } from '../alerts/raise.ts';
-import { bookShelved } from '../alerts/words.ts';
+import { bookShelved } from '../alerts/words/downloads.ts';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { saveItems } from '../library/save-items.ts';
 import { chooseLibrary } from '../library/scan.ts';

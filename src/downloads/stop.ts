@@ -1,5 +1,5 @@
 import { raise } from '../alerts/raise.ts';
-import { downloadStopped } from '../alerts/words.ts';
+import { downloadStopped } from '../alerts/words/downloads.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';

@@ -8,7 +8,7 @@ import type { Check, Problem } from './problems.ts';
 
 type CheckServices = Pick<
   Services,
-  'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now' | 'chatProblems'
+  'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now' | 'policy' | 'chatProblems'
 >;
 
 /** Everything that is looked at for `status`. */
@@ -23,7 +23,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
       look: () => answers('download client', services.qbittorrent?.version()),
     },
     { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
-    { area: 'library folder', look: () => folderProblems(services) },
+    { area: 'library folder', look: () => folderProblems(em, services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
     { area: 'downloads', look: () => downloadProblems(em) },
@@ -80,7 +80,7 @@ export async function nobodyApproves(
 
 async function trackerProblems(
   em: EntityManager,
-  { mam, config, now }: CheckServices,
+  { mam, policy, now }: CheckServices,
 ): Promise<Problem[]> {
   if (!mam) return [];
   const area = 'tracker';
@@ -101,7 +101,8 @@ async function trackerProblems(
     'select seen_at from ratio_log order by id desc limit 1',
   );
   const ageMinutes = reading ? (now().getTime() - reading.seen_at.getTime()) / 60_000 : Infinity;
-  if (ageMinutes <= config.policy.readingStaleMinutes) return [];
+  const { readingStaleMinutes } = await policy(em);
+  if (ageMinutes <= readingStaleMinutes) return [];
   const text = reading
     ? `the account was last read ${Math.round(ageMinutes)} minutes ago`
     : 'the account was never read';
@@ -125,7 +126,10 @@ async function answers(area: string, call: Promise<unknown> | undefined): Promis
   }
 }
 
-async function folderProblems({ config }: CheckServices): Promise<Problem[]> {
+async function folderProblems(
+  em: EntityManager,
+  { config, policy }: CheckServices,
+): Promise<Problem[]> {
   const folder = config.settings.LIBRARY_PATH;
   if (!folder) return [];
   const area = 'library folder';
@@ -137,8 +141,9 @@ async function folderProblems({ config }: CheckServices): Promise<Problem[]> {
   }
   const { bavail, bsize } = await statfs(folder);
   const freeGb = (bavail * bsize) / 1024 ** 3;
-  if (freeGb >= config.policy.minFreeGb) return [];
-  const text = `${freeGb.toFixed(1)} GB free, ${config.policy.minFreeGb} GB must stay free`;
+  const { minFreeGb } = await policy(em);
+  if (freeGb >= minFreeGb) return [];
+  const text = `${freeGb.toFixed(1)} GB free, ${minFreeGb} GB must stay free`;
   return [{ area, severity: 'warning', text, hint: 'free space, or lower MIN_FREE_GB' }];
 }
 

@@ -18,13 +18,17 @@ export type Endpoint = {
 };
 
 /** The path under which a command is served by its own name, input and output unchanged. */
-export function commandEndpoint(command: Command): Endpoint {
-  return {
-    method: command.effect === 'read' ? 'GET' : 'POST',
+export function commandEndpoints(command: Command): Endpoint[] {
+  const methods = [
+    ...(command.effect === 'read' || command.looks ? (['GET'] as const) : []),
+    ...(command.effect === 'change' ? (['POST'] as const) : []),
+  ];
+  return methods.map((method) => ({
+    method,
     path: `/commands/${command.name}`,
     command: command.name,
     data: (output) => output,
-  };
+  }));
 }
 
 /** What a client may send: names and forms, by place, for the API's description. */

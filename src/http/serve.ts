@@ -3,7 +3,7 @@ import type { Command } from '../command/definition.ts';
 import type { Commands } from '../command/discover.ts';
 import type { Execute } from '../command/execute.ts';
 import { actorOf } from './authenticate.ts';
-import { commandEndpoint, type Endpoint, inputSchemas } from './endpoint.ts';
+import { commandEndpoints, type Endpoint, inputSchemas } from './endpoint.ts';
 import { envelopeOf, errorEnvelope, successEnvelope } from './envelope.ts';
 import { type Limit, limitGrabs } from './limits.ts';
 import { pageInfo } from './page-info.ts';
@@ -20,7 +20,7 @@ export function serveCommands(app: FastifyInstance, door: Door): void {
   const limitGrab = limitGrabs(app, grabsPerHour);
   for (const command of door.commands.values()) {
     const paths = ownPaths.filter((endpoint) => endpoint.command === command.name);
-    for (const endpoint of [commandEndpoint(command), ...paths]) {
+    for (const endpoint of [...commandEndpoints(command), ...paths]) {
       serve(app, endpoint, command, door, grabs.has(command.name) ? limitGrab : null);
     }
   }
@@ -46,7 +46,12 @@ function serve(
     handler: async (request) => {
       const input = readInput(endpoint, command, request);
       await limit?.(request);
-      const { output } = await execute({ command: command.name, input, actor: actorOf(request) });
+      const { output } = await execute({
+        command: command.name,
+        input,
+        actor: actorOf(request),
+        readOnly: endpoint.method === 'GET',
+      });
       const data = endpoint.data(output, input);
       const page = pageInfo(command, input, output);
       return envelopeOf(page ? { ...Object(data), page_info: page } : data, now());

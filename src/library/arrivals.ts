@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
 import { closeOwnedRequests } from './request-book.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from '../clients/audible/index.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import { ExternalError } from '../errors.ts';
 import { recordGaps } from './record-gaps.ts';
 import { Series } from './series.entity.ts';

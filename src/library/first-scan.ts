@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
-import { firstScan } from '../alerts/words.ts';
+import { firstScan } from '../alerts/words/library.ts';
 
 /** Tells once, after the first scan that found gaps, how many there are and asks where to start. */
 export async function announceFirstScan(

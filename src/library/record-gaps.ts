@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import { storableJson } from '../storable.ts';
 import { findGaps, type Gap, type GapReport, type OwnedBook, type SeriesEntry } from './gaps.ts';
 import { parsePosition, writePosition } from './position.ts';

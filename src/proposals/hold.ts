@@ -1,6 +1,6 @@
 import { holdReasons } from '../account/guard.ts';
 import type { Ledger } from '../account/ledger.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { JudgedRelease } from '../releases/pick.ts';
 

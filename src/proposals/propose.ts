@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { projectedRatio } from '../account/guard.ts';
 import { refreshCard } from '../alerts/raise.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
 import { saveRelease } from '../releases/save.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../settings/policy.ts';
 import { MissingBook } from '../library/missing-book.entity.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';

@@ -20,10 +20,11 @@ export type JudgedRow = {
 /** What the tracker has for a title, the best first, each with why it would or would not be chosen. */
 export async function searchTracker(
   em: EntityManager,
-  { mam, config }: Pick<Services, 'mam' | 'config'>,
+  services: Pick<Services, 'mam' | 'policy'>,
   { title, author }: { title: string; author?: string | undefined },
   now: Date,
 ): Promise<{ rows: JudgedRow[] }> {
+  const { mam } = services;
   if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
   const authors = author ? [author] : [];
   const releases = await searchReleases(mam, [{ title, authors }]);
@@ -34,7 +35,14 @@ export async function searchTracker(
     series: [],
   };
   const blocked = await blockedReleases(em);
-  const choice = pick({ wanted, releases, policy: config.policy, account, now, blocked });
+  const choice = pick({
+    wanted,
+    releases,
+    policy: await services.policy(em),
+    account,
+    now,
+    blocked,
+  });
   const ranked = choice.ranked.map((judged) => ({
     trackerId: judged.release.trackerId,
     title: judged.release.title,

@@ -4,6 +4,7 @@ import { createExecute } from '../../src/command/execute.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openOrm, type Orm } from '../../src/db/orm.ts';
 import { ownPaths } from '../../src/http/routes.ts';
+import { policyOf } from '../../src/settings/policy.ts';
 import type { Services } from '../../src/services.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { at, type Serving, startServing } from './serving.ts';
@@ -36,7 +37,8 @@ test.each(ownPaths.map((one) => [one.method, one.path, one.command, one] as cons
   (method, _path, name, { params = {}, fixed = {} }) => {
     const command = commands.get(name);
 
-    expect(command?.effect).toBe(method === 'GET' ? 'read' : 'change');
+    const mayLook = command?.effect === 'read' || command?.looks !== undefined;
+    expect(method === 'GET' ? mayLook : command?.effect === 'change').toBe(true);
     expect(Object.keys(command?.input.shape ?? {})).toEqual(
       expect.arrayContaining([...Object.values(params), ...Object.keys(fixed)]),
     );
@@ -183,6 +185,7 @@ function servicesOn(database: Orm): Services {
   return {
     ...off,
     config: loadConfig({}),
+    policy: async () => policyOf(loadConfig({}).settings),
     em: () => database.em.fork(),
     now: () => at,
     platforms: [],
@@ -192,3 +195,19 @@ function servicesOn(database: Orm): Services {
     ],
   } as unknown as Services;
 }
+
+test('a command that can look and change looks by GET and changes by POST only', async () => {
+  const path = '/api/commands/settings';
+
+  const looked = await ask(`${path}?name=MAX_GB`);
+  const refused = await ask(`${path}?name=MAX_GB&value=3`);
+  const changed = await http.ask(path, {
+    method: 'POST',
+    key: 'changer',
+    json: { name: 'MAX_GB', value: '3' },
+  });
+
+  expect([looked.status, refused.status, changed.status]).toEqual([200, 400, 200]);
+  expect(refused.body.error?.code).toBe('bad_input');
+  expect(JSON.stringify(changed.body.data)).toContain('"value":"3"');
+});

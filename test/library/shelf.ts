@@ -2,11 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible, AudibleProduct } from '../../src/clients/audible/index.ts';
 import type { Audiobookshelf, LibraryItem } from '../../src/clients/audiobookshelf/index.ts';
 import { loadConfig } from '../../src/config.ts';
+import { policyOf } from '../../src/settings/policy.ts';
 import { completeSeries, type CompletionReport } from '../../src/library/complete.ts';
 import { type ScanReport, scanLibrary } from '../../src/library/scan.ts';
 
 export const now = new Date('2026-06-15T12:00:00Z');
-export const { policy } = loadConfig({});
+export const policy = policyOf(loadConfig({}).settings);
 export const daysLater = (days: number) => new Date(now.getTime() + days * 86_400_000);
 
 /** A book of the library; the id names everything that is not given. */

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Ledger } from '../../src/account/ledger.ts';
 import type { Actor } from '../../src/command/actor.ts';
-import { loadConfig, type Policy } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type Policy, policyOf } from '../../src/settings/policy.ts';
 import { MissingBook } from '../../src/library/missing-book.entity.ts';
 import { propose } from '../../src/proposals/propose.ts';
 import type { Release } from '../../src/releases/facts.ts';
@@ -10,7 +11,7 @@ import { buildRelease } from '../releases/builders.ts';
 
 export const now = new Date('2026-06-15T12:00:00Z');
 export const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-export const { policy } = loadConfig({});
+export const policy = policyOf(loadConfig({}).settings);
 export const ada: Actor = { id: '7', name: 'Ada', platform: 'discord', role: 'operator' };
 export const ben: Actor = { ...ada, id: '8', name: 'Ben' };
 export const noReading: Ledger = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { downloadStopped } from '../../../src/alerts/words.ts';
+import { downloadStopped } from '../../../src/alerts/words/downloads.ts';
 import type { Payload } from '../../../src/chat/discord/payload.ts';
 import { renderPlain, renderReply } from '../../../src/chat/discord/render.ts';
 import { failureReply } from '../../../src/command/failure.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderHome, renderMessage, withFallbacks } from '../../../src/chat/slack/render.ts';
-import { downloadStopped } from '../../../src/alerts/words.ts';
+import { downloadStopped } from '../../../src/alerts/words/downloads.ts';
 import { describeFailure, failureReply } from '../../../src/command/failure.ts';
 import { type Block, type Reply, say } from '../../../src/command/reply.ts';
 import { UserError } from '../../../src/errors.ts';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineCommand } from '../src/command/definition.ts';
+import { UserError } from '../src/errors.ts';
+import { changeSetting, listSettings, readName, resetSetting } from '../src/settings/stored.ts';
+
+export default defineCommand({
+  name: 'settings',
+  description: 'The rules the bot decides by: see them, change one, put one back',
+  role: 'owner',
+  effect: 'change',
+  visibility: 'private',
+  input: z.strictObject({
+    name: z.string().min(1).max(60).optional().describe('name of the setting; without it all'),
+    value: z.string().max(500).optional().describe('its new value'),
+    reset: z.boolean().default(false).describe('back to the value of the environment'),
+  }),
+  looks: ({ value, reset }) => value === undefined && !reset,
+  async run({ name, value, reset }, { em, actor, now, services }) {
+    if (name === undefined && (value !== undefined || reset)) {
+      throw new UserError('bad_input', 'Which setting?', 'settings <name> <value>');
+    }
+    if (name !== undefined && reset) await resetSetting(em, name);
+    else if (name !== undefined && value !== undefined) {
+      await changeSetting(em, { name, value, actor: actor.name, now });
+    }
+    const rows = await listSettings(em, services.config.settings);
+    const wanted = name === undefined ? null : readName(name);
+    return { rows: rows.filter((row) => wanted === null || row.name === wanted) };
+  },
+  view({ rows }) {
+    const [only] = rows;
+    if (rows.length === 1 && only) {
+      const origin = only.changedBy
+        ? `set by ${only.changedBy}; the environment says ${only.fallback || 'nothing'}`
+        : 'from the environment, or the default';
+      const text = `${only.description}\n${origin}`;
+      return {
+        title: `${only.name} = ${only.value}`,
+        tone: 'info',
+        blocks: [{ kind: 'text', text }],
+      };
+    }
+    const table = rows.map(({ name, value, changedBy }) => [name, value, changedBy ?? '']);
+    return {
+      title: `${rows.length} settings`,
+      tone: 'info',
+      blocks: [{ kind: 'table', columns: ['Setting', 'Value', 'Set by'], rows: table }],
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const list = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => text.split(',').flatMap((part) => part.trim().toLowerCase() || []));
+export const address = (fallback: string) => z.url({ protocol: /^https?$/ }).default(fallback);
+export const optionalAddress = () => z.url({ protocol: /^https?$/ }).optional();
+export const number = (fallback: number, min: number, max = 1e6) =>
+  z.coerce.number().min(min).max(max).default(fallback);
+export const whole = (fallback: number, min: number, max = 1e6) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { list, number, whole } from './forms.ts';
+
+/** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
+export const policyOptions = {
+  RELEASE_POLICY: z
+    .enum(['free-first', 'quality-first'])
+    .default('free-first')
+    .describe('what counts first among acceptable releases'),
+  RATIO_AFTER_GRAB: number(1.2, 1).describe('ratio that must remain after a paid grab'),
+  READING_STALE_MINUTES: number(15, 1).describe(
+    'age at which an account reading counts as unknown',
+  ),
+  UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
+  MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
+  MAX_GB: number(15, 0.1).describe('largest release'),
+  MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
+  LANGUAGES: list('en').describe('wanted languages'),
+  FORMATS: list('m4b,mp3').describe('wanted formats, the preferred one first'),
+  MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve'),
+  NOVELLAS: z.enum(['never', 'ask', 'always']).default('ask').describe('books at x.5 of a series'),
+  DRAMATISED: z.enum(['never', 'ask']).default('never').describe('dramatised adaptations'),
+  OMNIBUS: z
+    .enum(['covers', 'ignore'])
+    .default('covers')
+    .describe('does an owned omnibus cover its parts'),
+  PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
+  PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
+  QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
+};
+
+export type PolicySettings = z.output<z.ZodObject<typeof policyOptions>>;

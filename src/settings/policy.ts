@@ -1,0 +1,25 @@
+import type { PolicySettings } from './policy-options.ts';
+
+export type Policy = ReturnType<typeof policyOf>;
+
+/** The rules a decision is made by, under the names the rules use. */
+export function policyOf(settings: PolicySettings) {
+  return {
+    releasePolicy: settings.RELEASE_POLICY,
+    minSeeders: settings.MIN_SEEDERS,
+    maxGb: settings.MAX_GB,
+    languages: settings.LANGUAGES,
+    formats: settings.FORMATS,
+    minKbps: settings.MIN_KBPS,
+    dramatised: settings.DRAMATISED,
+    omnibus: settings.OMNIBUS,
+    novellas: settings.NOVELLAS,
+    ratioAfterGrab: settings.RATIO_AFTER_GRAB,
+    readingStaleMinutes: settings.READING_STALE_MINUTES,
+    unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
+    minFreeGb: settings.MIN_FREE_GB,
+    proposalsOpen: settings.PROPOSALS_OPEN,
+    proposalHours: settings.PROPOSAL_HOURS,
+    queuePerRun: settings.QUEUE_PER_RUN,
+  };
+}
