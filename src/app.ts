@@ -14,6 +14,7 @@ import type { StreakHook } from './job/outcome.ts';
 import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
+import { fetchConsent } from './rulebook/consent.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
 import { version } from './version.ts';
@@ -90,7 +91,15 @@ function openTracker(config: Config, em: Services['em'], seal: Services['seal'])
     now: () => new Date(),
     random: Math.random,
   });
-  return createMam({ baseUrl: settings.MAM_URL, userAgent: settings.MAM_USER_AGENT, session });
+  return createMam({
+    baseUrl: settings.MAM_URL,
+    userAgent: settings.MAM_USER_AGENT,
+    session,
+    mayReadPages: async () => {
+      const { rulesFetch } = await readPolicy(em(), settings);
+      return rulesFetch === 'on' && (await fetchConsent(em(), new Date())) !== null;
+    },
+  });
 }
 
 function openDownloadClient(config: Config, em: Services['em']): Services['qbittorrent'] {

@@ -120,6 +120,11 @@ export const options = z.object({
     .default('link')
     .describe('hard link (copies across devices) or copy'),
 
+  RULES_DIR: z
+    .string()
+    .optional()
+    .describe('folder with saved rule pages of the tracker (rules.html, faq.html, …) to watch'),
+
   AUDIBLE_URL: address('https://api.audible.com').describe('catalogue that knows complete series'),
   AUDIBLE_REGION: z.string().default('us').describe('market of the catalogue'),
 

@@ -24,6 +24,10 @@ export const policyOptions = {
     .enum(['covers', 'ignore'])
     .default('covers')
     .describe('does an owned omnibus cover its parts'),
+  RULES_FETCH: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe('read the rule pages from the site, once an owner has said that it is allowed'),
   PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
   PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
   QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),

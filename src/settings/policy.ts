@@ -18,6 +18,7 @@ export function policyOf(settings: PolicySettings) {
     readingStaleMinutes: settings.READING_STALE_MINUTES,
     unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
     minFreeGb: settings.MIN_FREE_GB,
+    rulesFetch: settings.RULES_FETCH,
     proposalsOpen: settings.PROPOSALS_OPEN,
     proposalHours: settings.PROPOSAL_HOURS,
     queuePerRun: settings.QUEUE_PER_RUN,

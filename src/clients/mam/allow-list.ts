@@ -15,6 +15,23 @@ const allowed: { method: TrackerCall['method']; path: string; query: Record<stri
   { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: /^$/ } },
 ];
 
+/** Pages of the site, read only where the member has said that the site's rules allow it. */
+const pages: ReadonlySet<string> = new Set([
+  'rules.php',
+  'faq.php',
+  'f/b/18',
+  'f/b/78',
+  'guides/',
+  'updateNotes.php',
+  'api/list.php',
+]);
+
+/** Throws on any page that is not listed, and on all of them while they are not allowed. */
+export function assertPageAllowed(path: string, isAllowed: boolean): void {
+  if (!pages.has(path)) throw new Error('refused a page outside the tracker allow-list');
+  if (!isAllowed) throw new Error('refused a page: nobody has said that the rules allow it');
+}
+
 /** Throws on any call that is not listed; never quotes it, since a path may hold a secret. */
 export function assertAllowed(call: TrackerCall): void {
   const entry = allowed.find((one) => one.path === call.path);

@@ -20,12 +20,12 @@ export function quoteWithout(cookie: string): Quote {
 }
 
 /** Throws what the session has to remember: a cookie that is not accepted, a request to slow down. */
-export function expectSession(answer: HttpAnswer, quote: Quote, now: Date): void {
+export function expectSession(answer: HttpAnswer, quote: Quote, now: Date, isPage = false): void {
   const { status } = answer;
   if (status === 401 || status === 403) {
     throw new ExternalError('tracker', 'unauthorized', refusal(answer, quote));
   }
-  if (isLoginPage(answer)) {
+  if (isPage ? isSignInForm(answer) : isLoginPage(answer)) {
     const text = `tracker answered ${status} with a page instead of data: the session is not signed in`;
     throw new ExternalError('tracker', 'unauthorized', text);
   }
@@ -58,6 +58,13 @@ function refusal(answer: HttpAnswer, quote: Quote): string {
   const [, afterBreak] = body.split(/<br ?\/?>/i);
   const reason = quote(afterBreak ?? body);
   return reason === '' ? said : `${said}: ${reason}`;
+}
+
+/** Where a page is due, only the form that asks for a password tells that nobody is signed in. */
+function isSignInForm(answer: HttpAnswer): boolean {
+  const { status } = answer;
+  if (status >= 300 && status < 400) return /login/i.test(String(answer.headers['location']));
+  return /takelogin|type=["']?password/i.test(answer.body.toString('utf8'));
 }
 
 function isLoginPage(answer: HttpAnswer): boolean {

@@ -17,9 +17,12 @@ export type Mam = {
   account(): Promise<TrackerAccount>;
   /** The bytes of the .torrent file. They hold the member's passkey: a secret. */
   torrentFile(id: number): Promise<Buffer>;
+  /** The markup of one of the seven rule pages; refused unless `mayReadPages` says yes. */
+  rulePage(path: string): Promise<string>;
 };
 
 const maxTorrentBytes = 10 * 1024 * 1024;
+const maxPageBytes = 5 * 1024 * 1024;
 
 export function createMam(options: TrackerOptions): Mam {
   const transport = createTransport(options);
@@ -52,6 +55,12 @@ export function createMam(options: TrackerOptions): Mam {
       const query = { tid: String(id) };
       const call = { method: 'GET', path: 'tor/download.php', query } as const;
       return transport({ ...call, kind: 'torrent', maxBytes: maxTorrentBytes }, readTorrent);
+    },
+
+    rulePage(path) {
+      const call = { method: 'GET', path: path.replace(/^\//, ''), query: {} } as const;
+      const request = { ...call, kind: 'search', isPage: true, maxBytes: maxPageBytes } as const;
+      return transport(request, ({ body }) => body.toString('utf8'));
     },
   };
 }

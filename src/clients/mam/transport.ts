@@ -1,6 +1,6 @@
 import { ExternalError } from '../../errors.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpRequest } from '../http.ts';
-import { assertAllowed, type TrackerCall } from './allow-list.ts';
+import { assertAllowed, assertPageAllowed, type TrackerCall } from './allow-list.ts';
 import { expectContent, expectSession, type Quote, quoteWithout } from './faults.ts';
 import { rotatedCookie } from './rotated-cookie.ts';
 import type { TrackerRequestKind, TrackerSession } from './session.ts';
@@ -9,6 +9,8 @@ export type TrackerRequest = TrackerCall & {
   kind: TrackerRequestKind;
   json?: unknown;
   maxBytes?: number;
+  /** A page for people, where markup is what is due. */
+  isPage?: boolean;
 };
 
 /** Sends one request and hands its answer to `read`; throws ExternalError without any secret in it. */
@@ -22,6 +24,8 @@ export type TrackerOptions = {
   userAgent: string;
   session: TrackerSession;
   now?: () => Date;
+  /** Whether the pages of the second list may be read now; never without it. */
+  mayReadPages?: () => Promise<boolean>;
 };
 
 /**
@@ -32,11 +36,12 @@ export type TrackerOptions = {
 export function createTransport(options: TrackerOptions): TrackerTransport {
   const { baseUrl, userAgent, session, now = () => new Date() } = options;
   const http = createHttp({ service: 'tracker', baseUrl, userAgent });
-  return async ({ kind, ...request }, read) => {
-    assertAllowed(request);
+  return async ({ kind, isPage = false, ...request }, read) => {
+    if (isPage) assertPageAllowed(request.path, (await options.mayReadPages?.()) ?? false);
+    else assertAllowed(request);
     const { answer, quote } = await session.exchange(kind, async (cookie) => {
       const value = { answer: await send(http, request, cookie), quote: quoteWithout(cookie) };
-      expectSession(value.answer, value.quote, now());
+      expectSession(value.answer, value.quote, now(), isPage);
       return { value, rotatedCookie: rotatedCookie(value.answer, cookie, now()) };
     });
     expectContent(answer);

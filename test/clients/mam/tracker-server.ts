@@ -41,13 +41,23 @@ export async function startServer(reply: (request: Received) => Reply) {
 /** A client against a server that answers every request in the same way. */
 export async function mamAnswering(
   reply: Reply | ((request: Received) => Reply),
-  options: { cookie?: string; now?: () => Date } = {},
+  options: { cookie?: string; now?: () => Date; mayReadPages?: () => Promise<boolean> } = {},
 ) {
   const server = await startServer(typeof reply === 'function' ? reply : () => reply);
   const session = createMemorySession(options.cookie ?? 'first-cookie');
   const now = options.now ?? (() => new Date('2031-05-04T12:00:00Z'));
-  const mam = createMam({ baseUrl: server.url, userAgent: 'warden-test/1', session, now });
+  const { mayReadPages = async () => false } = options;
+  const userAgent = 'warden-test/1';
+  const mam = createMam({ baseUrl: server.url, userAgent, session, now, mayReadPages });
   return { mam, session, received: server.received };
+}
+
+/** A client of a site whose pages are read as that text, or not at all while nobody allows it. */
+export async function pagesOf(body: () => string, isAllowed: boolean) {
+  const headers = { 'content-type': 'text/html' };
+  return await mamAnswering(() => ({ headers, body: body() }), {
+    mayReadPages: async () => isAllowed,
+  });
 }
 
 export function json(value: unknown, headers: Record<string, string | string[]> = {}): Reply {
