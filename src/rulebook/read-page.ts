@@ -41,7 +41,7 @@ export function readRulePage(content: string): Section[] {
 }
 
 /** True for the page the site shows to whoever is not signed in. */
-export function isSignInPage(content: string): boolean {
+function isSignInPage(content: string): boolean {
   return /<form[^>]{0,500}takelogin|<input[^>]{0,500}type=["']?password/i.test(content);
 }
 

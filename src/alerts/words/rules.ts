@@ -54,22 +54,3 @@ export function rulesChanged(page: Page, version: number, changes: readonly Chan
     },
   };
 }
-
-/** The site has something to tell the member that only a person can read there. */
-export function siteMessage(what: string, count: number): Words {
-  return {
-    kind: 'site-message',
-    severity: 'info',
-    reply: {
-      title: `${count} unread on the tracker: ${what}`,
-      tone: 'info',
-      blocks: [
-        fields({
-          What: `the site counts ${count} unread (${what})`,
-          Did: 'nothing; the bot does not read them',
-          'You can': 'sign in with your browser and read them',
-        }),
-      ],
-    },
-  };
-}
