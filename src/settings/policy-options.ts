@@ -7,6 +7,10 @@ export const policyOptions = {
     .enum(['free-first', 'quality-first'])
     .default('free-first')
     .describe('what counts first among acceptable releases'),
+  RATIO_FLOOR: number(1, 1).describe('ratio at or under which it is an emergency'),
+  RATIO_RECOVERED: number(1.05, 1).describe('ratio from which an emergency is over'),
+  RATIO_WARN: number(1.2, 1).describe('ratio under which a warning is given'),
+  VIP_RENEW_DAYS: whole(7, 1, 83).describe('days before its end from which VIP is at risk'),
   RATIO_AFTER_GRAB: number(1.2, 1).describe('ratio that must remain after a paid grab'),
   READING_STALE_MINUTES: number(15, 1).describe(
     'age at which an account reading counts as unknown',
