@@ -16,7 +16,7 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone. */
 const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|rulebook\/(pages|sections|diff)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|rulebook\/(pages|sections|diff)|events\/(detect|pace)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
     file,
   ),
 );
@@ -28,6 +28,7 @@ const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'j
 const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'releases', 'settings'],
   alerts: [],
+  events: ['account', 'alerts'],
   downloads: [
     'account',
     'alerts',
