@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { mayAct } from '../src/command/actor.ts';
 import { type Context, defineCommand } from '../src/command/definition.ts';
 import { UserError } from '../src/errors.ts';
+import { lastEventLook } from '../src/events/describe.ts';
+import { activeEvents } from '../src/events/events.ts';
 import { giveFetchConsent } from '../src/rulebook/consent.ts';
 import { importPage } from '../src/rulebook/import-page.ts';
 import {
   acknowledge,
+  latestRulebook,
   listRulePages,
   namedPage,
   readPage,
@@ -40,7 +43,11 @@ export default defineCommand({
 type Does = (asked: Input, context: Context) => Promise<RulesOutput>;
 
 const does: Record<(typeof actions)[number], Does> = {
-  list: async (_asked, { em }) => ({ action: 'list', pages: await listRulePages(em) }),
+  async list(_asked, { em, now }) {
+    const [pages, rulebook] = [await listRulePages(em), await latestRulebook(em)];
+    const [events, lastLook] = [await activeEvents(em, now), await lastEventLook(em)];
+    return { action: 'list', pages, rulebook, events, lastLook };
+  },
 
   async search({ text = '' }, { em }) {
     return { action: 'search', words: text, passages: await searchRules(em, text) };

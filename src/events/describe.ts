@@ -11,11 +11,16 @@ export async function describeEvents(
   policy: { readingStaleMinutes: number; ratioWarn: number },
   now: Date,
 ): Promise<EventsNow> {
+  const events = await activeEvents(em, now);
+  return { events, pace: await currentPace(em, policy, now), lastLook: await lastEventLook(em) };
+}
+
+/** When the site was last looked at with success. */
+export async function lastEventLook(em: EntityManager): Promise<Date | null> {
   const [look] = await em.execute<{ at: Date }[]>(
     'select at from event_samples where failure is null order by at desc limit 1',
   );
-  const events = await activeEvents(em, now);
-  return { events, pace: await currentPace(em, policy, now), lastLook: look?.at ?? null };
+  return look?.at ?? null;
 }
 
 /** The pace by the ratio as last read (unknown when that is too long ago) and by what goes on. */

@@ -15,6 +15,7 @@ import {
   taskReportFields,
   tasksFields,
 } from './job-fields.ts';
+import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
 type More = Pick<Endpoint, 'names' | 'params' | 'fixed'>;
@@ -34,6 +35,7 @@ const remove = (path: string, command: string, data: Data, more: More = {}): End
   ...get(path, command, data, more),
   method: 'DELETE',
 });
+const askedToLook: Data = () => ({ requested: true });
 const id = (field: string): More => ({ params: { id: field } });
 
 /** Paths and field names known from older tools for the same work, below /api, and the command that answers each. */
@@ -44,6 +46,12 @@ export const ownPaths: readonly Endpoint[] = [
   get('/system/compliance/ratio', 'ratio', ratioFields),
   get('/compliance/ratio', 'ratio', ratioFields),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
+
+  get('/system/events', 'events', eventsFields),
+  get('/system/event-monitor/status', 'events', eventMonitorFields),
+  post('/system/events/refresh', 'events', askedToLook, { fixed: { action: 'refresh' } }),
+  post('/system/event-monitor/check-now', 'events', askedToLook, { fixed: { action: 'refresh' } }),
+  get('/system/mam-rules', 'rules', rulesFields),
 
   get('/books', 'book', booksFields, { names: { search: 'text' } }),
   get('/books/:id', 'book', bookFields, id('text')),

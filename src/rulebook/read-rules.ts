@@ -44,6 +44,16 @@ export async function listRulePages(em: EntityManager): Promise<PageState[]> {
   return states;
 }
 
+export type Rulebook = { version: number; since: Date };
+
+/** The newest state of the whole rulebook; null before the first page. */
+export async function latestRulebook(em: EntityManager): Promise<Rulebook | null> {
+  const [row] = await em.execute<{ rule_version: number; effective_date: Date }[]>(
+    'select rule_version, effective_date from mam_rules order by rule_version desc limit 1',
+  );
+  return row ? { version: row.rule_version, since: row.effective_date } : null;
+}
+
 /** The stored text of a page; throws UserError when there is none. */
 export async function readPage(
   em: EntityManager,

@@ -4,13 +4,15 @@ import type { Consent } from './consent.ts';
 import type { ChangedSection } from './diff.ts';
 import type { importPage } from './import-page.ts';
 import type { RulePage } from './pages.ts';
-import type { PageState, Passage } from './read-rules.ts';
+import type { PageState, Passage, Rulebook } from './read-rules.ts';
 import type { Section } from './sections.ts';
 
+/** What else is told of the rules as a whole, for those who read data. */
+type RulesNow = { rulebook: Rulebook | null; events: unknown[]; lastLook: Date | null };
 type Stored = { version: number; sections: Section[]; changes: ChangedSection[] };
 
 export type RulesOutput =
-  | { action: 'list'; pages: PageState[] }
+  | ({ action: 'list'; pages: PageState[] } & RulesNow)
   | { action: 'search'; words: string; passages: Passage[] }
   | ({ action: 'show' | 'diff'; page: RulePage } & Stored)
   | { action: 'import'; page: RulePage; outcome: Awaited<ReturnType<typeof importPage>> }
