@@ -24,7 +24,7 @@ export async function lastEventLook(em: EntityManager): Promise<Date | null> {
 }
 
 /** The pace by the ratio as last read (unknown when that is too long ago) and by what goes on. */
-export async function currentPace(
+async function currentPace(
   em: EntityManager,
   policy: { readingStaleMinutes: number; ratioWarn: number },
   now: Date,
