@@ -3,6 +3,7 @@ import { suggest } from './library/suggest.ts';
 import { logBug } from './log-bug.ts';
 import { identify } from './members/identify.ts';
 import { noteProblem } from './note-problem.ts';
+import { openPictures } from './open-pictures.ts';
 import type { PlatformMaker } from './start.ts';
 
 /** Discord as a place where the bot lives; its library is loaded only when it is used. */
@@ -22,6 +23,7 @@ export function openDiscord(): PlatformMaker {
         execute,
         identify: (user) => identify(services.em(), user, { roleMap, defaultRole }),
         suggest: (_command, field, text) => suggest(services.em(), services.jobs, { field, text }),
+        pictureOf: openPictures(services),
         presence: async () => {
           const em = services.em();
           return presenceLine(em, await services.policy(em), services.now());

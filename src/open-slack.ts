@@ -2,6 +2,7 @@ import { mayAct } from './command/actor.ts';
 import { logBug } from './log-bug.ts';
 import { identify } from './members/identify.ts';
 import { noteProblem } from './note-problem.ts';
+import { openPictures } from './open-pictures.ts';
 import type { PlatformMaker } from './start.ts';
 
 /** What the Home tab shows, as far as the person may see it. */
@@ -36,6 +37,7 @@ export function openSlack(): PlatformMaker {
           );
           return done.map(({ reply }) => reply);
         },
+        pictureOf: openPictures(services),
         onProblem: noteProblem(services, 'slack'),
         logBug: logBug(services.log),
         now: services.now,

@@ -14,11 +14,24 @@ const files = folders.flatMap((folder) =>
 );
 const imports = files.flatMap(importsOf);
 
-/** Files that decide from their arguments alone. */
-const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|rulebook\/(pages|sections|diff)|events\/(detect|pace)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
-    file,
-  ),
+/** Files that decide from their arguments alone, by folder. */
+const pureNames: Record<string, string> = {
+  account: 'guard',
+  command: 'reply picture actor words plain-text field place-words',
+  db: 'tracker-pace',
+  downloads: 'states path-map',
+  events: 'detect pace',
+  job: 'aliases schedule retry',
+  library:
+    'text title read-title position numerals language edition match gaps series-works ownership path words',
+  members: 'roles',
+  proposals: 'hold card reject-reasons',
+  releases: 'facts parse bitrate duration cost rules order pick summary',
+  rulebook: 'pages sections diff',
+  settings: 'forms policy policy-options',
+};
+const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
+  names.split(' ').map((name) => `src/${folder}/${name}.ts`),
 );
 
 const machinery = ['command', 'job', 'db', 'outbox', 'clients', 'chat', 'http', 'sandbox'];
@@ -29,6 +42,7 @@ const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'releases', 'settings'],
   alerts: [],
   events: ['account', 'alerts'],
+  covers: ['alerts'],
   downloads: [
     'account',
     'alerts',
@@ -99,7 +113,7 @@ test('pure files import values from pure files only', () => {
       !['src/errors.ts', 'croner', 'zod', 'node:util'].includes(to),
   );
 
-  expect(pure.length).toBeGreaterThan(25);
+  expect(pure.filter((file) => !files.includes(file))).toEqual([]);
   expect(broken).toEqual([]);
 });
 

@@ -16,11 +16,21 @@ export type Block =
   | { kind: 'list'; items: ListItem[] }
   | { kind: 'table'; columns: string[]; rows: string[][] }
   | { kind: 'progress'; label: string; done: number; total: number | null }
-  | { kind: 'image'; url: string; alt: string }
-  | { kind: 'chart'; title: string; unit: string; points: ChartPoint[] }
+  | ImageBlock
+  | ChartBlock
   | { kind: 'buttons'; buttons: Button[] }
   | { kind: 'select'; select: Select }
   | { kind: 'form'; form: Form };
+
+/**
+ * A picture the bot has. Replies are stored and compared as JSON, so the block names the picture and a
+ * surface asks its `PictureOf` for the bytes. A `small` one (a cover) stands beside the next block and
+ * is left out where there is none; instead of a `large` one `alt` is shown.
+ */
+export type ImageBlock = { kind: 'image'; ref: string; alt: string; size: 'small' | 'large' };
+
+/** Figures over time, drawn as a large picture where the surface gets one, else as a line of text. */
+export type ChartBlock = { kind: 'chart'; title: string; unit: string; points: ChartPoint[] };
 
 export type Field = { label: string; value: string };
 export type ListItem = { text: string; detail?: string; buttons?: Button[] };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import { describeFailure, failureReply } from '../../command/failure.ts';
+import { type PictureOf, picturesOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
 import type { ChoicesOf } from './actions.ts';
@@ -17,6 +18,7 @@ export type Desk = Place & {
   execute: Execute;
   suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
   choicesOf: ChoicesOf;
+  pictureOf: PictureOf;
   logBug: (cause: unknown, id: string) => void;
   /** How long an answer may take before Discord is told to wait for it. */
   deferMs: number;
@@ -38,12 +40,13 @@ export async function runCall(
 
 /** What `work` gives to show, or the words for its failure. */
 export async function outcomeOf(
-  { choicesOf, logBug }: Pick<Desk, 'choicesOf' | 'logBug'>,
+  { choicesOf, pictureOf, logBug }: Pick<Desk, 'choicesOf' | 'pictureOf' | 'logBug'>,
   work: () => Promise<Reply | null>,
 ): Promise<Outcome> {
   try {
     const reply = await work();
-    return { payload: reply && renderReply(reply, choicesOf), hasFailed: false };
+    const payload = reply && renderReply(reply, choicesOf, await picturesOf(reply, pictureOf));
+    return { payload, hasFailed: false };
   } catch (error) {
     const reply = failureOf(error, logBug);
     return { payload: renderReply(reply, choicesOf), hasFailed: true };

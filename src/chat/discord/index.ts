@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
+import type { PictureOf } from '../../command/picture.ts';
 import type { Platform } from '../platform.ts';
 import type { ChoicesOf } from './actions.ts';
 import { type Connection, connect } from './connect.ts';
@@ -29,6 +30,7 @@ export type DiscordOptions = {
   identify: (user: Person) => Promise<Actor>;
   /** What a person may mean by the letters typed so far. */
   suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
+  pictureOf: PictureOf;
   /** The line beside the bot's name. */
   presence: () => Promise<string>;
   /** Hears what a person has to put right, and null when it is. */
@@ -52,7 +54,7 @@ const usualPace: Pace = { deferMs: 1500, presenceMs: 60_000, retryMs: 1000, most
 
 /** The bot in Discord. `start` returns at once: being connected, or why not, is told through `onProblem`. */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { token, apiUrl, channelId, now } = options;
+  const { token, apiUrl, channelId, pictureOf, now } = options;
   const pace = { ...usualPace, ...options.pace };
   const waits = { firstMs: pace.retryMs, mostMs: pace.mostRetryMs };
   const problems = createProblems(options.onProblem);
@@ -76,7 +78,17 @@ export function createDiscord(options: DiscordOptions): Platform {
 
   return {
     name: 'discord',
-    ...createPosts({ rest, token, channelId, choicesOf, problems, client, isLockedOut, now }),
+    ...createPosts({
+      rest,
+      token,
+      channelId,
+      choicesOf,
+      pictureOf,
+      problems,
+      client,
+      isLockedOut,
+      now,
+    }),
     async start() {
       const listeners = { ...reception, onReady, onSession: presence.renew, onError };
       connection = connect({ token, apiUrl, problems, waits, ...listeners });
@@ -95,13 +107,14 @@ export function createDiscord(options: DiscordOptions): Platform {
 
 /** What it takes to serve somebody, with the client that brought them. */
 function deskFor(
-  { guildId, channelId, commands, execute, identify, suggest, logBug, now }: DiscordOptions,
+  { guildId, channelId, ...options }: DiscordOptions,
   choicesOf: ChoicesOf,
   deferMs: number,
 ): (event: { client: Client<true> }) => Desk {
-  const door = { commands, execute, identify, suggest, logBug, now, choicesOf, deferMs };
   return ({ client }) => ({
-    ...door,
+    ...options,
+    choicesOf,
+    deferMs,
     client,
     homeGuildId: guildId ?? guildOf(client, channelId),
   });

@@ -4,7 +4,7 @@ export const limits = {
   nonce: 25,
   embeds: 10,
   embedDescription: 4096,
-  pictureAddress: 2048,
+  fileDescription: 1024,
   rows: 5,
   buttonsPerRow: 5,
   buttonLabel: 80,

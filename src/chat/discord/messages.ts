@@ -17,6 +17,7 @@ export async function serveMessage(message: Message, desk: Desk): Promise<void> 
   const reply = await answerLine(line, speaker, desk);
   await sendReply(reply, {
     choicesOf: desk.choicesOf,
+    pictureOf: desk.pictureOf,
     missing: missingPermissions(desk.client, message.channelId),
     send: (payload) => message.reply(messageOptions(payload)),
   });

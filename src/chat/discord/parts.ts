@@ -3,7 +3,6 @@ import { renderChart, renderProgress } from '../terminal/figures.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { renderTable } from '../terminal/table.ts';
 import { tableWidth } from './limits.ts';
-import { publicPicture } from './pictures.ts';
 import { codeText, cutEscaped, escapeLine, escapeText } from './text.ts';
 
 /** What a block says: whole (null when that is too long in any case), or as much as fits into less room, with a count of what is missing. */
@@ -30,7 +29,7 @@ export function partOf(block: Block): Part | null {
     case 'chart':
       return piled([codeBlock(renderChart(block, tableWidth, plain))], 'charts');
     case 'image':
-      return publicPicture(block.url)
+      return block.size === 'small'
         ? null
         : piled([`(picture: ${escapeText(block.alt)})`], 'pictures');
     case 'buttons':

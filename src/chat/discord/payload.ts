@@ -7,18 +7,23 @@ import type {
 
 export type Control = APIButtonComponentWithCustomId | APIStringSelectComponent;
 export type Row = APIActionRowComponent<Control>;
-export type TextFile = { name: string; text: string };
+export type Upload = { name: string; type: string; data: Buffer; alt?: string };
 
 /** One message as Discord takes it, without who may be mentioned. */
 export type Payload = {
   content: string;
   embeds: APIEmbed[];
   components: Row[];
-  file: TextFile | null;
+  /** What the message brings along: pictures that its embeds show, and the full text. */
+  files: Upload[];
 };
 
 /** The payload in the words of the library. */
-export function messageOptions({ content, embeds, components, file }: Payload) {
-  const files = file ? [{ name: file.name, attachment: Buffer.from(file.text) }] : [];
-  return { content, embeds, components, files };
+export function messageOptions({ files, ...message }: Payload) {
+  const attached = files.map(({ name, data, alt = '' }) => ({
+    name,
+    attachment: data,
+    description: alt,
+  }));
+  return { ...message, files: attached };
 }

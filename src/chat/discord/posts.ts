@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Client, DiscordAPIError, type REST, Routes } from 'discord.js';
+import type { PictureOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import { ExternalError } from '../../errors.ts';
 import type { Platform } from '../platform.ts';
@@ -16,6 +17,7 @@ export type PostOptions = {
   token: string;
   channelId: string;
   choicesOf: ChoicesOf;
+  pictureOf: PictureOf;
   problems: Problems;
   /** The connected client, which knows the bot's permissions. */
   client: () => Client | null;
@@ -53,14 +55,19 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
 
 /** Sends within the bot's permissions and tells what is wrong with them. */
 async function deliver<Answer>(
-  { choicesOf, problems, ...options }: PostOptions,
+  { choicesOf, pictureOf, problems, ...options }: PostOptions,
   reply: Reply,
   send: (payload: Payload) => Promise<Answer>,
 ): Promise<Answer> {
   if (options.isLockedOut()) throw new ExternalError('discord', 'unauthorized', badToken.text);
   const missing = () => missingPermissions(options.client(), options.channelId);
   try {
-    const { answer, lacks } = await sendReply(reply, { choicesOf, missing: missing(), send });
+    const { answer, lacks } = await sendReply(reply, {
+      choicesOf,
+      pictureOf,
+      missing: missing(),
+      send,
+    });
     problems.set('token', null);
     const names = new Set([...lacks, ...(missing() ?? [])]);
     problems.set('channel', names.size > 0 ? lacking([...names]) : null);
@@ -77,16 +84,20 @@ async function deliver<Answer>(
   }
 }
 
-function requestOf({ file, ...body }: Payload, more: Record<string, unknown> = {}) {
-  const files = file ? [{ name: file.name, data: file.text, contentType: 'text/plain' }] : [];
+/** Files are sent anew with every edit: Discord does not say the ids of those that an embed shows. */
+function requestOf({ files, ...body }: Payload, more: Record<string, unknown> = {}) {
   return {
     body: {
       ...body,
       ...more,
-      attachments: files.map(({ name }, id) => ({ id, filename: name })),
+      attachments: files.map(({ name, alt = '' }, id) => ({
+        id,
+        filename: name,
+        description: alt,
+      })),
       allowed_mentions: { parse: [] },
     },
-    files,
+    files: files.map(({ name, type, data }) => ({ name, data, contentType: type })),
   };
 }
 

@@ -9,6 +9,8 @@ export type Api = {
   call(method: string, input?: Call): Promise<Readonly<Record<string, unknown>>>;
   /** The same for the address that came with a slash command or a press. */
   respond(address: string, message: Call): Promise<void>;
+  /** Sends the bytes of an announced file to the address that Slack gave for it. */
+  sendFile(address: string, bytes: Buffer): Promise<void>;
 };
 
 const timeoutMs = 10_000;
@@ -45,11 +47,18 @@ export function createApi(options: { botToken: string; apiUrl: string; now: () =
       }
     },
     respond,
+    sendFile,
   };
 }
 
+async function sendFile(address: string, bytes: Buffer): Promise<void> {
+  const type = 'application/octet-stream';
+  const { ok, status } = await post(address, new Uint8Array(bytes), type);
+  if (!ok) throw new ExternalError('slack', 'refused', `the file was answered with ${status}`);
+}
+
 async function respond(address: string, message: Call): Promise<void> {
-  const { ok, status, text } = await postJson(address, message);
+  const { ok, status, text } = await post(address, JSON.stringify(message), 'application/json');
   if (ok) return;
   const code = /[a-z]+(?:_[a-z]+)+/.exec(text)?.[0];
   if (status >= 500 && !code) {
@@ -58,12 +67,12 @@ async function respond(address: string, message: Call): Promise<void> {
   throw new Refusal('response address', code ?? `status ${status}`);
 }
 
-async function postJson(address: string, body: Call) {
+async function post(address: string, body: string | Uint8Array<ArrayBuffer>, type: string) {
   try {
     const response = await fetch(address, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { 'content-type': type },
+      body,
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

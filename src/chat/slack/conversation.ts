@@ -4,11 +4,12 @@ import type { TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
 import type { Api } from './api.ts';
 import { answerCalls, type CallOptions, explain } from './calls.ts';
-import { isBadContent, outsideError, Refusal } from './faults.ts';
+import { outsideError, Refusal } from './faults.ts';
 import type { Press } from './ids.ts';
 import { type Place, questionModal } from './modal.ts';
 import type { SlackUser } from './people.ts';
-import { moreWords, renderHome, withoutPictures } from './render.ts';
+import { moreWords, renderHome } from './render.ts';
+import type { SendFitting } from './send.ts';
 import { speak } from './speak.ts';
 
 /** Who asks; `name` is the one that came with the question. */
@@ -16,6 +17,7 @@ export type Asker = { id: string; name: string };
 
 export type ConversationOptions = CallOptions & {
   api: Api;
+  sendFitting: SendFitting;
   people: (id: string, otherName: string) => Promise<SlackUser>;
   identify: (user: SlackUser) => Promise<Actor>;
   home: (actor: Actor) => Promise<Reply[]>;
@@ -36,7 +38,7 @@ export type Conversation = {
 
 /** What people and the bot say to each other, whichever way it came. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { api, commands, people, identify, slashCommand, logBug } = options;
+  const { api, commands, people, identify, slashCommand } = options;
   const actorOf = async ({ id, name }: Asker) => identify(await people(id, name));
 
   return {
@@ -59,15 +61,8 @@ export function createConversation(options: ConversationOptions): Conversation {
       const replies = await actorOf(asker)
         .then(options.home)
         .catch((error: unknown) => [explain(error, options)]);
-      const publish = async (shown: readonly Reply[]) => {
-        const view = { type: 'home', blocks: renderHome(shown, moreWords(slashCommand)) };
-        await api.call('views.publish', { user_id: asker.id, view });
-      };
-      await publish(replies).catch(async (error: unknown) => {
-        if (!isBadContent(error)) throw error;
-        logBug(error, 'slack');
-        await publish(replies.map(withoutPictures));
-      });
+      const view = { type: 'home', blocks: renderHome(replies, moreWords(slashCommand)) };
+      await api.call('views.publish', { user_id: asker.id, view });
     },
   };
 }

@@ -8,6 +8,7 @@ import { createPosts } from './posts.ts';
 import { createProblems } from './problems.ts';
 import { eventsPath } from './receive.ts';
 import { moreWords } from './render.ts';
+import { createSender } from './send.ts';
 import { createWork } from './work.ts';
 
 export type { SlackOptions } from './options.ts';
@@ -22,6 +23,12 @@ export function createSlack(options: SlackOptions): Slack {
   const { appToken, channelId, logBug, now, slashCommand = defaultSlashCommand } = options;
   const api = createApi(options);
   const problems = createProblems(options.onProblem);
+  const sendFitting = createSender(api, {
+    pictureOf: options.pictureOf,
+    pictureWaitMs: options.pictureWaitMs ?? 1000,
+    onUploadFailure: (error) => problems.learn(error, channelId),
+    logBug,
+  });
   const work = createWork(logBug);
   const rest = moreWords(slashCommand);
   const stopping = new AbortController();
@@ -35,10 +42,10 @@ export function createSlack(options: SlackOptions): Slack {
   return {
     name: 'slack',
     route: appToken ? null : route,
-    ...createPosts({ api, channelId, problems, logBug, rest, now }),
+    ...createPosts({ api, sendFitting, channelId, problems, rest, now }),
     async start() {
       const { signal } = stopping;
-      const app = await openApp(options, { api, problems, work, signal });
+      const app = await openApp(options, { api, sendFitting, problems, work, signal });
       handle = app.handle ?? handle;
       closed = app.closed;
     },

@@ -17,7 +17,6 @@ export const limits = {
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,
-  imageAddress: 3000,
   imageAlt: 2000,
   /** `chat.update` refuses more; longer posts would only be advised against. */
   messageText: 4000,

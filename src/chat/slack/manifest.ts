@@ -37,13 +37,14 @@ const usedScopes = [
   'channels:history',
   'chat:write',
   'commands',
+  'files:write',
   'groups:history',
   'im:history',
   'im:write',
   'users:read',
 ];
-/** For charts and a pinned board: asked for together, because every new scope means a reinstall. */
-const spareScopes = ['files:write', 'pins:write'];
+/** For a pinned board: asked for at once, because every new scope means a reinstall. */
+const spareScopes = ['pins:write'];
 
 /** The scopes without which something does not work. */
 export function neededScopes(hasGroupRoles: boolean): string[] {

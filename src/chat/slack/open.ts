@@ -15,10 +15,17 @@ import { createPeople } from './people.ts';
 import { connectionProblem, lostAppToken, type Problems } from './problems.ts';
 import type { HttpRoute } from '../platform.ts';
 import { createEar, type Ear } from './receive.ts';
+import type { SendFitting } from './send.ts';
 import { stayConnected } from './stay.ts';
 import type { Work } from './work.ts';
 
-type Surroundings = { api: Api; problems: Problems; work: Work; signal: AbortSignal };
+type Surroundings = {
+  api: Api;
+  sendFitting: SendFitting;
+  problems: Problems;
+  work: Work;
+  signal: AbortSignal;
+};
 
 /** Starts listening to Slack until the signal; an unreachable Slack is tried again and again. */
 export async function openApp(
@@ -43,10 +50,11 @@ export async function openApp(
   return { handle: ear.handle, closed };
 }
 
-function listeners(options: SlackOptions, { api, work }: Surroundings) {
+function listeners(options: SlackOptions, { api, sendFitting, work }: Surroundings) {
   const { commands, slashCommand = defaultSlashCommand, roleGroups = [], now } = options;
   const people = createPeople(api, { roleGroups, now });
-  const conversation = createConversation({ ...options, slashCommand, api, people });
+  const own = { slashCommand, api, sendFitting, people };
+  const conversation = createConversation({ ...options, ...own });
   return { commands, conversation, slashCommand, once: work.once };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
+import type { PictureOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { SlackUser } from './people.ts';
 import type { Problem } from './problems.ts';
@@ -20,6 +21,9 @@ export type SlackOptions = {
   commands: Commands;
   execute: Execute;
   identify: (user: SlackUser) => Promise<Actor>;
+  pictureOf: PictureOf;
+  /** How long Slack is given to get an uploaded picture ready. */
+  pictureWaitMs?: number;
   /** What the Home tab shows a person. */
   home: (actor: Actor) => Promise<Reply[]>;
   /** Hears what a person has to put right, and null when all is well again. */

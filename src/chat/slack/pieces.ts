@@ -1,21 +1,21 @@
 import type { types } from '@slack/bolt';
-import type { Block, Field } from '../../command/reply.ts';
+import type { Block, Field, ImageBlock } from '../../command/reply.ts';
 import { renderChart, shareOf } from '../terminal/figures.ts';
 import { createPaint } from '../terminal/paint.ts';
 import { type Actions, buttonElements, formElements, selectElements } from './actions.ts';
 import { limits, tableWidth } from './limits.ts';
 import { listPieces } from './list.ts';
-import { isPublicPicture } from './pictures.ts';
+import { picture } from './pictures.ts';
 import { actionBlocks, chunk, leftOut, type Piece, piece, section } from './piece.ts';
 import { tablePieces } from './table.ts';
-import { codeBlock, cutEscaped, escapeLine, escapeText, line, split } from './text.ts';
+import { codeBlock, cutEscaped, escapeLine, escapeText, split } from './text.ts';
 
 const barCells = 10;
 const longestLabel = 80;
 const plain = createPaint(false);
 
-/** A block of a reply in blocks of Slack, each within its own limits. */
-export function piecesOf(block: Block): Piece[] {
+/** A block of a reply in blocks of Slack, each within its own limits; `file` is the id of its uploaded picture. */
+export function piecesOf(block: Block, file: string | undefined): Piece[] {
   switch (block.kind) {
     case 'text':
       return split(escapeText(block.text), limits.sectionText).map((text) => piece(section(text)));
@@ -28,9 +28,9 @@ export function piecesOf(block: Block): Piece[] {
     case 'progress':
       return [piece(section(progressText(block)))];
     case 'chart':
-      return [piece(section(chartText(block)))];
+      return [piece(file ? picture(file, block.title) : section(chartText(block)))];
     case 'image':
-      return [piece(picture(block))];
+      return imagePieces(block, file);
     case 'buttons':
       return actionPieces(buttonElements(block.buttons));
     case 'select':
@@ -65,9 +65,11 @@ function chartText(chart: Extract<Block, { kind: 'chart' }>): string {
   return codeBlock(renderChart(chart, tableWidth, plain).join('\n'), limits.sectionText);
 }
 
-function picture({ url, alt }: { url: string; alt: string }): types.KnownBlock {
-  if (!isPublicPicture(url)) return section(`(image: ${escapeLine(alt, limits.fieldText)})`);
-  return { type: 'image', image_url: url, alt_text: line(alt, limits.imageAlt) };
+function imagePieces({ alt, size }: ImageBlock, file: string | undefined): Piece[] {
+  if (file) return [piece(picture(file, alt))];
+  return size === 'small'
+    ? []
+    : [piece(section(`(picture: ${escapeLine(alt, limits.fieldText)})`))];
 }
 
 function actionPieces({ elements, typed, left }: Actions): Piece[] {

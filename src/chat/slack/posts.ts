@@ -4,10 +4,13 @@ import type { Api } from './api.ts';
 import { isDoubtful, outsideError, Refusal } from './faults.ts';
 import { createPosted, metadataOf } from './posted.ts';
 import type { Problems } from './problems.ts';
-import { type SendOptions, sendFitting } from './send.ts';
+import type { SendFitting } from './send.ts';
 
-export type PostOptions = SendOptions & {
+export type PostOptions = {
   api: Api;
+  sendFitting: SendFitting;
+  /** What to type for more than fits into a message. */
+  rest: string;
   channelId: string;
   problems: Problems;
   now: () => Date;
@@ -17,12 +20,12 @@ const goneCodes = ['message_not_found', 'cant_update_message', 'edit_window_clos
 
 /** Messages nobody asked for. Both throw ExternalError when Slack did not take them. */
 export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit'> {
-  const { api, channelId } = options;
+  const { api, sendFitting, channelId, rest } = options;
   const posted = createPosted(api, options);
 
   async function send(reply: Reply, key: string): Promise<string> {
     const metadata = metadataOf(key);
-    const { ts } = await sendFitting(reply, options, (payload) =>
+    const { ts } = await sendFitting(reply, rest, (payload) =>
       api.call('chat.postMessage', { channel: channelId, metadata, ...payload, ...quiet }),
     );
     return String(ts);
@@ -30,7 +33,7 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
 
   async function update(channel: string, ts: string, reply: Reply): Promise<'edited' | 'gone'> {
     try {
-      await sendFitting(reply, options, (payload) =>
+      await sendFitting(reply, rest, (payload) =>
         api.call('chat.update', { channel, ts, ...payload }),
       );
       return 'edited';

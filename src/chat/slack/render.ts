@@ -6,6 +6,7 @@ import { plain } from './actions.ts';
 import { fit, type Room } from './fit.ts';
 import { limits, messageBytes, tableWidth, viewBytes } from './limits.ts';
 import { type Piece, piece } from './piece.ts';
+import { besides, type Files, noFiles, picture } from './pictures.ts';
 import { piecesOf } from './pieces.ts';
 import { codeBlock, codeSpan, cutEscaped, escapeLine, escapeText } from './text.ts';
 
@@ -17,30 +18,25 @@ const longestSummary = 300;
 const messageRoom: Room = { blocks: limits.messageBlocks, bytes: messageBytes };
 
 /** A reply as a message; `rest` says in Slack's markup what to type when not all of it fits. */
-export function renderMessage(reply: Reply, rest = ''): Payload {
-  return { text: summary(reply), blocks: fit(allPieces(reply), messageRoom, rest) };
+export function renderMessage(reply: Reply, rest = '', files: Files = noFiles): Payload {
+  return { text: summary(reply), blocks: fit(allPieces(reply, files), messageRoom, rest) };
 }
 
 /** Replies one below the other as the blocks of a Home tab. */
 export function renderHome(replies: readonly Reply[], rest: string): types.KnownBlock[] {
   const divider = piece({ type: 'divider' }, 0);
-  const pieces = replies.flatMap((reply) => [...allPieces(reply), divider]).slice(0, -1);
+  const pieces = replies.flatMap((reply) => [...allPieces(reply, noFiles), divider]).slice(0, -1);
   return fit(pieces, { blocks: limits.viewBlocks, bytes: viewBytes }, rest);
 }
 
 /**
- * The message and what to send instead when Slack refuses its content (a picture it cannot fetch, a
+ * The message and what to send instead when Slack refuses its content (a picture it has not got ready, a
  * limit nobody knew of): without pictures, then as mere text with the words to type for each button.
  */
-export function withFallbacks(reply: Reply, rest = ''): Payload[] {
-  const bare = withoutPictures(reply);
-  const replies = bare.blocks.length < reply.blocks.length ? [reply, bare] : [reply];
+export function withFallbacks(reply: Reply, rest = '', files: Files = noFiles): Payload[] {
+  const looks = files.size > 0 ? [files, noFiles] : [noFiles];
   const last = { text: asText(reply), blocks: [] };
-  return [...replies.map((one) => renderMessage(one, rest)), last];
-}
-
-export function withoutPictures(reply: Reply): Reply {
-  return { ...reply, blocks: reply.blocks.filter(({ kind }) => kind !== 'image') };
+  return [...looks.map((look) => renderMessage(reply, rest, look)), last];
 }
 
 /** What to type for more where no command was asked for. */
@@ -48,9 +44,22 @@ export function moreWords(slashCommand: string): string {
   return `Type ${codeSpan(slashCommand)} for the commands.`;
 }
 
-function allPieces(reply: Reply): Piece[] {
+function allPieces(reply: Reply, files: Files): Piece[] {
   const text = plain(marks[reply.tone] + reply.title, limits.headerText);
-  return [piece({ type: 'header', text }), ...reply.blocks.flatMap(piecesOf)];
+  const pieces = [piece({ type: 'header', text })];
+  let small: types.ImageBlock | null = null;
+  for (const block of reply.blocks) {
+    const file = files.get(block);
+    if (file && block.kind === 'image' && block.size === 'small' && !small) {
+      small = picture(file, block.alt);
+      continue;
+    }
+    const own = piecesOf(block, file);
+    const illustrated: Piece[] | null = small && besides(own, small);
+    pieces.push(...(illustrated ?? own));
+    if (illustrated) small = null;
+  }
+  return small ? [...pieces, piece(small)] : pieces;
 }
 
 /** `⚠️ 12: Ozma of Oz — Missing from your library.` */

@@ -1,28 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type PictureOf, picturesOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
+import type { Api } from './api.ts';
 import { isBadContent } from './faults.ts';
 import { type Payload, withFallbacks } from './render.ts';
+import { createUploads } from './uploads.ts';
 
-export type SendOptions = {
-  /** What to type when a reply does not fit, in Slack's markup. */
-  rest: string;
+/**
+ * Sends a reply, and less of it when Slack does not take the whole; `rest` says in Slack's markup what to
+ * type for what does not fit.
+ */
+export type SendFitting = <Answer>(
+  reply: Reply,
+  rest: string,
+  send: (payload: Payload) => Promise<Answer>,
+) => Promise<Answer>;
+
+export type SenderOptions = {
+  pictureOf: PictureOf;
+  /** How long Slack is given, up to three times, to get uploaded pictures ready. */
+  pictureWaitMs: number;
+  /** Hears why a picture could not be uploaded. */
+  onUploadFailure: (error: unknown) => void;
   logBug: (cause: unknown, id: string) => void;
 };
 
-/** Sends a reply, and less of it when Slack does not take the whole. */
-export async function sendFitting<Answer>(
-  reply: Reply,
-  { rest, logBug }: SendOptions,
-  send: (payload: Payload) => Promise<Answer>,
+const mostWaits = 3;
+
+export function createSender(api: Api, options: SenderOptions): SendFitting {
+  const { pictureOf, pictureWaitMs, onUploadFailure, logBug } = options;
+  const upload = createUploads(api, onUploadFailure);
+
+  return async (reply, rest, send) => {
+    const files = await upload(await picturesOf(reply, pictureOf));
+    const payloads = withFallbacks(reply, rest, files);
+    // An uploaded picture can be shown a moment later; until then Slack refuses the message.
+    const waits = files.size > 0 ? mostWaits : 0;
+    let refusal: unknown;
+    for (const [index, payload] of payloads.entries()) {
+      const isWithPictures = index === 0 && waits > 0;
+      try {
+        return await again(() => send(payload), isWithPictures ? waits : 0, pictureWaitMs);
+      } catch (error) {
+        if (!isBadContent(error)) throw error;
+        refusal = error;
+        if (!isWithPictures) logBug(error, 'slack');
+      }
+    }
+    throw refusal;
+  };
+}
+
+async function again<Answer>(
+  send: () => Promise<Answer>,
+  waits: number,
+  waitMs: number,
 ): Promise<Answer> {
-  let refusal: unknown;
-  for (const payload of withFallbacks(reply, rest)) {
+  for (let waited = 0; ; waited += 1) {
     try {
-      return await send(payload);
+      return await send();
     } catch (error) {
-      if (!isBadContent(error)) throw error;
-      refusal = error;
-      logBug(error, 'slack');
+      if (!isBadContent(error) || waited === waits) throw error;
+      await delay(waitMs);
     }
   }
-  throw refusal;
 }

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import type { Answer } from './calls.ts';
 import { isBadContent, Refusal } from './faults.ts';
 import type { Place } from './modal.ts';
-import { type SendOptions, sendFitting } from './send.ts';
+import type { SendFitting } from './send.ts';
 
 /** An answer with the person it is for and the place they asked at. */
 export type Told = Answer & { userId: string; place: Place };
@@ -18,17 +18,17 @@ const longestWaitMs = 30_000;
 export async function speak(
   api: Api,
   answer: Told,
-  { logBug, now }: { logBug: SendOptions['logBug']; now: () => Date },
+  { sendFitting, now }: { sendFitting: SendFitting; now: () => Date },
 ): Promise<void> {
   const { reply, rest, userId, place } = answer;
   try {
-    await sendFitting(reply, { rest, logBug }, (payload) =>
+    await sendFitting(reply, rest, (payload) =>
       patiently(() => deliver(api, answer, payload), now),
     );
   } catch (error) {
     // An address is dead after half an hour, and an ephemeral message needs both of us in the channel.
     if (!(error instanceof Refusal) || isBadContent(error) || place.channel === userId) throw error;
-    await sendFitting(reply, { rest, logBug }, (payload) =>
+    await sendFitting(reply, rest, (payload) =>
       api.call('chat.postMessage', { channel: userId, ...payload }),
     );
   }

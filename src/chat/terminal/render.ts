@@ -55,7 +55,7 @@ function renderBlock(block: Block, canvas: Canvas): string[] {
     case 'progress':
       return renderProgress(block, room, paint);
     case 'image':
-      return wrap(`(image: ${block.alt})`, room);
+      return block.size === 'small' ? [] : wrap(`(picture: ${block.alt})`, room);
     case 'chart':
       return renderChart(block, room, paint);
     case 'buttons':

@@ -138,7 +138,14 @@ function list(gate: Gate, decided: Set<number>) {
       role: 'operator',
       input: z.strictObject({}),
       run: async () => null,
-      view: () => say('Ratio 1.85', 'Uploaded 185 GB.'),
+      view: () => ({
+        title: 'Ratio 1.85',
+        tone: 'info',
+        blocks: [
+          { kind: 'text', text: 'Uploaded 185 GB.' },
+          { kind: 'chart', title: 'Ratio', unit: '', points: [] },
+        ],
+      }),
     }),
     defineCommand({
       ...common,

@@ -3,8 +3,10 @@ import { downloadStopped } from '../../../src/alerts/words/downloads.ts';
 import type { Payload } from '../../../src/chat/discord/payload.ts';
 import { renderPlain, renderReply } from '../../../src/chat/discord/render.ts';
 import { failureReply } from '../../../src/command/failure.ts';
+import type { Picture } from '../../../src/command/picture.ts';
 import type { Block, Button, Reply } from '../../../src/command/reply.ts';
 import { proposalCard } from '../../../src/proposals/card.ts';
+import { png } from '../any-reply.ts';
 
 const reasons = ['wrong book', 'wrong edition', 'too big', 'not now', 'never'];
 const choicesOf = (command: string, field: string) =>
@@ -25,6 +27,7 @@ function render(blocks: Block[], title = 'News'): Payload {
   return renderReply({ title, tone: 'info', blocks }, choicesOf);
 }
 
+const fullText = ({ files }: Payload) => files[0]?.data.toString();
 const text = (payload: Payload) => payload.embeds[0]?.description ?? '';
 
 const card = proposalCard({
@@ -122,7 +125,7 @@ Hollow Lands   1  魔法使いの'庭'  wanted
 Hollow Lands  12  魔法使いの'庭'  wanted
 \`\`\`
 `);
-    expect(payload.file).toBeNull();
+    expect(payload.files).toEqual([]);
   });
 
   test('that is too long says how much is left out and comes whole as a file', () => {
@@ -133,7 +136,7 @@ Hollow Lands  12  魔法使いの'庭'  wanted
     const [, left] = /… (\d+) more rows\n/.exec(text(payload)) ?? [];
     expect(text(payload).match(/wanted/g)).toHaveLength(300 - Number(left));
     expect(text(payload)).toMatch(/\n```\n… \d+ more rows\nMore of it is in the attached file\.$/);
-    expect(payload.file?.text.match(/wanted/g)).toHaveLength(300);
+    expect(fullText(payload)?.match(/wanted/g)).toHaveLength(300);
   });
 });
 
@@ -150,19 +153,35 @@ test('progress is a bar, a chart a line with its figures and unit', () => {
   );
 });
 
-describe('a picture', () => {
-  test.each([
-    ['https://covers.example/1.jpg', 'https://covers.example/1.jpg'],
-    ['http://covers.example/1.jpg', undefined],
-    ['https://192.168.1.20/cover', undefined],
-    ['https://[::1]/cover', undefined],
-    ['https://nas.local/cover', undefined],
-    ['file:///etc/passwd', undefined],
-  ])('at %s is shown as %s', (url, address) => {
-    const payload = render([{ kind: 'image', url, alt: 'Cover' }]);
+describe('pictures', () => {
+  const cover: Block = { kind: 'image', ref: 'cover:1', alt: 'Cover of Ozma', size: 'small' };
+  const board: Block = { kind: 'image', ref: 'board', alt: 'The board', size: 'large' };
+  const chart: Block = { kind: 'chart', title: 'Ratio', unit: '', points: [] };
 
-    expect(payload.embeds[0]?.image?.url).toBe(address);
-    expect(text(payload)).toBe(address ? '' : '(picture: Cover)');
+  test('stand beside the text when they are small, below it when they are large', () => {
+    const blocks = [board, cover, { kind: 'text' as const, text: 'Missing.' }, chart];
+    const pictures = new Map<Block, Picture>([board, cover, chart].map((block) => [block, png]));
+
+    const payload = renderReply({ title: 'Ozma', tone: 'info', blocks }, () => [], pictures);
+
+    expect(payload.embeds).toEqual([
+      {
+        color: 0x3b82f6,
+        description: 'Missing.',
+        thumbnail: { url: 'attachment://picture-1.png' },
+        image: { url: 'attachment://picture-2.png' },
+      },
+      { color: 0x3b82f6, image: { url: 'attachment://picture-3.png' } },
+    ]);
+    expect(payload.files.map(({ name, alt }) => [name, alt])).toEqual([
+      ['picture-1.png', 'Cover of Ozma'],
+      ['picture-2.png', 'The board'],
+      ['picture-3.png', 'Ratio'],
+    ]);
+  });
+
+  test('that cannot be had leave their words, a small one nothing', () => {
+    expect(text(render([cover, board]))).toBe('(picture: The board)');
   });
 });
 
@@ -181,7 +200,7 @@ describe('what can be pressed', () => {
 
     expect(payload.components.map((row) => row.components.length)).toEqual([5, 5, 5, 5, 5]);
     expect(text(payload)).toContain('… 2 more buttons; what they do can be typed.');
-    expect(payload.file?.text).toContain('why proposal=12');
+    expect(fullText(payload)).toContain('why proposal=12');
   });
 
   test('beside list items carries the number of its item', () => {

@@ -54,6 +54,7 @@ export async function openRoom(
       suggest: async (command, field, text) => [{ label: `${command} ${field} ${text}`, value: 7 }],
       presence: async () => line,
       onProblem: (problem) => void problems.push(problem),
+      pictureOf: async () => null,
       logBug: (cause) => void bugs.push(cause),
       now: () => new Date(),
       pace: quick,

@@ -8,9 +8,22 @@ import { messageBlocks } from '../../../src/sandbox/slack/block-kit/message.ts';
 import { acceptView } from '../../../src/sandbox/slack/block-kit/view.ts';
 import { defaultManifest } from '../../../src/sandbox/slack/manifest.ts';
 import { createWorkspace } from '../../../src/sandbox/slack/workspace.ts';
-import { anyQuestion, anyReply } from './any-reply.ts';
+import { allPictures, anyQuestion, anyReply as anyReplyOf, anyText } from '../any-reply.ts';
+
+const text = anyText(['<!channel>', '<@U012>', '&', '&amp;', '`', '```', '&'.repeat(700)]);
+const anyReply = anyReplyOf({ text });
+const uploaded = 'F0123456789';
 
 const workspace = createWorkspace(defaultManifest, () => new Date(0));
+
+workspace.files.set(uploaded, {
+  id: uploaded,
+  name: 'picture.png',
+  title: 'picture.png',
+  length: 8,
+  bytes: Buffer.alloc(8),
+  isComplete: true,
+});
 
 /** What Slack says against a view or blocks; null when it takes them. */
 function refusalOf(answer: object): unknown {
@@ -25,8 +38,10 @@ function textsIn(node: unknown): string[] {
 
 test('any reply gives messages that Slack takes, and calls nobody', () => {
   fc.assert(
-    fc.property(anyReply, (reply) => {
-      for (const { text, blocks } of withFallbacks(reply, 'Type less.')) {
+    fc.property(anyReply, fc.boolean(), (reply, isIllustrated) => {
+      const pictures = isIllustrated ? [...allPictures(reply).keys()] : [];
+      const files = new Map(pictures.map((block) => [block, uploaded]));
+      for (const { text, blocks } of withFallbacks(reply, 'Type less.', files)) {
         const texts = [text, ...textsIn(blocks)];
 
         expect(refusalOf(messageBlocks(workspace, blocks))).toBeNull();
@@ -56,7 +71,7 @@ test('any questions give a modal that Slack takes', () => {
     threadTs: '1.2',
     responseUrl: `https://hooks.slack.example/${'x'.repeat(200)}`,
   };
-  const asks = fc.uniqueArray(anyQuestion, {
+  const asks = fc.uniqueArray(anyQuestion(text), {
     minLength: 1,
     maxLength: 5,
     selector: ({ field }) => field,

@@ -131,8 +131,8 @@ test('a chart, a bar, a list with buttons and a picture', () => {
           { text: 'four', buttons: [button, danger] },
         ],
       },
-      { kind: 'image', url: 'https://covers.example/1.jpg', alt: 'Cover' },
-      { kind: 'image', url: 'http://192.168.1.5/1.jpg', alt: 'Cover at home' },
+      { kind: 'image', ref: 'cover:1', alt: 'Cover', size: 'small' },
+      { kind: 'image', ref: 'board', alt: 'The board', size: 'large' },
     ),
   );
 
@@ -152,8 +152,7 @@ Search: 3 so far
 • three [Get primary]
 • four
 [Get primary] [Hide danger sure?]
-[image: Cover]
-(image: Cover at home)
+(picture: The board)
 `);
 });
 
@@ -219,14 +218,34 @@ test('a call too long for a button is written out to be typed', () => {
   );
 });
 
-test('a refused picture is left out first, then everything but the words', () => {
-  const [whole, bare, words] = withFallbacks(
-    reply({ kind: 'image', url: 'https://covers.example/1.jpg', alt: 'Cover' }),
-  );
+test('a small picture stands beside what comes next, a large one alone', () => {
+  const cover: Block = { kind: 'image', ref: 'cover:1', alt: 'Cover', size: 'small' };
+  const chart: Block = { kind: 'chart', title: 'Ratio', unit: '', points: [] };
+  const blocks: Block[] = [cover, { kind: 'text', text: 'Missing.' }, chart];
+  const files = new Map([cover, chart].map((block, index) => [block, `F000000000${index}`]));
 
-  expect(outline(whole?.blocks ?? [])).toContain('[image: Cover]');
-  expect(outline(bare?.blocks ?? [])).toBe('\n# A reply\n');
-  expect(words).toEqual({ text: '```\n• A reply\n  (image: Cover)\n```', blocks: [] });
+  const { blocks: shown } = renderMessage({ title: 'Ozma', tone: 'info', blocks }, '', files);
+
+  const picture = (id: string, alt: string) => ({
+    type: 'image',
+    slack_file: { id },
+    alt_text: alt,
+  });
+  expect(shown.slice(1)).toMatchObject([
+    { type: 'section', accessory: picture('F0000000000', 'Cover') },
+    picture('F0000000001', 'Ratio'),
+  ]);
+});
+
+test('refused pictures are left out first, then everything but the words', () => {
+  const board: Block = { kind: 'image', ref: 'board', alt: 'The board', size: 'large' };
+  const files = new Map([[board, 'F0000000001']]);
+
+  const [whole, bare, words] = withFallbacks(reply(board), '', files);
+
+  expect(outline(whole?.blocks ?? [])).toContain('[image: The board]');
+  expect(outline(bare?.blocks ?? [])).toBe('\n# A reply\n(picture: The board)\n');
+  expect(words).toEqual({ text: '```\n• A reply\n  (picture: The board)\n```', blocks: [] });
 });
 
 test('the Home tab holds several replies', () => {

@@ -61,6 +61,7 @@ export async function openRoom(
       identify: async ({ groups, ...user }) => ({ ...user, role: roleOf(slack, user.id, groups) }),
       home: async (actor) => [say('Shelf', `Hello ${actor.name}, you are ${actor.role}.`)],
       onProblem: (problem) => problems.push(problem),
+      pictureOf: async () => null,
       logBug: (cause) => bugs.push(cause),
       now: () => new Date(),
       ...given.bot,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { say } from '../../../src/command/reply.ts';
 import { openCard } from './commands.ts';
 import { openRoom } from './room.ts';
 
@@ -104,16 +103,4 @@ test('a Home tab that cannot be filled says why', async () => {
   expect(slack.show(tab)).not.toContain('secret');
   expect(bugs).toHaveLength(1);
   expect(broken()).toEqual([]);
-});
-
-test('a picture that Slack cannot fetch costs the Home tab only the picture', async () => {
-  const image = { kind: 'image', url: 'https://covers.example/1.jpg', alt: 'Cover' } as const;
-  const home = async () => [{ ...say('Shelf', 'All is well.'), blocks: [image] }];
-  const { slack, bugs } = await openRoom('socket', { bot: { home } });
-  slack.failNext('views.publish', refusal('invalid_arguments'));
-
-  const tab = await (await slack.people.amy.openHome()).home('Shelf');
-
-  expect(slack.show(tab)).toBe('# Shelf');
-  expect(bugs).toHaveLength(1);
 });

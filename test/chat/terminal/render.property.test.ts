@@ -4,81 +4,22 @@ import { expect, test } from 'vitest';
 import { renderReply } from '../../../src/chat/terminal/render.ts';
 import { isNews, updateLine } from '../../../src/chat/terminal/update-line.ts';
 import { displayWidth } from '../../../src/chat/terminal/width.ts';
-import type { Block, Button, Reply } from '../../../src/command/reply.ts';
+import { anyReply, anyText } from '../any-reply.ts';
 
-const nasty = [
-  '\u001b[31m',
-  '\u009b2J',
-  '\u001b]0;title\u0007',
-  '\r',
-  '\n',
-  '\u202e',
-  '\u2066',
-  '\ud800',
-  '魔法',
-  '👩‍👩‍👧',
-  '🇩🇪',
-  '1\ufe0f\u20e3',
-  'é'.normalize('NFD'),
-  '\u0301'.repeat(30),
-  '\u200d',
-  'क्'.repeat(12),
-  'ำ',
-  ' ',
-  '-'.repeat(90),
-];
-const text = fc
-  .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ unit: 'grapheme', maxLength: 12 })), {
-    maxLength: 8,
-  })
-  .map((parts) => parts.join(''));
-
-const input = fc.constant({});
-const question = fc.record({ field: text, label: text });
-const button: fc.Arbitrary<Button> = fc.record({
-  label: text,
-  runs: text,
-  input,
-  style: fc.constantFrom('primary', 'danger', 'default'),
-});
-const few = <Value>(value: fc.Arbitrary<Value>) => fc.array(value, { maxLength: 6 });
-const option = fc.record({ label: text, value: text });
-const point = fc.record({ at: fc.constant(new Date(0)), value: fc.double() });
-
-const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({ kind: fc.constant('text' as const), text }),
-  fc.record({
-    kind: fc.constant('fields' as const),
-    fields: few(fc.record({ label: text, value: text })),
-  }),
-  fc.record({
-    kind: fc.constant('list' as const),
-    items: few(fc.record({ text, detail: text, buttons: few(button) })),
-  }),
-  fc.record({ kind: fc.constant('table' as const), columns: few(text), rows: few(few(text)) }),
-  fc.record({
-    kind: fc.constant('progress' as const),
-    label: text,
-    done: fc.double(),
-    total: fc.option(fc.double()),
-  }),
-  fc.record({ kind: fc.constant('image' as const), url: text, alt: text }),
-  fc.record({ kind: fc.constant('chart' as const), title: text, unit: text, points: few(point) }),
-  fc.record({ kind: fc.constant('buttons' as const), buttons: few(button) }),
-  fc.record({
-    kind: fc.constant('select' as const),
-    select: fc.record({ label: text, runs: text, input, field: text, options: few(option) }),
-  }),
-  fc.record({
-    kind: fc.constant('form' as const),
-    form: fc.record({ label: text, runs: text, input, questions: few(question) }),
-  }),
-);
-
-const reply: fc.Arbitrary<Reply> = fc.record({
-  title: text,
-  tone: fc.constantFrom('info', 'ok', 'warning', 'danger'),
-  blocks: few(block),
+const reply = anyReply({
+  text: anyText([
+    '\u001b[31m',
+    '\u009b2J',
+    '\u001b]0;title\u0007',
+    '\r',
+    '🇩🇪',
+    '1\ufe0f\u20e3',
+    'é'.normalize('NFD'),
+    '\u200d',
+    'क्'.repeat(12),
+    'ำ',
+    '-'.repeat(90),
+  ]),
 });
 const width = fc.integer({ min: 20, max: 120 });
 

@@ -164,8 +164,12 @@ test('a chart is a sparkline with its figures and unit', () => {
   );
 });
 
-test('a picture is its description, never its address', () => {
-  expect(body({ kind: 'image', url: 'http://10.0.0.2/key', alt: 'Cover' })).toBe('(image: Cover)');
+test('a large picture is its description, a small one nothing', () => {
+  const picture = (size: 'small' | 'large') =>
+    body({ kind: 'image', ref: 'board', alt: 'The board', size });
+
+  expect(picture('large')).toBe('(picture: The board)');
+  expect(picture('small')).toBe('');
 });
 
 test('a select and a form are numbered too', () => {
