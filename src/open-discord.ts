@@ -2,7 +2,7 @@ import { presenceLine } from './health/presence.ts';
 import { suggest } from './library/suggest.ts';
 import { logBug } from './log-bug.ts';
 import { identify } from './members/identify.ts';
-import { noteProblem } from './note-problem.ts';
+import { noteProblems } from './note-problems.ts';
 import { openPictures } from './open-pictures.ts';
 import type { PlatformMaker } from './start.ts';
 
@@ -28,7 +28,7 @@ export function openDiscord(): PlatformMaker {
           const em = services.em();
           return presenceLine(em, await services.policy(em), services.now());
         },
-        onProblem: noteProblem(services, 'discord'),
+        onProblems: noteProblems(services, 'discord'),
         logBug: logBug(services.log),
         now: services.now,
       });

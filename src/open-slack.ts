@@ -1,7 +1,7 @@
 import { mayAct } from './command/actor.ts';
 import { logBug } from './log-bug.ts';
 import { identify } from './members/identify.ts';
-import { noteProblem } from './note-problem.ts';
+import { noteProblems } from './note-problems.ts';
 import { openPictures } from './open-pictures.ts';
 import type { PlatformMaker } from './start.ts';
 
@@ -38,7 +38,7 @@ export function openSlack(): PlatformMaker {
           return done.map(({ reply }) => reply);
         },
         pictureOf: openPictures(services),
-        onProblem: noteProblem(services, 'slack'),
+        onProblems: noteProblems(services, 'slack'),
         logBug: logBug(services.log),
         now: services.now,
       });

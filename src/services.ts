@@ -21,7 +21,7 @@ export type Services = {
   /** Platforms that show cards and alerts (terminal, discord, slack). */
   platforms: readonly string[];
   /** What keeps a chat of this process from working, by platform. */
-  chatProblems: Map<string, { text: string; hint: string }>;
+  chatProblems: Map<string, readonly { text: string; hint: string }[]>;
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;

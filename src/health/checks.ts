@@ -49,11 +49,9 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
 }
 
 function chatProblems(services: CheckServices): Problem[] {
-  return [...services.chatProblems].map(([area, problem]) => ({
-    area,
-    severity: 'critical' as const,
-    ...problem,
-  }));
+  return [...services.chatProblems].flatMap(([area, problems]) =>
+    problems.map((problem) => ({ area, severity: 'critical' as const, ...problem })),
+  );
 }
 
 /** In which chats a proposal would wait for ever. */

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AutocompleteFocusedOption, AutocompleteInteraction } from 'discord.js';
 import { mayAct } from '../../command/actor.ts';
 import { acknowledge } from './answer.ts';
-import { type Desk, failureOf, type Suggestion } from './desk.ts';
-import { fieldNamed, fieldOf } from './input.ts';
+import { explain } from '../common/explain.ts';
+import { fieldOf } from '../common/fields.ts';
+import type { Desk, Suggestion } from './desk.ts';
+import { fieldNamed } from './input.ts';
 import { limits } from './limits.ts';
 import { actorOf } from './person.ts';
 import { optionTypes } from './register.ts';
@@ -17,7 +19,7 @@ export async function suggestChoices(
   desk: Desk,
 ): Promise<void> {
   const found = findSuggestions(interaction, desk).catch((error: unknown) => {
-    failureOf(error, desk.logBug);
+    explain(error, desk.logBug);
     return [];
   });
   const tooLate = sleep(desk.deferMs, [], { ref: false });

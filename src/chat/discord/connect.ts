@@ -12,7 +12,8 @@ import {
   Partials,
 } from 'discord.js';
 import { pause, type Waits } from './backoff.ts';
-import { badToken, type Problem, type Problems } from './problems.ts';
+import type { Problem } from '../common/problems.ts';
+import { badToken, type Problems } from './problems.ts';
 
 export type ConnectOptions = {
   token: string;

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
-import { describeFailure, failureReply } from '../../command/failure.ts';
 import { type PictureOf, picturesOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
+import { explain, type LogBug } from '../common/explain.ts';
 import type { ChoicesOf } from './actions.ts';
 import type { Payload } from './payload.ts';
 import { actorOf, type Place } from './person.ts';
@@ -19,7 +18,7 @@ export type Desk = Place & {
   suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
   choicesOf: ChoicesOf;
   pictureOf: PictureOf;
-  logBug: (cause: unknown, id: string) => void;
+  logBug: LogBug;
   /** How long an answer may take before Discord is told to wait for it. */
   deferMs: number;
 };
@@ -48,14 +47,6 @@ export async function outcomeOf(
     const payload = reply && renderReply(reply, choicesOf, await picturesOf(reply, pictureOf));
     return { payload, hasFailed: false };
   } catch (error) {
-    const reply = failureOf(error, logBug);
-    return { payload: renderReply(reply, choicesOf), hasFailed: true };
+    return { payload: renderReply(explain(error, logBug), choicesOf), hasFailed: true };
   }
-}
-
-/** A failure as its reply; the cause of a bug goes to the log under the id that is shown. */
-export function failureOf(error: unknown, logBug: Desk['logBug']): Reply {
-  const failure = describeFailure(error, randomUUID().slice(0, 8));
-  if (failure.kind === 'bug') logBug(error, failure.id);
-  return failureReply(failure);
 }

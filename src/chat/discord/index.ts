@@ -4,15 +4,17 @@ import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import type { PictureOf } from '../../command/picture.ts';
 import type { Platform } from '../platform.ts';
+import type { LogBug } from '../common/explain.ts';
+import { fieldOf } from '../common/fields.ts';
+import { createProblems, type Problem } from '../common/problems.ts';
 import type { ChoicesOf } from './actions.ts';
 import { type Connection, connect } from './connect.ts';
 import type { Desk, Suggestion } from './desk.ts';
-import { fieldOf } from './input.ts';
 import { checkChannel, guildOf } from './permissions.ts';
 import type { Person } from './person.ts';
 import { createPosts } from './posts.ts';
 import { createPresence } from './presence.ts';
-import { createProblems, type Problem } from './problems.ts';
+import { areas } from './problems.ts';
 import { createReception } from './reception.ts';
 import { createRest } from './rest.ts';
 import { keepCommands } from './sync-commands.ts';
@@ -33,10 +35,9 @@ export type DiscordOptions = {
   pictureOf: PictureOf;
   /** The line beside the bot's name. */
   presence: () => Promise<string>;
-  /** Hears what a person has to put right, and null when it is. */
-  onProblem: (problem: Problem | null) => void;
-  /** Hears the cause of a bug and the id that was shown for it. */
-  logBug: (cause: unknown, id: string) => void;
+  /** Hears all that a person has to put right, each time that changes. */
+  onProblems: (problems: readonly Problem[]) => void;
+  logBug: LogBug;
   now: () => Date;
   pace?: Partial<Pace>;
 };
@@ -57,7 +58,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const { token, apiUrl, channelId, pictureOf, now } = options;
   const pace = { ...usualPace, ...options.pace };
   const waits = { firstMs: pace.retryMs, mostMs: pace.mostRetryMs };
-  const problems = createProblems(options.onProblem);
+  const problems = createProblems(areas, options.onProblems);
   const rest = createRest(token, apiUrl);
   const stopping = new AbortController();
   const onError = (error: unknown) => options.logBug(error, 'discord');

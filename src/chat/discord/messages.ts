@@ -1,8 +1,9 @@
 import type { Message } from 'discord.js';
 import { type Reply, say } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
-import { type Done, readCalls, summarise } from './bulk.ts';
-import { type Desk, failureOf, runCall } from './desk.ts';
+import { explain } from '../common/explain.ts';
+import { type Answered, readCalls, summarise } from '../common/several.ts';
+import { type Desk, runCall } from './desk.ts';
 import { messageOptions } from './payload.ts';
 import { missingPermissions } from './permissions.ts';
 import { sendReply } from './send.ts';
@@ -33,33 +34,28 @@ function lineTo(botId: string, { author, guildId, content, system }: Message): s
 
 async function answerLine(line: string, speaker: Speaker, desk: Desk): Promise<Reply> {
   try {
-    const calls = readCalls(line || 'help', desk.commands);
-    const done: Done[] = [];
-    for (const { number, call } of calls) {
-      done.push({ number, ...(await answerCall(call, speaker, desk)) });
+    const answered: Answered[] = [];
+    for (const call of readCalls(line, desk.commands)) {
+      answered.push(await answerCall(call, speaker, desk));
     }
-    const [only, ...more] = done;
-    return only && more.length === 0 ? only.reply : summarise(done);
+    const [only, ...more] = answered;
+    return only && more.length === 0 ? only.reply : summarise(answered);
   } catch (error) {
-    return failureOf(error, desk.logBug);
+    return explain(error, desk.logBug);
   }
 }
 
 /** In a channel everybody reads along, so private answers are not given there. */
-async function answerCall(
-  call: TypedCall,
-  speaker: Speaker,
-  desk: Desk,
-): Promise<Omit<Done, 'number'>> {
+async function answerCall(call: TypedCall, speaker: Speaker, desk: Desk): Promise<Answered> {
   const command = desk.commands.get(call.command);
   if (command?.visibility === 'private' && speaker.guildId !== null) {
     const { name } = command;
     const text = `Use /${name}, or write to me in direct messages.`;
-    return { reply: say(`"${name}" is answered to you alone`, text), hasFailed: true };
+    return { call, reply: say(`"${name}" is answered to you alone`, text), hasFailed: true };
   }
   try {
-    return { reply: await runCall(speaker, desk, call), hasFailed: false };
+    return { call, reply: await runCall(speaker, desk, call), hasFailed: false };
   } catch (error) {
-    return { reply: failureOf(error, desk.logBug), hasFailed: true };
+    return { call, reply: explain(error, desk.logBug), hasFailed: true };
   }
 }

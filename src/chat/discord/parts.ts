@@ -1,7 +1,7 @@
 import type { Block, Field, ListItem } from '../../command/reply.ts';
-import { renderChart, renderProgress } from '../terminal/figures.ts';
-import { createPaint } from '../terminal/paint.ts';
-import { renderTable } from '../terminal/table.ts';
+import { renderChart, renderProgress } from '../common/figures.ts';
+import { createPaint } from '../common/paint.ts';
+import { renderTable } from '../common/table.ts';
 import { tableWidth } from './limits.ts';
 import { codeText, cutEscaped, escapeLine, escapeText } from './text.ts';
 

@@ -1,6 +1,7 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import { codes, isRefusal } from './faults.ts';
-import type { Problem, Problems } from './problems.ts';
+import type { Problem } from '../common/problems.ts';
+import type { Problems } from './problems.ts';
 
 /** What the bot needs in its channel, by the names people see in Discord's settings. */
 const needed = [

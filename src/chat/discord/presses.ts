@@ -9,7 +9,7 @@ import type { Reply } from '../../command/reply.ts';
 import { type Answer, type Answerable, openAnswer } from './answer.ts';
 import { type Desk, outcomeOf, runCall } from './desk.ts';
 import { decodePress, type Press, strangePress } from './ids.ts';
-import { readTexts } from './input.ts';
+import { readTexts } from '../common/fields.ts';
 import { actorOf } from './person.ts';
 import { questionMenu, questionWindow } from './questions.ts';
 

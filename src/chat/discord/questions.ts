@@ -2,7 +2,7 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Commands } from '../../command/discover.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { Asked, Press } from './ids.ts';
-import { fieldOf } from './input.ts';
+import { fieldOf } from '../common/fields.ts';
 import { limits } from './limits.ts';
 import { cutLine } from './text.ts';
 

@@ -3,7 +3,7 @@ import type { Interaction, Message } from 'discord.js';
 import type { Desk } from './desk.ts';
 import { serveInteraction } from './interactions.ts';
 import { serveMessage } from './messages.ts';
-import { createFirstSight } from './seen.ts';
+import { createFirstSight } from '../common/first-sight.ts';
 
 export type Reception = {
   onInteraction: (interaction: Interaction) => void;

@@ -1,13 +1,14 @@
 import { noPictures, type Pictures } from '../../command/picture.ts';
 import type { Reply, Tone } from '../../command/reply.ts';
 import { renderReply as renderText } from '../terminal/render.ts';
-import { spellOut } from '../terminal/spell-out.ts';
+import { spellOut } from '../common/spell-out.ts';
 import { type ChoicesOf, renderActions } from './actions.ts';
 import { renderBody } from './body.ts';
 import { limits, longestFile, longestTitle } from './limits.ts';
 import type { Payload, Upload } from './payload.ts';
 import { embedsOf, showPictures } from './pictures.ts';
-import { cut, cutEscaped, escapeText, escapeTitle } from './text.ts';
+import { cut } from '../common/cut.ts';
+import { cutEscaped, escapeText, escapeTitle } from './text.ts';
 
 // Embeds and not Components V2: the content line is what a push notification shows, and V2 messages have none.
 

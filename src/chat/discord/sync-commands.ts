@@ -3,7 +3,8 @@ import type { Commands } from '../../command/discover.ts';
 import { ExternalError } from '../../errors.ts';
 import { pause, type Waits } from './backoff.ts';
 import { outsideError } from './faults.ts';
-import type { Problem, Problems } from './problems.ts';
+import type { Problem } from '../common/problems.ts';
+import type { Problems } from './problems.ts';
 import { type ApplicationCommand, applicationCommands, difference } from './register.ts';
 
 export type SyncOptions = {

@@ -1,11 +1,7 @@
 import { plainLine, plainText } from '../../command/plain-text.ts';
+import { clip, cut } from '../common/cut.ts';
 
 // Every foreign text on its way to Discord passes through one of these functions.
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** Longer texts are cut before they are looked at letter by letter. */
-const longestText = 10_000;
 
 const formatting = /[\\*_~`|<[]/g;
 const lineStart = /^([ \t]*)([#>+-])/gm;
@@ -35,17 +31,6 @@ export function cutLine(text: string, room: number): string {
   return cut(plainLine(clip(text)), room);
 }
 
-/** At most `room` characters, cut between graphemes; "…" stands for what is missing. */
-export function cut(text: string, room: number): string {
-  if (text.length <= room) return text;
-  let taken = '';
-  for (const { segment } of segmenter.segment(text.slice(0, room))) {
-    if (taken.length + segment.length > room - 1) break;
-    taken += segment;
-  }
-  return `${taken.trimEnd()}…`;
-}
-
 /** `cut` for escaped text: no backslash is left over to escape the "…". */
 export function cutEscaped(text: string, room: number): string {
   const short = cut(text, room);
@@ -64,9 +49,4 @@ function escapeMarkdown(text: string): string {
     .replaceAll(lineStart, '$1\\$2')
     .replaceAll(orderedItem, '$1\\$2')
     .replaceAll(groupMention, '@\u200b');
-}
-
-function clip(text: string): string {
-  if (text.length <= longestText) return text;
-  return `${cut(text.slice(0, longestText + 100), longestText)} (cut: ${text.length} characters in all)`;
 }

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Button, Form, ListItem, Question, Reply, Select } from '../../command/reply.ts';
-import { spellOut } from '../terminal/spell-out.ts';
+import { spellOut } from '../common/spell-out.ts';
 import { encode, encodeValue, type Press } from './ids.ts';
 import { limits } from './limits.ts';
 import { line } from './text.ts';

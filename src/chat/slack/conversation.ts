@@ -2,8 +2,9 @@ import type { Actor } from '../../command/actor.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
+import { explain } from '../common/explain.ts';
 import type { Api } from './api.ts';
-import { answerCalls, type CallOptions, explain } from './calls.ts';
+import { answerCalls, type CallOptions } from './calls.ts';
 import { outsideError, Refusal } from './faults.ts';
 import type { Press } from './ids.ts';
 import { type Place, questionModal } from './modal.ts';
@@ -38,7 +39,7 @@ export type Conversation = {
 
 /** What people and the bot say to each other, whichever way it came. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { api, commands, people, identify, slashCommand } = options;
+  const { api, commands, people, identify, slashCommand, logBug } = options;
   const actorOf = async ({ id, name }: Asker) => identify(await people(id, name));
 
   return {
@@ -52,7 +53,7 @@ export function createConversation(options: ConversationOptions): Conversation {
         const view = questionModal(press, place, { about, commands });
         await api.call('views.open', { trigger_id: trigger, view });
       } catch (error) {
-        const reply = explain(isTooLate(error) ? tooLate() : outsideError(error), options);
+        const reply = explain(isTooLate(error) ? tooLate() : outsideError(error), logBug);
         const answer = { reply, isPrivate: true, rest: '', userId: asker.id, place };
         await speak(api, answer, options);
       }
@@ -60,7 +61,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     async showHome(asker) {
       const replies = await actorOf(asker)
         .then(options.home)
-        .catch((error: unknown) => [explain(error, options)]);
+        .catch((error: unknown) => [explain(error, logBug)]);
       const view = { type: 'home', blocks: renderHome(replies, moreWords(slashCommand)) };
       await api.call('views.publish', { user_id: asker.id, view });
     },

@@ -5,7 +5,7 @@ import { defaultSlashCommand } from './manifest.ts';
 import { openApp } from './open.ts';
 import type { SlackOptions } from './options.ts';
 import { createPosts } from './posts.ts';
-import { createProblems } from './problems.ts';
+import { createSlackProblems } from './problems.ts';
 import { eventsPath } from './receive.ts';
 import { moreWords } from './render.ts';
 import { createSender } from './send.ts';
@@ -22,7 +22,7 @@ const goodbyeMs = 5000;
 export function createSlack(options: SlackOptions): Slack {
   const { appToken, channelId, logBug, now, slashCommand = defaultSlashCommand } = options;
   const api = createApi(options);
-  const problems = createProblems(options.onProblem);
+  const problems = createSlackProblems(options.onProblems);
   const sendFitting = createSender(api, {
     pictureOf: options.pictureOf,
     pictureWaitMs: options.pictureWaitMs ?? 1000,

@@ -1,7 +1,7 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
 import type { Conversation } from './conversation.ts';
-import { readCalls } from './incoming.ts';
+import { readMessage } from './incoming.ts';
 import { modalCall, modalId, modalPlace } from './modal.ts';
 import { askerOf, placeOf, questionsOf, readAction } from './press.ts';
 
@@ -30,7 +30,7 @@ function listenToCommands(app: App, options: ListenOptions): void {
       const { user_id: id, user_name: userName, channel_id: channel, response_url: url } = typed;
       const text = name === slashCommand ? typed.text : `${name.slice(1)} ${typed.text}`;
       const place = { channel, threadTs: null, responseUrl: url };
-      const read = () => readCalls(text, commands);
+      const read = () => readMessage(text, commands);
       await once(typed.trigger_id, () =>
         conversation.answer({ id, name: userName }, place, read, false),
       );
@@ -81,7 +81,7 @@ function listenToEvents(app: App, options: ListenOptions): void {
   const hear = (key: string, { channel, thread, user, text }: Heard) =>
     once(key, () => {
       const place = { channel, threadTs: thread ?? null, responseUrl: null };
-      const read = () => readCalls(text, commands);
+      const read = () => readMessage(text, commands);
       return conversation.answer({ id: user, name: user }, place, read, false);
     });
   app.event('app_mention', async ({ event, body }) => {

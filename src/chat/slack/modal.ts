@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
-import { type FieldShape, readValue, shapeOf } from '../../command/field.ts';
+import type { FieldShape } from '../../command/field.ts';
 import type { Question } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
+import { fieldOf, readTexts } from '../common/fields.ts';
 import { optionOf, plain } from './actions.ts';
 import { decodeValue, encode, parse, type Press, readPress } from './ids.ts';
 import { limits } from './limits.ts';
@@ -23,7 +24,6 @@ export function questionModal(
   { about, commands }: { about: string; commands: Commands },
 ): types.ModalView {
   const { title = press.runs, asks = [], ...call } = press;
-  const fields = fieldsOf(commands, press.runs);
   const head: types.KnownBlock[] = about
     ? [{ type: 'section', text: { type: 'mrkdwn', text: cutEscaped(about, 300), verbatim: true } }]
     : [];
@@ -34,7 +34,10 @@ export function questionModal(
     title: plain(title, limits.modalTitle),
     submit: plain(title, limits.modalButton),
     close: plain('Cancel', limits.modalButton),
-    blocks: [...head, ...asks.map((ask) => inputBlock(ask, fields.get(ask.field), asks.length))],
+    blocks: [
+      ...head,
+      ...asks.map((ask) => inputBlock(ask, fieldOf(commands, press.runs, ask.field), asks.length)),
+    ],
   };
 }
 
@@ -86,26 +89,9 @@ export function modalCall(metadata: string, values: Values, commands: Commands):
     return typeof text === 'string' && text !== '' ? [[field, text] as const] : [];
   });
   const all = { ...input, ...Object.fromEntries(answers) };
-  return { command: runs, input: readTexts(all, fieldsOf(commands, runs)) };
+  return { command: runs, input: readTexts(commands, runs, all) };
 }
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-/** Answers and chosen options are text; the command may want a number or a switch. */
-export function readTexts(
-  input: Readonly<Record<string, unknown>>,
-  fields: ReadonlyMap<string, FieldShape>,
-): Record<string, unknown> {
-  const read = ([name, value]: [string, unknown]): [string, unknown] => {
-    const field = fields.get(name);
-    return [name, field && typeof value === 'string' ? (readValue(field, value) ?? value) : value];
-  };
-  return Object.fromEntries(Object.entries(input).map(read));
-}
-
-export function fieldsOf(commands: Commands, name: string): Map<string, FieldShape> {
-  const shape = commands.get(name)?.input.shape ?? {};
-  return new Map(Object.entries(shape).map(([field, schema]) => [field, shapeOf(schema)]));
 }

@@ -3,8 +3,9 @@ import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import type { PictureOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
+import type { LogBug } from '../common/explain.ts';
+import type { Problem } from '../common/problems.ts';
 import type { SlackUser } from './people.ts';
-import type { Problem } from './problems.ts';
 
 export type SlackOptions = {
   botToken: string;
@@ -26,8 +27,8 @@ export type SlackOptions = {
   pictureWaitMs?: number;
   /** What the Home tab shows a person. */
   home: (actor: Actor) => Promise<Reply[]>;
-  /** Hears what a person has to put right, and null when all is well again. */
-  onProblem: (problem: Problem | null) => void;
-  logBug: (cause: unknown, id: string) => void;
+  /** Hears all that a person has to put right, each time that changes. */
+  onProblems: (problems: readonly Problem[]) => void;
+  logBug: LogBug;
   now: () => Date;
 };

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Block, Field, ImageBlock } from '../../command/reply.ts';
-import { renderChart, shareOf } from '../terminal/figures.ts';
-import { createPaint } from '../terminal/paint.ts';
+import { renderChart, shareOf } from '../common/figures.ts';
+import { createPaint } from '../common/paint.ts';
 import { type Actions, buttonElements, formElements, selectElements } from './actions.ts';
 import { limits, tableWidth } from './limits.ts';
 import { listPieces } from './list.ts';

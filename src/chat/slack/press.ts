@@ -2,9 +2,10 @@ import type { BlockAction, BlockElementAction, SlackViewAction } from '@slack/bo
 import type { Commands } from '../../command/discover.ts';
 import type { TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
+import { readTexts } from '../common/fields.ts';
 import type { Asker } from './conversation.ts';
 import { decodeValue, parse, type Press, readPick, readPress } from './ids.ts';
-import { fieldsOf, type Place, readTexts } from './modal.ts';
+import type { Place } from './modal.ts';
 
 /** The press when it has to ask first; one that cannot be read is answered like any other. */
 export function questionsOf(action: BlockElementAction): Press | null {
@@ -26,7 +27,7 @@ export function readAction(action: BlockElementAction, commands: Commands): Type
   if (action.type === 'static_select') {
     const { runs, input, field } = readPick(parse(action.action_id.replace(/^pick:/, '')));
     const value = decodeValue(action.selected_option.value);
-    const texts = readTexts({ ...input, [field]: value }, fieldsOf(commands, runs));
+    const texts = readTexts(commands, runs, { ...input, [field]: value });
     return { command: runs, input: texts };
   }
   throw new UserError('bad_input', 'Nothing here can be done that way.', 'Type "help".');

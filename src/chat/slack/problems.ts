@@ -1,31 +1,16 @@
+import { createProblems, type Problem, type Problems as Kept } from '../common/problems.ts';
 import { isLostToken, Refusal } from './faults.ts';
-
-export type Problem = { text: string; hint: string };
 
 /** What can be wrong, the most serious first. */
 const areas = ['token', 'connection', 'scopes', 'channel'] as const;
-type Area = (typeof areas)[number];
 
-export type Problems = {
-  /** Notes what is wrong in an area, or with null that it works. */
-  set(area: Area, problem: Problem | null): void;
+export type Problems = Kept<(typeof areas)[number]> & {
   /** Notes what a refused call tells about the token, the scopes or the channel. */
   learn(error: unknown, channelId: string): void;
 };
 
-/** Keeps one problem per area and tells the most serious of them, each time that changes. */
-export function createProblems(tell: (problem: Problem | null) => void): Problems {
-  const known = new Map<Area, Problem | null>();
-  let told: Problem | null = null;
-
-  function set(area: Area, problem: Problem | null): void {
-    known.set(area, problem);
-    const worst = areas.map((one) => known.get(one)).find((one) => one) ?? null;
-    if (worst?.text === told?.text && worst?.hint === told?.hint) return;
-    told = worst;
-    tell(worst);
-  }
-
+export function createSlackProblems(tell: (problems: readonly Problem[]) => void): Problems {
+  const { set } = createProblems(areas, tell);
   return {
     set,
     learn(error, channelId) {

@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Reply, Tone } from '../../command/reply.ts';
 import { renderReply } from '../terminal/render.ts';
-import { spellOut } from '../terminal/spell-out.ts';
+import { spellOut } from '../common/spell-out.ts';
 import { plain } from './actions.ts';
 import { fit, type Room } from './fit.ts';
 import { limits, messageBytes, tableWidth, viewBytes } from './limits.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type PictureOf, picturesOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
+import type { LogBug } from '../common/explain.ts';
 import type { Api } from './api.ts';
 import { isBadContent } from './faults.ts';
 import { type Payload, withFallbacks } from './render.ts';
@@ -22,7 +23,7 @@ export type SenderOptions = {
   pictureWaitMs: number;
   /** Hears why a picture could not be uploaded. */
   onUploadFailure: (error: unknown) => void;
-  logBug: (cause: unknown, id: string) => void;
+  logBug: LogBug;
 };
 
 const mostWaits = 3;

@@ -1,5 +1,5 @@
-import { createPaint } from '../terminal/paint.ts';
-import { renderTable } from '../terminal/table.ts';
+import { createPaint } from '../common/paint.ts';
+import { renderTable } from '../common/table.ts';
 import { limits, tableWidth } from './limits.ts';
 import { leftOut, type Piece, piece, section } from './piece.ts';
 import { codeBlock } from './text.ts';

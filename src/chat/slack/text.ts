@@ -1,10 +1,7 @@
 import { plainLine, plainText } from '../../command/plain-text.ts';
-import { pieces as graphemes } from '../terminal/width.ts';
+import { clip, cut } from '../common/cut.ts';
 
 // Every foreign text on its way to Slack passes through one of these functions.
-
-/** Longer texts are cut before they are looked at letter by letter. */
-const longestText = 10_000;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 // Slack's markup has no escape for these: where one would open a formatting, a look-alike takes its place.
@@ -46,17 +43,6 @@ export function codeSpan(text: string): string {
   return `\`${escapeEntities(text.replaceAll('`', "'"))}\``;
 }
 
-/** At most `room` characters, cut between graphemes; "…" stands for what is missing. */
-function cut(text: string, room: number): string {
-  if (text.length <= room) return text;
-  let taken = '';
-  for (const piece of graphemes(text.slice(0, room))) {
-    if (taken.length + piece.length > room - 1) break;
-    taken += piece;
-  }
-  return `${taken.trimEnd()}…`;
-}
-
 /** `cut` for escaped text: no entity is left in halves. */
 export function cutEscaped(text: string, room: number): string {
   const short = cut(text, room);
@@ -79,9 +65,4 @@ export function split(text: string, room: number): string[] {
 
 function escapeEntities(text: string): string {
   return text.replaceAll(/[&<>]/g, (one) => entities[one] ?? one);
-}
-
-function clip(text: string): string {
-  if (text.length <= longestText) return text;
-  return `${cut(text.slice(0, longestText + 100), longestText)} (cut: ${text.length} characters in all)`;
 }

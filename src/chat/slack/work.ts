@@ -1,3 +1,6 @@
+import type { LogBug } from '../common/explain.ts';
+import { createFirstSight } from '../common/first-sight.ts';
+
 const mostRemembered = 2000;
 
 export type Work = {
@@ -8,17 +11,9 @@ export type Work = {
 };
 
 /** Everything that is being done for people; remembers the last 2,000 keys. */
-export function createWork(logBug: (cause: unknown, id: string) => void): Work {
-  const seen = new Set<string>();
+export function createWork(logBug: LogBug): Work {
+  const isNew = createFirstSight(mostRemembered);
   const running = new Set<Promise<void>>();
-
-  function isNew(key: string): boolean {
-    if (seen.has(key)) return false;
-    seen.add(key);
-    const [oldest] = seen;
-    if (seen.size > mostRemembered && oldest !== undefined) seen.delete(oldest);
-    return true;
-  }
 
   return {
     async once(key, work) {

@@ -1,5 +1,5 @@
 import type { Question } from '../../command/reply.ts';
-import { hang, wrap } from './lines.ts';
+import { hang, wrap } from '../common/lines.ts';
 import type { Screen } from './screen.ts';
 
 /** The answer to one question; '' when an optional one is left out, null when the person stops. */

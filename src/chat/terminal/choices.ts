@@ -1,7 +1,7 @@
 import type { Button, Form, Select } from '../../command/reply.ts';
 import { buttonAction, formAction, type Numbering, optionAction } from './action.ts';
-import { flow, hang, shorten, wrap } from './lines.ts';
-import type { Paint, Style } from './paint.ts';
+import { flow, hang, shorten, wrap } from '../common/lines.ts';
+import type { Paint, Style } from '../common/paint.ts';
 
 const buttonStyle: Record<Button['style'], Style> = {
   primary: 'green',

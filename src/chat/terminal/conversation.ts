@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
-import { describeFailure, failureReply } from '../../command/failure.ts';
 import { parseWords, type TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
+import { explain, type LogBug } from '../common/explain.ts';
 import type { Display } from './display.ts';
 import { pressAction } from './press.ts';
 import type { Screen } from './screen.ts';
@@ -16,8 +15,7 @@ export type ConversationOptions = {
   actor: Actor;
   /** Whether a person sits there, rather than a file or another program. */
   isInteractive: boolean;
-  /** Hears the cause of a bug and the id that was shown for it. */
-  logBug: (cause: unknown, id: string) => void;
+  logBug: LogBug;
 };
 
 /** Answers one line after the other until there are no more or the person leaves. */
@@ -45,9 +43,7 @@ async function answer(
     const { reply } = await options.execute({ ...call, actor: options.actor });
     display.show(reply);
   } catch (error) {
-    const failure = describeFailure(error, randomUUID().slice(0, 8));
-    if (failure.kind === 'bug') options.logBug(error, failure.id);
-    display.show(failureReply(failure));
+    display.show(explain(error, options.logBug));
   }
 }
 

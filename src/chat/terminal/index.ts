@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Platform } from '../platform.ts';
 import { type ConversationOptions, converse } from './conversation.ts';
 import { createDisplay } from './display.ts';
-import { wrap } from './lines.ts';
+import { wrap } from '../common/lines.ts';
 import { showsColour, type TerminalOutput, widthOf } from './output.ts';
 import { createPosts } from './posts.ts';
 import { leastWidth } from './render.ts';

@@ -5,9 +5,10 @@ import type { Execute } from '../../command/execute.ts';
 import { describeFailure, type Failure, failureReply } from '../../command/failure.ts';
 import type { Reply } from '../../command/reply.ts';
 import { parseArguments } from '../../command/words.ts';
+import type { LogBug } from '../common/explain.ts';
 import { showsColour, type TerminalOutput, widthOf } from './output.ts';
 import { renderReply } from './render.ts';
-import { spellOut } from './spell-out.ts';
+import { spellOut } from '../common/spell-out.ts';
 
 export type OneShotOptions = {
   /** The words after the program's name: command, input, perhaps `--json`. */
@@ -20,7 +21,7 @@ export type OneShotOptions = {
   /** Cells a line; else what each output says, else 80. */
   width?: number;
   hasColour?: boolean;
-  logBug: (cause: unknown, id: string) => void;
+  logBug: LogBug;
 };
 
 // JSON escapes only the older control characters; these too can steer a terminal.

@@ -1,11 +1,11 @@
 import type { Block, Field, ListItem, Reply } from '../../command/reply.ts';
 import { type Action, createNumbering, type Numbering } from './action.ts';
 import { leftOut, renderButtons, renderForm, renderSelect } from './choices.ts';
-import { renderChart, renderProgress } from './figures.ts';
-import { fit, hang, shorten, wrap } from './lines.ts';
-import { createPaint, type Paint, toneLook } from './paint.ts';
-import { renderTable } from './table.ts';
-import { displayWidth } from './width.ts';
+import { renderChart, renderProgress } from '../common/figures.ts';
+import { fit, hang, shorten, wrap } from '../common/lines.ts';
+import { createPaint, type Paint, toneLook } from '../common/paint.ts';
+import { renderTable } from '../common/table.ts';
+import { displayWidth } from '../common/width.ts';
 
 export type RenderOptions = { width: number; hasColour: boolean; firstNumber?: number };
 export type Rendered = { text: string; actions: Action[] };

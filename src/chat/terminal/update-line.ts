@@ -1,8 +1,8 @@
 import type { Reply } from '../../command/reply.ts';
-import { shareOf } from './figures.ts';
-import { shorten } from './lines.ts';
+import { shareOf } from '../common/figures.ts';
+import { shorten } from '../common/lines.ts';
 import { leastWidth, renderReply } from './render.ts';
-import { displayWidth } from './width.ts';
+import { displayWidth } from '../common/width.ts';
 
 /** Whether a changed message deserves to be shown whole: it ended, needs somebody or offers something to press. */
 export function isNews(reply: Reply): boolean {

@@ -21,7 +21,7 @@ describe('words after the name of the bot', () => {
     const screen = room.discord.person('oscar').mention('approve 12 13 14');
 
     expect(await screen.until('done')).toBe(
-      'Shelfwarden:\n**2 of 3 done**\n│ - 12: Approved 12\n│ - 13: Already approved by oscar.\n│ - 14: Approved 14',
+      'Shelfwarden:\n**approve: 2 of 3 done**\n│ - 12: Approved 12\n│ - 13: Already approved by oscar.\n│ - 14: Approved 14',
     );
   });
 

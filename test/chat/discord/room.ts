@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../../src/chat/discord/index.ts';
-import type { Problem } from '../../../src/chat/discord/problems.ts';
+import type { Problem } from '../../../src/chat/common/problems.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type Role, roles } from '../../../src/command/actor.ts';
 import {
@@ -53,7 +53,7 @@ export async function openRoom(
       identify: async ({ groups, ...user }) => ({ ...user, role: roleAmong(discord, groups) }),
       suggest: async (command, field, text) => [{ label: `${command} ${field} ${text}`, value: 7 }],
       presence: async () => line,
-      onProblem: (problem) => void problems.push(problem),
+      onProblems: ([worst = null]) => void problems.push(worst),
       pictureOf: async () => null,
       logBug: (cause) => void bugs.push(cause),
       now: () => new Date(),

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  cut,
-  cutEscaped,
-  escapeLine,
-  escapeText,
-  escapeTitle,
-} from '../../../src/chat/discord/text.ts';
+import { cutEscaped, escapeLine, escapeText, escapeTitle } from '../../../src/chat/discord/text.ts';
 
 test.each([
   ['*bold* and __this__', '\\*bold\\* and \\_\\_this\\_\\_'],
@@ -25,16 +19,6 @@ test.each([
 
 test('a title has no link that Discord would fetch', () => {
   expect(escapeTitle('see https://evil.example', 100)).toBe('see https:\\//evil.example');
-});
-
-test.each([
-  ['abcdef', 6, 'abcdef'],
-  ['abcdefg', 6, 'abcde…'],
-  ['ab 👩‍👩‍👧‍👦', 6, 'ab…'],
-  ['👩‍👩‍👧‍👦', 6, '…'],
-  ['éééé'.normalize('NFD'), 6, 'éé…'.normalize('NFD')],
-])('%s in %i characters is %s', (text, room, short) => {
-  expect(cut(text, room)).toBe(short);
 });
 
 test('a cut never leaves half an escape', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readableLine, readCalls } from '../../../src/chat/slack/incoming.ts';
+import { readableLine, readMessage } from '../../../src/chat/slack/incoming.ts';
 import { createDoor } from './commands.ts';
 
 const stage = { approvedBy: new Map<number, string>(), calls: [], gate: Promise.resolve() };
@@ -17,26 +17,12 @@ test.each([
   expect(readableLine(text)).toBe(line);
 });
 
-test.each([
-  ['', [{ command: 'help', input: {} }]],
-  ['approve 12', [{ command: 'approve', input: { proposal: 12 } }]],
-  [
-    '/Approve 12 #13,14 12',
-    [12, 13, 14].map((proposal) => ({ command: 'approve', input: { proposal } })),
-  ],
-  [
-    'reject 12 13 too big',
-    [12, 13].map((proposal) => ({ command: 'reject', input: { proposal, reason: 'too big' } })),
-  ],
-  ['queue 5 6', [{ command: 'queue', input: { limit: 5, '6': true } }]],
-  ['request 1984 2001', [{ command: 'request', input: { title: '1984 2001' } }]],
-])('%j makes the calls %j', (line, calls) => {
-  expect(readCalls(line, commands)).toEqual(calls);
+test('a message is read without the markup of Slack', () => {
+  expect(readMessage('<@U0BOT> reject 12 &lt;3', commands)).toEqual([
+    { command: 'reject', input: { proposal: 12, reason: '<3' } },
+  ]);
 });
 
 test('too much at once is refused with the limit', () => {
-  const numbers = Array.from({ length: 30 }, (_, index) => index + 1).join(' ');
-
-  expect(() => readCalls(`approve ${numbers}`, commands)).toThrow('These are 30 numbers');
-  expect(() => readCalls('<'.repeat(1e6), commands)).toThrow('That is 1000000 characters');
+  expect(() => readMessage('<'.repeat(1e6), commands)).toThrow('That is 1000000 characters');
 });

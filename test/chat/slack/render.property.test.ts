@@ -52,6 +52,7 @@ test('any reply gives messages that Slack takes, and calls nobody', () => {
         expect(texts.every((one) => one.isWellFormed())).toBe(true);
       }
     }),
+    { numRuns: 40 },
   );
 });
 

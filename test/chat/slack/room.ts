@@ -8,7 +8,7 @@ import {
   defaultSlashCommand,
   slackManifest,
 } from '../../../src/chat/slack/manifest.ts';
-import type { Problem } from '../../../src/chat/slack/problems.ts';
+import type { Problem } from '../../../src/chat/common/problems.ts';
 import type { Role } from '../../../src/command/actor.ts';
 import { say } from '../../../src/command/reply.ts';
 import {
@@ -60,7 +60,7 @@ export async function openRoom(
       ...door,
       identify: async ({ groups, ...user }) => ({ ...user, role: roleOf(slack, user.id, groups) }),
       home: async (actor) => [say('Shelf', `Hello ${actor.name}, you are ${actor.role}.`)],
-      onProblem: (problem) => problems.push(problem),
+      onProblems: ([worst = null]) => void problems.push(worst),
       pictureOf: async () => null,
       logBug: (cause) => bugs.push(cause),
       now: () => new Date(),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderReply } from '../../../src/chat/terminal/render.ts';
 import { isNews, updateLine } from '../../../src/chat/terminal/update-line.ts';
-import { displayWidth } from '../../../src/chat/terminal/width.ts';
+import { displayWidth } from '../../../src/chat/common/width.ts';
 import { anyReply, anyText } from '../any-reply.ts';
 
 const reply = anyReply({
@@ -44,6 +44,7 @@ test('any reply fits the width and brings no sequence, control character or dire
         rendered.actions.map((_, index) => index + 1),
       );
     }),
+    { numRuns: 60 },
   );
 });
 
@@ -61,5 +62,6 @@ test('every number given out stands in the text', () => {
       }
       expect(isNews(any)).toBe(any.tone !== 'info' || actions.length > 0);
     }),
+    { numRuns: 60 },
   );
 });

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { readCalls, summarise } from '../../../src/chat/discord/bulk.ts';
+import { readCalls, summarise } from '../../../src/chat/common/several.ts';
 import { say } from '../../../src/command/reply.ts';
-import { createDoor } from './commands.ts';
+import { createDoor } from '../discord/commands.ts';
 
 const { commands } = createDoor({ wait: async () => {} });
-const inputsOf = (line: string) => readCalls(line, commands).map(({ call }) => call.input);
+const inputsOf = (line: string) => readCalls(line, commands).map(({ input }) => input);
 
 test.each([
   ['approve 12', [{ proposal: 12 }]],
   ['approve 12 13 14', [{ proposal: 12 }, { proposal: 13 }, { proposal: 14 }]],
-  ['/approve #12, #13', [{ proposal: 12 }, { proposal: 13 }]],
+  ['/Approve #12, #13,14 12', [{ proposal: 12 }, { proposal: 13 }, { proposal: 14 }]],
   ['approve 12 12', [{ proposal: 12 }]],
   [
     'reject 12 13 too big',
@@ -20,8 +20,14 @@ test.each([
   ],
   ['note 12 13 apples', [{ proposal: 12, text: '13 apples' }]],
   ['gaps 5', [{ limit: 5 }]],
+  ['gaps 5 6', [{ limit: 5, '6': true }]],
+  ['request 1984 2001', [{ title: '1984 2001' }]],
 ])('"%s" means %j', (line, inputs) => {
   expect(inputsOf(line)).toEqual(inputs);
+});
+
+test('nothing typed is a call for help', () => {
+  expect(readCalls(' ', commands)).toEqual([{ command: 'help', input: {} }]);
 });
 
 test('more than 25 numbers are refused', () => {
@@ -31,12 +37,14 @@ test('more than 25 numbers are refused', () => {
 });
 
 test('several answers are one, with a line for each', () => {
-  const done = { number: '12', reply: say('Approved 12', ''), hasFailed: false };
-  const failed = { number: '13', reply: say('Too late.', ''), hasFailed: true };
+  const call = (proposal: number) => ({ command: 'approve', input: { proposal } });
+  const done = { call: call(12), reply: say('Approved 12', ''), hasFailed: false };
+  const failed = { call: call(13), reply: say('Too late.', ''), hasFailed: true };
 
   expect(summarise([done, failed])).toEqual({
-    title: '1 of 2 done',
+    title: 'approve: 1 of 2 done',
     tone: 'warning',
     blocks: [{ kind: 'list', items: [{ text: '12: Approved 12' }, { text: '13: Too late.' }] }],
   });
+  expect(summarise([done, done])).toMatchObject({ title: 'approve: all 2 done', tone: 'ok' });
 });
