@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
+import { createCovers } from './clients/covers/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -63,6 +64,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
       region: config.settings.AUDIBLE_REGION,
       userAgent,
     }),
+    covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from './clients/audible/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
+import type { Covers } from './clients/covers/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
@@ -28,6 +29,7 @@ export type Services = {
   qbittorrent: Qbittorrent | null;
   audiobookshelf: Audiobookshelf | null;
   audible: Audible;
+  covers: Covers;
 };
 
 export type Seal = { close: (plain: Buffer) => Buffer; open: (sealed: Buffer) => Buffer };

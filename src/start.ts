@@ -6,6 +6,7 @@ import type { HttpRoute, Platform } from './chat/platform.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
+import { coverHandler } from './covers/fetch.ts';
 import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
@@ -149,7 +150,11 @@ async function startOutbox(
   const outbox = await runOutbox({
     em: services.em,
     now: services.now,
-    handlers: { grab: grabHandler(services), ...Object.fromEntries(chat) },
+    handlers: {
+      grab: grabHandler(services),
+      cover: coverHandler(services),
+      ...Object.fromEntries(chat),
+    },
     onDead: async (message, reason, em) => {
       const key = `dead:${message.id}`;
       await raise(em, services.platforms, { key, ...messageGivenUp(message.topic, reason) });

@@ -59,7 +59,7 @@ const topicArrows: Record<string, readonly string[]> = {
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],
-  proposals: ['account', 'alerts', 'downloads', 'library', 'releases', 'settings'],
+  proposals: ['account', 'alerts', 'covers', 'downloads', 'library', 'releases', 'settings'],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   settings: [],
@@ -176,7 +176,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|qbittorrent|audiobookshelf|audible)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|qbittorrent|audiobookshelf|audible|covers)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

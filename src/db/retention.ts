@@ -6,6 +6,7 @@ const retention = {
   outbox: { days: 30, where: `status = 'done' and done_at < ?` },
   // The key of the first scan's alert is what keeps that card from being shown a second time.
   alerts: { days: 180, where: `created_at < ? and kind <> 'first-scan'` },
+  covers: { days: 60, where: `fetched_at < ?` },
   releases: {
     days: 180,
     where: `seen_at < ? and not exists (select 1 from proposals p where p.release_id = releases.id)

@@ -30,6 +30,7 @@ export const MissingBook = defineEntity({
     asin: p.text().nullable(),
     narrators: p.json<string[]>().defaultRaw("'[]'::jsonb"),
     releaseDate: p.text().nullable(),
+    coverUrl: p.text().nullable(),
     identifiedDate: p.datetime().defaultRaw('now()'),
     downloadStatus: p.enum(missingStatuses).default('identified'),
     priority: p.integer().default(2),

@@ -53,7 +53,7 @@ async function storedEntries(em: EntityManager, seriesId: number): Promise<Entry
   return await em.execute<EntryRow[]>(
     `select asin, title, position, release_date as "releaseDate", language, authors, narrators,
             runtime_minutes as "runtimeMinutes", is_unabridged as "isUnabridged",
-            rating_count as "ratingCount", is_purchasable as "isPurchasable"
+            rating_count as "ratingCount", is_purchasable as "isPurchasable", cover_url as "coverUrl"
        from series_entries where series_id = ? order by asin`,
     [seriesId],
   );
@@ -81,6 +81,7 @@ function rowOf(series: Series, gap: Gap, status: 'identified' | 'announced' | 'u
     asin: gap.asin,
     narrators: gap.narrators,
     release_date: gap.releaseDate,
+    cover_url: gap.coverUrl,
     download_status: status,
     folded_author: foldName(gap.authors[0] ?? series.author),
   };
@@ -98,18 +99,19 @@ async function upsertGaps(
 ): Promise<void> {
   await em.execute(
     `insert into missing_books as m (work_key, series_id, author_id, title, author_name, series_name,
-            series_number, reason_missing, asin, narrators, release_date, download_status, is_wanted,
-            identified_date)
+            series_number, reason_missing, asin, narrators, release_date, cover_url, download_status,
+            is_wanted, identified_date)
      select g.work_key, ?, a.id, g.title, g.author_name, g.series_name, g.series_number, 'series_gap',
-            g.asin, g.narrators, g.release_date, g.download_status,
+            g.asin, g.narrators, g.release_date, g.cover_url, g.download_status,
             g.download_status = 'identified' and ?, ?
        from jsonb_to_recordset(?::jsonb) as g(work_key text, title text, author_name text,
             series_name text, series_number text, asin text, narrators jsonb, release_date date,
-            download_status text, folded_author text)
+            cover_url text, download_status text, folded_author text)
        left join authors a on a.folded_name = g.folded_author
      on conflict (work_key) do update set
             title = excluded.title, author_name = excluded.author_name, asin = excluded.asin,
             narrators = excluded.narrators, release_date = excluded.release_date,
+            cover_url = coalesce(excluded.cover_url, m.cover_url),
             is_wanted = m.is_wanted or (m.download_status in ('announced', 'unsure') and excluded.is_wanted),
             download_status = case when m.download_status in ('announced', 'unsure', 'identified')
                                      or m.download_status = 'completed' and exists (

@@ -75,6 +75,7 @@ function entryOf(position: string, product: AudibleProduct): SeriesEntry {
     isUnabridged: product.isUnabridged,
     ratingCount: product.ratingCount,
     isPurchasable: product.isPurchasable,
+    coverUrl: product.coverUrl,
   };
 }
 
@@ -95,12 +96,13 @@ export async function saveSeriesEntries(
   await em.execute('delete from series_entries where series_id = ?', [seriesId]);
   await em.execute(
     `insert into series_entries (series_id, asin, title, position, release_date, language, authors,
-            narrators, runtime_minutes, is_unabridged, is_purchasable, rating_count, seen_at)
+            narrators, runtime_minutes, is_unabridged, is_purchasable, rating_count, cover_url, seen_at)
      select ?, e."asin", e."title", e."position", e."releaseDate", e."language", e."authors", e."narrators",
-            e."runtimeMinutes", e."isUnabridged", e."isPurchasable", e."ratingCount", ?
+            e."runtimeMinutes", e."isUnabridged", e."isPurchasable", e."ratingCount", e."coverUrl", ?
        from jsonb_to_recordset(?::jsonb) as e("asin" text, "title" text, "position" text,
             "releaseDate" date, "language" text, "authors" jsonb, "narrators" jsonb,
-            "runtimeMinutes" integer, "isUnabridged" boolean, "isPurchasable" boolean, "ratingCount" integer)
+            "runtimeMinutes" integer, "isUnabridged" boolean, "isPurchasable" boolean, "ratingCount" integer,
+            "coverUrl" text)
      on conflict (series_id, asin) do nothing`,
     [seriesId, now, storableJson(outcome.entries)],
   );

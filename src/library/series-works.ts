@@ -18,6 +18,7 @@ export type SeriesEntry = {
   isUnabridged: boolean | null;
   ratingCount: number | null;
   isPurchasable: boolean | null;
+  coverUrl: string | null;
 };
 
 /** All editions at one place of a series; `doubt` says why even the best of them is not plainly the book. */

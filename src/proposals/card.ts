@@ -9,6 +9,8 @@ export type CardData = {
   id: number;
   status: string;
   book: { title: string; author: string; series: string | null; position: string | null };
+  /** Names the picture of its cover; null while there is none. */
+  cover: string | null;
   release: StoredFacts | null;
   costClass: string | null;
   reasons: readonly string[];
@@ -35,6 +37,7 @@ export function proposalCard(card: CardData): Reply {
     tone: toneOf(card),
     blocks: [
       { kind: 'text', text: statusLine(card) },
+      ...coverOf(card),
       releaseFields(card),
       ...listOf('Chosen because', card.reasons),
       ...listOf('Held back because', card.hold.map(rejectionText)),
@@ -73,6 +76,11 @@ function statusLine({ status, decidedBy, decisionReason, download }: CardData): 
     superseded: decisionReason ? `Withdrawn: ${decisionReason}.` : 'Replaced by a newer search.',
   };
   return lines[status] ?? status;
+}
+
+function coverOf({ cover, book }: CardData): Block[] {
+  if (cover === null) return [];
+  return [{ kind: 'image', ref: cover, alt: `Cover of ${book.title}`, size: 'small' }];
 }
 
 function releaseFields({ book, release, costClass, figures }: CardData): Block {

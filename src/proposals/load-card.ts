@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Download } from '../downloads/download.entity.ts';
+import { coverRef } from '../covers/read.ts';
 import { type CardData } from './card.ts';
 import { Proposal } from './proposal.entity.ts';
 
@@ -21,6 +22,7 @@ export async function loadCard(em: EntityManager, proposalId: number): Promise<C
       series: book.seriesName ?? null,
       position: book.seriesNumber ?? null,
     },
+    cover: await coverRef(em, book.coverUrl ?? null),
     release: proposal.release?.facts ?? null,
     costClass: proposal.costClass ?? null,
     reasons: proposal.reasons,

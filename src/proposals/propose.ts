@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { projectedRatio } from '../account/guard.ts';
 import { refreshCard } from '../alerts/raise.ts';
+import { wantCover } from '../covers/want.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
@@ -87,7 +88,18 @@ export async function openWaiting(
     [now, expiresAt, policy.proposalsOpen],
   );
   for (const { id } of opened) await refreshCard(em, context.platforms, `proposal:${id}`);
-  return opened.map((row) => row.id);
+  const ids = opened.map((row) => row.id);
+  await wantCovers(em, ids);
+  return ids;
+}
+
+async function wantCovers(em: EntityManager, proposalIds: readonly number[]): Promise<void> {
+  const rows = await em.execute<{ id: number; url: string }[]>(
+    `select p.id, m.cover_url as url from proposals p join missing_books m on m.id = p.missing_book_id
+      where p.id in (?) and m.cover_url is not null order by p.id`,
+    [[...proposalIds, 0]],
+  );
+  for (const { id, url } of rows) await wantCover(em, { url, subject: `proposal:${id}` });
 }
 
 const proposalsLock = 7_266_004;

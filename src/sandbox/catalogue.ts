@@ -1,7 +1,8 @@
 import { type Book, books } from './books.ts';
-import { json, type SandboxServer, serve } from './http.ts';
+import { drawCover } from './cover.ts';
+import { json, type SandboxServer, serve, text } from './http.ts';
 
-/** The metadata catalogue stand-in: Audible's. Kinds for `failNext`: product, products. */
+/** The metadata catalogue stand-in: Audible's. Kinds for `failNext`: product, products, cover. */
 export type Catalogue = SandboxServer;
 
 type Series = NonNullable<Book['series']>;
@@ -16,9 +17,20 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
   const series = new Map(
     books.flatMap(({ series: one }) => (one ? [[one.asin, one] as const] : [])),
   );
-  return serve({
+  let url = '';
+  const server = await serve({
     notFound: json({ message: 'Not Found' }, 404),
     routes: [
+      {
+        kind: 'cover',
+        method: 'GET',
+        path: '/images/:file',
+        answer: ({ params }) => {
+          const asin = params['file']?.replace(/\.png$/, '') ?? '';
+          if (!byAsin.has(asin)) return text('Not Found', 404);
+          return { status: 200, headers: { 'content-type': 'image/png' }, body: drawCover(asin) };
+        },
+      },
       {
         kind: 'product',
         method: 'GET',
@@ -29,7 +41,7 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
           const book = byAsin.get(asin);
           const known = series.get(asin);
           const product = book
-            ? bookProduct(book, groups, startedAt)
+            ? bookProduct(book, groups, { startedAt, url })
             : known
               ? seriesProduct(known, groups)
               : { asin };
@@ -45,13 +57,15 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
           const asins = query.get('asins')?.split(',');
           if (asins && asins.length > mostAsins) return json({ message: 'Too many ASINs' }, 400);
           const found = asins ? asins.flatMap((asin) => byAsin.get(asin) ?? []) : findBooks(query);
-          const products = found.map((book) => bookProduct(book, groups, startedAt));
+          const products = found.map((book) => bookProduct(book, groups, { startedAt, url }));
           const total = { total_results: products.length };
           return json({ products, ...total, response_groups: ['always-returned', ...groups] });
         },
       },
     ],
   });
+  ({ url } = server);
+  return server;
 }
 
 function groupsOf(query: URLSearchParams): string[] {
@@ -59,14 +73,18 @@ function groupsOf(query: URLSearchParams): string[] {
 }
 
 /** A book with the asked response groups only, as the original does. */
-function bookProduct(book: Book, groups: string[], startedAt: Date): object {
+function bookProduct(
+  book: Book,
+  groups: string[],
+  { startedAt, url }: { startedAt: Date; url: string },
+): object {
   const date = releaseDate(book, startedAt);
   const parts: Record<string, object> = {
     contributors: {
       authors: [{ asin: `B0${book.asin.slice(2, 6)}AUTH`, name: book.author }],
       narrators: book.narrators.map((name) => ({ name })),
     },
-    media: { product_images: {} },
+    media: { product_images: { 500: `${url}/images/${book.asin}.png` } },
     product_desc: { subtitle: subtitleOf(book), publisher_name: 'Sandbox Recordings' },
     product_attrs: {
       content_type: 'Product',

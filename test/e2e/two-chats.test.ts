@@ -39,6 +39,7 @@ test.concurrent(
     await seen(chats, /gaps in \d+ series/);
     await chats.discord.person('oscar').run('series', { series: 'all' }).answer();
     await seen(chats, /Shall I get it/);
+    await seen(chats, /picture-1\.png|image: Cover of The Warlord of Mars/);
 
     await chats.discord.person('oscar').press(cardInDiscord(chats), 'Approve').answer();
 

@@ -19,6 +19,7 @@ const entries = fc.uniqueArray(
     isUnabridged: fc.constantFrom(true, false, null),
     ratingCount: fc.option(fc.nat(5)),
     isPurchasable: fc.constantFrom(true, false, null),
+    coverUrl: fc.constant(null),
   }),
   { selector: ({ asin }) => asin, maxLength: 20 },
 );

@@ -22,6 +22,7 @@ function entry(position: string, title: string, changes: Partial<SeriesEntry> = 
     isUnabridged: true,
     ratingCount: 100,
     isPurchasable: true,
+    coverUrl: null,
     ...changes,
   };
 }

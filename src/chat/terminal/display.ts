@@ -8,6 +8,8 @@ export type Display = {
   showLine(text: string): void;
   /** What a number on the screen stands for. */
   actionOf(number: number): Action | undefined;
+  /** A reply as its plain text, the same for the same reply. */
+  textOf(reply: Reply): string;
   width(): number;
 };
 
@@ -31,6 +33,7 @@ export function createDisplay(options: {
       print(`${rendered.text}\n`);
     },
     showLine: print,
+    textOf: (reply) => renderReply(reply, { width: width(), hasColour: false }).text,
     actionOf: (number) => actions.get(number),
     width,
   };

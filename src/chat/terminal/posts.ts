@@ -1,31 +1,41 @@
+import type { Reply } from '../../command/reply.ts';
 import type { Platform } from '../platform.ts';
 import type { Display } from './display.ts';
 import { isNews, updateLine } from './update-line.ts';
+
+/** What a message showed last, whole and in one line. */
+type Shown = { text: string; line: string };
 
 const mostRemembered = 1000;
 
 /** Messages nobody typed for: each is shown once, its changes as one line until they are news. */
 export function createPosts(display: Display): Pick<Platform, 'post' | 'edit'> {
-  const lines = new Map<string, string>();
+  const last = new Map<string, Shown>();
 
-  function remember(messageId: string, line: string): void {
-    lines.delete(messageId);
-    lines.set(messageId, line);
-    const [oldest] = lines.keys();
-    if (lines.size > mostRemembered && oldest !== undefined) lines.delete(oldest);
+  const look = (reply: Reply): Shown => ({
+    text: display.textOf(reply),
+    line: updateLine(reply, display.width()),
+  });
+
+  function remember(messageId: string, shown: Shown): void {
+    last.delete(messageId);
+    last.set(messageId, shown);
+    const [oldest] = last.keys();
+    if (last.size > mostRemembered && oldest !== undefined) last.delete(oldest);
   }
 
   return {
     async post(reply, dedupeKey) {
-      if (!lines.has(dedupeKey)) display.show(reply);
-      remember(dedupeKey, updateLine(reply, display.width()));
+      if (!last.has(dedupeKey)) display.show(reply);
+      remember(dedupeKey, look(reply));
       return { channel: 'terminal', messageId: dedupeKey };
     },
     async edit(_channel, messageId, reply) {
-      const line = updateLine(reply, display.width());
+      const [before, now] = [last.get(messageId), look(reply)];
+      if (before?.text === now.text) return 'edited';
       if (isNews(reply)) display.show(reply);
-      else if (lines.get(messageId) !== line) display.showLine(line);
-      remember(messageId, line);
+      else if (before?.line !== now.line) display.showLine(now.line);
+      remember(messageId, now);
       return 'edited';
     },
   };

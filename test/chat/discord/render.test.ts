@@ -34,6 +34,7 @@ const card = proposalCard({
   id: 12,
   status: 'open',
   book: { title: 'The Glass Orchard', author: 'Mara Quill', series: 'Hollow Lands', position: '3' },
+  cover: null,
   release: null,
   costClass: 'site freeleech',
   reasons: ['free for everybody', '128 kbps is ideal'],

@@ -12,6 +12,7 @@ const card: CardData = {
   id: 12,
   status: 'open',
   book: { title: 'The Glass Orchard', author: 'Mara Quill', series: 'Hollow Lands', position: '3' },
+  cover: null,
   release: buildRelease({ narrators: ['Ines Ferro'], seeders: 21 }),
   costClass: 'free',
   reasons: ['unabridged', 'free for everybody'],

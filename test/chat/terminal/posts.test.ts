@@ -98,10 +98,24 @@ test('a changed card that can be pressed is shown whole, with new numbers', asyn
   const { terminal, look, enter } = await sit();
   await terminal.post(openCard, 'card:proposal:12');
 
-  await terminal.edit('terminal', 'card:proposal:12', openCard);
+  await terminal.edit('terminal', 'card:proposal:12', { ...openCard, title: '12: A better one' });
 
   expect(look()).toContain('[4] Approve  [5] Reject  [6] Give it up');
   await enter('4', '✓ Approved 12');
+});
+
+test('a card that looks the same, now with a cover, is not shown again', async () => {
+  const { terminal, look } = await sit();
+  await terminal.post(openCard, 'card:proposal:12');
+  const before = look();
+
+  const cover = { kind: 'image', ref: 'cover:1', alt: 'Cover', size: 'small' } as const;
+  await terminal.edit('terminal', 'card:proposal:12', {
+    ...openCard,
+    blocks: [cover, ...openCard.blocks],
+  });
+
+  expect(look()).toBe(before);
 });
 
 test('the hundredth action takes the first number again', async () => {

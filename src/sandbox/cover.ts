@@ -1,0 +1,50 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+const side = 240;
+
+/** A square PNG cover: a sky, hills and a sun in colours of its own for each seed. */
+export function drawCover(seed: string): Buffer {
+  const hue = crc32(seed) % 360;
+  const rows = Array.from({ length: side }, (_, y) => {
+    const pixels = Array.from({ length: side }, (_x, x) => colourAt(x / side, y / side, hue));
+    return Buffer.from([0, ...pixels.flat()]);
+  });
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.concat(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const frame = Buffer.alloc(8);
+  frame.writeUInt32BE(data.length, 0);
+  frame.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+}
+
+function colourAt(x: number, y: number, hue: number): [number, number, number] {
+  if (x < 0.03 || x > 0.97 || y < 0.03 || y > 0.97) return hsl(hue, 0.3, 0.12);
+  const back = 0.62 + 0.08 * Math.sin(x * 7 + hue);
+  const front = 0.76 + 0.06 * Math.sin(x * 11 + hue / 2);
+  if (y > front) return hsl(hue + 25, 0.45, 0.2);
+  if (y > back) return hsl(hue + 15, 0.4, 0.34);
+  if (Math.hypot(x - 0.68, y - 0.36) < 0.13) return hsl(hue + 180, 0.7, 0.78);
+  return hsl(hue, 0.5, 0.42 + 0.35 * y);
+}
+
+function hsl(hue: number, saturation: number, lightness: number): [number, number, number] {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const channel = (offset: number) => {
+    const step = (offset + hue / 30) % 12;
+    const value = lightness - reach * Math.max(-1, Math.min(step - 3, 9 - step, 1));
+    return Math.round(255 * value);
+  };
+  return [channel(0), channel(8), channel(4)];
+}
