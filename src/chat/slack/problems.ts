@@ -10,7 +10,8 @@ export type Problems = Kept<(typeof areas)[number]> & {
 };
 
 export function createSlackProblems(tell: (problems: readonly Problem[]) => void): Problems {
-  const { set } = createProblems(areas, tell);
+  const kept = createProblems(areas, tell);
+  const set: Problems['set'] = (area, problem) => kept.set(area, problem);
   return {
     set,
     learn(error, channelId) {
