@@ -23,7 +23,7 @@ const pureNames: Record<string, string> = {
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
-    'text title read-title position numerals language edition match gaps series-works ownership path words',
+    'text title read-title position numerals language edition match gaps series-works ownership path',
   members: 'roles',
   proposals: 'hold card reject-reasons',
   releases: 'facts parse bitrate duration cost rules order pick summary',
