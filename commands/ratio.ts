@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { ratioText } from '../src/account/ratio.ts';
+import { readSamples } from '../src/account/samples.ts';
 import { accountStanding } from '../src/account/standing.ts';
+import { readingText } from '../src/account/words.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields, say } from '../src/command/reply.ts';
 
@@ -9,31 +12,61 @@ export default defineCommand({
   role: 'operator',
   effect: 'read',
   visibility: 'private',
-  input: z.strictObject({}),
-  run: async (_input, { em, now, services }) => accountStanding(em, await services.policy(em), now),
-  view(standing) {
+  input: z.strictObject({
+    days: z.int().min(1).max(3650).default(30).describe('how far back the chart goes'),
+  }),
+  async run({ days }, { em, now, services }) {
+    const policy = await services.policy(em);
+    const { ratioFloor: floor, ratioRecovered: recovered, ratioWarn: warn } = policy;
+    const standing = await accountStanding(em, policy, now);
+    const { readingStaleMinutes: staleMinutes } = policy;
+    const samples = await readSamples(em, { days, staleMinutes, now });
+    return { ...standing, limits: { floor, recovered, warn }, days, samples };
+  },
+  view({ limits, days, samples, ...standing }) {
     if (!standing.readAt)
       return say(
         'Ratio unknown',
         'The tracker account was never read. "run account" reads it now.',
         'warning',
       );
+    const ratio = standing.isFresh ? standing.ratio : null;
     return {
-      title: `Ratio ${standing.ratio?.toFixed(2) ?? 'unknown'}`,
-      tone: standing.isFresh ? 'info' : 'warning',
+      title: `Ratio ${ratioText(ratio)}`,
+      tone: toneOf(ratio, limits),
       blocks: [
         fields({
+          'Last known': standing.isFresh ? null : ratioText(standing.ratio),
           Uploaded: gigabytes(standing.uploadedBytes),
           Downloaded: gigabytes(standing.downloadedBytes),
           Unsatisfied: standing.unsatisfied
             ? `${standing.unsatisfied.count} of ${standing.unsatisfied.limit}`
             : 'unknown',
-          Read: `${standing.readAt.toISOString()}${standing.isFresh ? '' : ' (too old: counts as unknown)'}`,
+          'Hit and run': standing.hitAndRunCount ?? 'unknown',
+          'Owed, not seeding': standing.inactiveUnsatisfiedCount ?? 'unknown',
+          Connectable: standing.connectable ?? 'unknown',
+          Read: readingText(standing),
         }),
+        {
+          kind: 'chart',
+          title: `Ratio, ${days} days`,
+          unit: '',
+          points: samples.map(({ at, ratio: value }) => ({ at, value })),
+          lines: [
+            { label: 'floor', value: limits.floor, tone: 'danger' },
+            { label: 'warning', value: limits.warn, tone: 'warning' },
+          ],
+        },
       ],
     };
   },
 });
+
+function toneOf(ratio: number | null, limits: { floor: number; warn: number }) {
+  if (ratio === null) return 'warning';
+  if (ratio <= limits.floor) return 'danger';
+  return ratio < limits.warn ? 'warning' : 'info';
+}
 
 function gigabytes(bytes: number | null): string {
   return bytes === null ? 'unknown' : `${(bytes / 1024 ** 3).toFixed(1)} GB`;

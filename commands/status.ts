@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ratioText } from '../src/account/ratio.ts';
 import { accountStanding } from '../src/account/standing.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields } from '../src/command/reply.ts';
@@ -26,8 +27,11 @@ export default defineCommand({
     tone: toneOf(problems),
     blocks: [
       fields({
-        Ratio: account.isFresh ? (account.ratio?.toFixed(2) ?? 'unknown') : 'unknown',
-        VIP: account.vipDaysLeft === null ? 'unknown' : `${Math.floor(account.vipDaysLeft)} days`,
+        Ratio: ratioText(account.isFresh ? account.ratio : null),
+        VIP:
+          account.isFresh && account.vipDaysLeft !== null
+            ? `${Math.floor(account.vipDaysLeft)} days`
+            : 'unknown',
         Library: `${library.books} books, ${library.missing} missing`,
         Queue: `${queue} (${wanted} more wanted)`,
       }),

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { accountStanding } from '../src/account/standing.ts';
+import { dailyReadings } from '../src/account/daily.ts';
+import { type Forecast, forecast } from '../src/account/forecast.ts';
+import { measuredPointsPerHour } from '../src/account/points.ts';
+import { readSamples } from '../src/account/samples.ts';
+import { accountStanding, type Standing } from '../src/account/standing.ts';
+import { agoText, readingText, spanText, utcText } from '../src/account/words.ts';
 import { defineCommand } from '../src/command/definition.ts';
-import { fields, say } from '../src/command/reply.ts';
+import { fields, say, type Tone } from '../src/command/reply.ts';
 
 export default defineCommand({
   name: 'vip',
@@ -9,28 +14,84 @@ export default defineCommand({
   role: 'operator',
   effect: 'read',
   visibility: 'private',
-  input: z.strictObject({}),
-  run: async (_input, { em, now, services }) => accountStanding(em, await services.policy(em), now),
-  view(standing) {
+  input: z.strictObject({
+    days: z.int().min(1).max(3650).default(30).describe('how far back the history goes'),
+  }),
+  async run({ days }, { em, now, services }) {
+    const policy = await services.policy(em);
+    const { vipRenewDays: renewWithinDays, readingStaleMinutes: staleMinutes } = policy;
+    const standing = await accountStanding(em, policy, now);
+    const { points, vipUntil } = standing.isFresh ? standing : { points: null, vipUntil: null };
+    const pointsPerHour = standing.isFresh ? await measuredPointsPerHour(em, now) : null;
+    return {
+      ...standing,
+      renewWithinDays,
+      pointsPerHour,
+      forecast: forecast({ points, pointsPerHour, vipUntil }, { renewWithinDays, now }),
+      days,
+      history: await dailyReadings(em, days, now),
+      samples: await readSamples(em, { days, staleMinutes, now }),
+    };
+  },
+  view({ renewWithinDays, pointsPerHour, forecast: outlook, days, samples, ...standing }) {
     if (!standing.readAt)
       return say(
         'VIP unknown',
         'The tracker account was never read. "run account" reads it now.',
         'warning',
       );
-    const days = standing.vipDaysLeft;
+    const { vipUntil } = standing;
     return {
-      title: days === null ? 'VIP: no date known' : `VIP: ${Math.floor(days)} days left`,
-      tone: standing.isFresh ? 'info' : 'warning',
+      title: titleOf(standing),
+      tone: toneOf(standing, renewWithinDays),
       blocks: [
         fields({
           Class: standing.className,
-          Until: standing.vipUntil?.toISOString().slice(0, 16).replace('T', ' '),
-          Points: standing.points ?? 'unknown',
+          Until: vipUntil ? utcText(vipUntil) : 'no date known',
+          Points: pointsText(standing.points, pointsPerHour),
+          'To renew from': renewalText(outlook),
+          'At the cap': outlook.capAt && utcText(outlook.capAt),
           Wedges: standing.wedges ?? 'unknown',
-          Read: `${standing.readAt.toISOString()}${standing.isFresh ? '' : ' (too old: counts as unknown)'}`,
+          Read: readingText(standing),
         }),
+        {
+          kind: 'chart',
+          title: `Points, ${days} days`,
+          unit: 'points',
+          points: samples.map(({ at, points }) => ({ at, value: points })),
+          marks: vipUntil && isNear(standing, days) ? [{ label: 'VIP ends', at: vipUntil }] : [],
+        },
       ],
     };
   },
 });
+
+function titleOf({ isFresh, vipUntil, vipDaysLeft, isVipClass }: Standing): string {
+  if (!isFresh) return 'VIP unknown: the last reading is too old';
+  if (!vipUntil || vipDaysLeft === null) return isVipClass ? 'VIP: no end known' : 'No VIP';
+  const minutes = vipDaysLeft * 1440;
+  return minutes > 0 ? `VIP: ${spanText(minutes)} left` : `VIP ended ${agoText(-minutes)}`;
+}
+
+function toneOf({ isFresh, vipDaysLeft, isVipClass }: Standing, renewWithinDays: number): Tone {
+  if (!isFresh || vipDaysLeft === null) return 'warning';
+  if (vipDaysLeft <= 0 || isVipClass === false) return 'danger';
+  return vipDaysLeft < renewWithinDays ? 'warning' : 'info';
+}
+
+function pointsText(points: number | null, perHour: number | null): string {
+  if (points === null) return 'unknown';
+  const rate = perHour === null ? 'earned in an hour: unknown' : `${perHour.toFixed(1)} an hour`;
+  return `${points.toLocaleString('en-US')} (${rate})`;
+}
+
+function renewalText({ renewalAt, pointsAtRenewal }: Forecast): string | null {
+  if (!renewalAt) return null;
+  const points = pointsAtRenewal?.toLocaleString('en-US');
+  return `${utcText(renewalAt)}, with ${points ?? 'an unknown number of'} points if none are spent`;
+}
+
+/** An end far away would press the past into a corner of the chart. */
+function isNear({ vipDaysLeft }: Standing, days: number): boolean {
+  return vipDaysLeft !== null && Math.abs(vipDaysLeft) <= days / 2;
+}

@@ -1,3 +1,6 @@
+import { isReadingDue } from '../src/account/cadence.ts';
+import { lastTries } from '../src/account/outage.ts';
+import { ratioText } from '../src/account/ratio.ts';
 import { readAccount } from '../src/account/read.ts';
 import { defineJob } from '../src/job/definition.ts';
 
@@ -6,12 +9,17 @@ export default defineJob({
   description: 'reads ratio, points, VIP and duties of the tracker account',
   schedule: '*/5 * * * *',
   limitMinutes: 5,
+  tellsOutages: true,
   async run({ services, em, now }) {
     if (!services.mam) return { summary: 'nothing done: the tracker is not configured' };
+    if (!isReadingDue(await lastTries(em()), now)) {
+      return {
+        summary: 'nothing done: read every 15 minutes since the tracker asked for fewer requests',
+      };
+    }
     const reading = await readAccount(em(), services.mam, services.platforms, now);
-    const ratio = reading.globalRatio?.toFixed(2) ?? 'unknown';
     return {
-      summary: `ratio ${ratio}, points ${reading.points ?? 'unknown'}`,
+      summary: `ratio ${ratioText(reading.globalRatio ?? null)}, points ${reading.points ?? 'unknown'}`,
       processed: 1,
       succeeded: 1,
     };

@@ -1,23 +1,26 @@
+import { rollUpReadings } from '../src/account/daily.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { deleteOldRows } from '../src/db/retention.ts';
 import { expireProposals } from '../src/proposals/decide.ts';
 
 export default defineJob({
   name: 'housekeeping',
-  description: 'expires proposals and deletes history beyond its time',
+  description: 'expires proposals, sums up days of readings, deletes history beyond its time',
   schedule: '0 1 * * *',
   limitMinutes: 30,
   async run({ services, em, now }) {
     const { platforms } = services;
     const context = { policy: await services.policy(em()), platforms, now };
     const expired = await em().transactional((inner) => expireProposals(inner, context));
-    const deleted = await em().transactional((inner) => deleteOldRows(inner, now));
+    const readings = await em().transactional((inner) => rollUpReadings(inner, now));
+    const old = await em().transactional((inner) => deleteOldRows(inner, now));
+    const deleted = { ...old, ratio_log: readings.deleted };
     const rows = Object.values(deleted).reduce((sum, count) => sum + count, 0);
     return {
       summary: `${expired} proposals expired, ${rows} old rows deleted`,
       processed: expired + rows,
       succeeded: expired + rows,
-      report: { expired, deleted },
+      report: { expired, deleted, daysSummedUp: readings.days },
     };
   },
 });

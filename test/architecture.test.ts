@@ -16,7 +16,8 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone, by folder. */
 const pureNames: Record<string, string> = {
-  account: 'guard',
+  account: 'guard cadence freshness forecast ratio words',
+  charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words',
   db: 'tracker-pace',
   downloads: 'states path-map',
@@ -41,6 +42,7 @@ const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'j
 const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'releases', 'settings'],
   alerts: [],
+  charts: [],
   events: ['account', 'alerts'],
   covers: ['alerts'],
   downloads: [

@@ -1,4 +1,5 @@
 import type { Rejection } from '../releases/facts.ts';
+import { isFresh } from './freshness.ts';
 
 /** What of a reading decides about a grab; `seenAt` is when the tracker last confirmed it. */
 export type AccountState = {
@@ -33,7 +34,8 @@ export function holdReasons(
   limits: GrabLimits,
   now: Date,
 ): Rejection[] {
-  const fresh = account && ageMinutes(account, now) < limits.readingStaleMinutes ? account : null;
+  const fresh =
+    account && isFresh(account.seenAt, now, limits.readingStaleMinutes) ? account : null;
   return [
     ...ratioReasons(grab, fresh, account, limits, now),
     ...unsatisfiedReasons(grab, fresh, limits),

@@ -3,40 +3,53 @@ import { raise } from '../alerts/raise.ts';
 import { sessionLost } from '../alerts/words/tracker.ts';
 import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
+import { endOutage, noteFailedReading } from './outage.ts';
 import type { Reading } from './reading.entity.ts';
 import { recordReading } from './record.ts';
 
-/** Asks the tracker for the account's figures and stores them; a lost session is told once. */
+/** Asks the tracker for the account's figures and stores them; a lost session is told once, and so is a row of failures. */
 export async function readAccount(
   em: EntityManager,
   mam: Mam,
   platforms: readonly string[],
   now: Date,
 ): Promise<Reading> {
-  try {
-    return await recordReading(em, await mam.account(), now);
-  } catch (error) {
-    if (error instanceof ExternalError && error.kind === 'unauthorized') {
-      await tellSessionLost(em, platforms, error.message);
-    }
+  const account = await mam.account().catch(async (error: unknown) => {
+    if (error instanceof ExternalError) await noteFailure(em, platforms, error, now);
     throw error;
-  }
+  });
+  return await em.transactional(async (inner) => {
+    await endOutage(inner, platforms, now);
+    return await recordReading(inner, account, now);
+  });
 }
 
-/** One alert for each time the session was lost, named by the moment it happened. */
+async function noteFailure(
+  em: EntityManager,
+  platforms: readonly string[],
+  error: ExternalError,
+  now: Date,
+): Promise<void> {
+  await em.transactional(async (inner) => {
+    const isToldElsewhere =
+      error.kind === 'unauthorized' && (await tellSessionLost(inner, platforms, error.message));
+    await noteFailedReading(inner, platforms, { reason: error.message, isToldElsewhere, now });
+  });
+}
+
+/** One alert for each time the session was lost, named by the moment it happened; false when it is not lost. */
 async function tellSessionLost(
   em: EntityManager,
   platforms: readonly string[],
   reason: string,
-): Promise<void> {
-  await em.transactional(async (inner) => {
-    const [session] = await inner.execute<{ state_at: Date | null }[]>(
-      `select state_at from tracker_session where state = 'lost'`,
-    );
-    if (!session?.state_at) return;
-    await raise(inner, platforms, {
-      key: `session-lost:${session.state_at.toISOString()}`,
-      ...sessionLost(reason),
-    });
+): Promise<boolean> {
+  const [session] = await em.execute<{ state_at: Date | null }[]>(
+    `select state_at from tracker_session where state = 'lost'`,
+  );
+  if (!session?.state_at) return false;
+  await raise(em, platforms, {
+    key: `session-lost:${session.state_at.toISOString()}`,
+    ...sessionLost(reason),
   });
+  return true;
 }

@@ -8,7 +8,8 @@ export const Reading = defineEntity({
     id: p.integer().primary(),
     timestamp: p.datetime(),
     seenAt: p.datetime(),
-    globalRatio: p.decimal('number').nullable(),
+    /** Of the bytes, by the database; `Infinity` while nothing was downloaded. */
+    globalRatio: p.float().nullable().generated('stored'),
     uploadedBytes: p.bigint('number'),
     downloadedBytes: p.bigint('number'),
     points: p.decimal('number').nullable(),

@@ -12,10 +12,9 @@ export async function recordReading(
   now: Date,
 ): Promise<Reading> {
   const figures = {
-    globalRatio: Number.isFinite(account.ratio) ? account.ratio : null,
     uploadedBytes: account.uploadedBytes,
     downloadedBytes: account.downloadedBytes,
-    points: account.points,
+    points: account.points === null ? null : Math.round(account.points * 10) / 10,
     wedges: account.wedges,
     vipUntil: account.vipUntil,
     className: account.className,
@@ -27,7 +26,8 @@ export async function recordReading(
     connectable: account.connectable,
   };
   const last = await lastReading(em);
-  if (last && isSame(last, figures) && now.getTime() - last.timestamp.getTime() < longestRowMs) {
+  const ageMs = last ? now.getTime() - last.timestamp.getTime() : 0;
+  if (last && isSame(last, figures) && ageMs >= 0 && ageMs < longestRowMs) {
     last.seenAt = now;
     await em.flush();
     return last;

@@ -29,12 +29,27 @@ export type Block =
  */
 export type ImageBlock = { kind: 'image'; ref: string; alt: string; size: 'small' | 'large' };
 
-/** Figures over time, drawn as a large picture where the surface gets one, else as a line of text. */
-export type ChartBlock = { kind: 'chart'; title: string; unit: string; points: ChartPoint[] };
+/** Drawn as a picture where the surface can show one, else as a line of text. */
+export type ChartBlock = LineChart | BarChart;
+
+/** Figures over time, with levels (`lines`) and moments (`marks`) that matter. */
+export type LineChart = {
+  kind: 'chart';
+  title: string;
+  unit: string;
+  points: ChartPoint[];
+  lines?: { label: string; value: number; tone: Tone }[];
+  marks?: { label: string; at: Date }[];
+};
+
+/** Wholes and their parts, one below the other; the first part of each is what there should be most of. */
+export type BarChart = { kind: 'chart'; title: string; rows: ChartBar[] };
+export type ChartBar = { label: string; parts: { label: string; value: number; tone: Tone }[] };
 
 export type Field = { label: string; value: string };
 export type ListItem = { text: string; detail?: string; buttons?: Button[] };
-export type ChartPoint = { at: Date; value: number };
+/** Null is not known: a gap in the line. */
+export type ChartPoint = { at: Date; value: number | null };
 export type CallInput = Record<string, string | number | boolean>;
 
 /** A press is a command call; `asks` names the one field the surface has to ask the person for first. */

@@ -7,6 +7,7 @@ const retention = {
   // The key of the first scan's alert is what keeps that card from being shown a second time.
   alerts: { days: 180, where: `created_at < ? and kind <> 'first-scan'` },
   covers: { days: 60, where: `fetched_at < ?` },
+  account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,
     where: `seen_at < ? and not exists (select 1 from proposals p where p.release_id = releases.id)

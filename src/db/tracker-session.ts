@@ -159,8 +159,9 @@ async function rememberBackOff(
   options: TrackerSessionOptions,
 ): Promise<void> {
   await em.execute(
-    'update tracker_session set back_off_until = ?, back_off_count = back_off_count + 1 where id = 1',
-    [error.retryAt ?? backOff(options.now(), row.back_off_count)],
+    `update tracker_session
+        set back_off_until = ?, back_off_count = back_off_count + 1, throttled_at = ? where id = 1`,
+    [error.retryAt ?? backOff(options.now(), row.back_off_count), options.now()],
   );
 }
 

@@ -1,6 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
 import { chatsWithoutApprover } from '../members/approvers.ts';
 import type { Services } from '../services.ts';
@@ -98,11 +99,10 @@ async function trackerProblems(
   const [reading] = await em.execute<{ seen_at: Date }[]>(
     'select seen_at from ratio_log order by id desc limit 1',
   );
-  const ageMinutes = reading ? (now().getTime() - reading.seen_at.getTime()) / 60_000 : Infinity;
   const { readingStaleMinutes } = await policy(em);
-  if (ageMinutes <= readingStaleMinutes) return [];
+  if (reading && isFresh(reading.seen_at, now(), readingStaleMinutes)) return [];
   const text = reading
-    ? `the account was last read ${Math.round(ageMinutes)} minutes ago`
+    ? `the account was last read ${Math.round((now().getTime() - reading.seen_at.getTime()) / 60_000)} minutes ago`
     : 'the account was never read';
   return [{ area, severity: 'warning', text: `${text}; paid grabs wait`, hint: 'run account' }];
 }

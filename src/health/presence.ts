@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ratioText } from '../account/ratio.ts';
 import { accountStanding } from '../account/standing.ts';
 import { countInFlight } from '../downloads/in-flight.ts';
 
@@ -11,10 +12,10 @@ export async function presenceLine(
   const account = await accountStanding(em, policy, now);
   const downloading = await countInFlight(em);
   const parts = [
-    account.isFresh && account.ratio !== null
-      ? `ratio ${account.ratio.toFixed(2)}`
-      : 'ratio unknown',
-    account.vipDaysLeft === null ? null : `VIP ${Math.max(0, Math.floor(account.vipDaysLeft))} d`,
+    `ratio ${ratioText(account.isFresh ? account.ratio : null)}`,
+    account.isFresh && account.vipDaysLeft !== null
+      ? `VIP ${Math.max(0, Math.floor(account.vipDaysLeft))} d`
+      : null,
     downloading > 0 ? `${downloading} downloading` : null,
   ];
   return parts.filter((part) => part !== null).join(' · ');

@@ -1,63 +1,81 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 
-/** A ratio at or under the floor is an emergency, one under the other a warning. */
-const ratioFloor = 1;
-const ratioWarn = 1.2;
-/** Days before its end from which VIP is at risk. */
-const vipRenewDays = 7;
-
 const standing = z.object({
   readAt: z.date().nullable(),
   isFresh: z.boolean(),
-  ratio: z.number().nullable(),
+});
+
+const vip = standing.extend({
   points: z.number().nullable(),
+  pointsPerHour: z.number().nullable(),
   vipDaysLeft: z.number().nullable(),
   isVipClass: z.boolean().nullable(),
+  renewWithinDays: z.number(),
 });
 
 /** VIP of the account; a reading too old to decide by counts as unknown. */
 export function vipFields(output: unknown) {
-  const { readAt, isFresh, ...read } = standing.parse(output);
+  const { readAt, isFresh, renewWithinDays, pointsPerHour, ...read } = vip.parse(output);
   const isActive = isFresh ? read.isVipClass : null;
   const daysLeft = isFresh && read.vipDaysLeft !== null ? Math.floor(read.vipDaysLeft) : null;
   return {
     vip_active: isActive,
     days_until_expiry: daysLeft,
     total_points: isFresh ? read.points : null,
-    points_per_day: null,
-    renewal_threshold: vipRenewDays,
-    status: vipStatus(isActive, daysLeft),
+    points_per_day: isFresh && pointsPerHour !== null ? Math.round(pointsPerHour * 24) : null,
+    renewal_threshold: renewWithinDays,
+    status: vipStatus(isActive, daysLeft, renewWithinDays),
     last_updated: readAt,
   };
 }
 
-function vipStatus(isActive: boolean | null, daysLeft: number | null) {
+function vipStatus(isActive: boolean | null, daysLeft: number | null, renewWithinDays: number) {
   if (isActive === false) return 'critical';
   if (isActive === null || daysLeft === null) return 'unknown';
   if (daysLeft < 0) return 'critical';
-  return daysLeft < vipRenewDays ? 'warning' : 'healthy';
+  return daysLeft < renewWithinDays ? 'warning' : 'healthy';
 }
 
-/** The ratio that counts and what follows from it; a reading too old to decide by counts as unknown. */
+const vipHistory = z.object({
+  days: z.number(),
+  history: z.array(z.looseObject({ day: z.string() })),
+});
+
+/** The account day by day, the oldest first; a day without a reading is not there. */
+export function vipHistoryFields(output: unknown) {
+  const { days, history } = vipHistory.parse(output);
+  return { days, readings: history.map((day) => snakeCase(day)) };
+}
+
+const ratio = standing.extend({
+  // Infinite while nothing was downloaded, which JSON has no number for.
+  ratio: z.union([z.number(), z.literal(Infinity)]).nullable(),
+  limits: z.object({ floor: z.number(), warn: z.number() }),
+});
+
+/**
+ * The ratio that counts and what follows from it; a reading too old to decide by counts as unknown.
+ * Without a number, but with a status, it is infinite.
+ */
 export function ratioFields(output: unknown) {
-  const { readAt, isFresh, ...read } = standing.parse(output);
-  const ratio = isFresh ? read.ratio : null;
+  const { readAt, isFresh, limits, ...read } = ratio.parse(output);
+  const value = isFresh ? read.ratio : null;
   return {
-    global_ratio: ratio,
+    global_ratio: value !== null && Number.isFinite(value) ? value : null,
     emergency_active: null,
     download_frozen: null,
     seeding_allocation: null,
     stalled_torrents: null,
-    status: ratioStatus(ratio),
+    status: ratioStatus(value, limits),
     last_updated: readAt,
   };
 }
 
-function ratioStatus(ratio: number | null) {
-  if (ratio === null) return 'unknown';
-  if (ratio <= ratioFloor) return 'emergency';
-  return ratio < ratioWarn ? 'warning' : 'normal';
+function ratioStatus(value: number | null, { floor, warn }: { floor: number; warn: number }) {
+  if (value === null) return 'unknown';
+  if (value <= floor) return 'emergency';
+  return value < warn ? 'warning' : 'normal';
 }
 
 const books = z.object({ rows: z.array(z.looseObject({ id: z.number() })), total: z.number() });

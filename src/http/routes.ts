@@ -7,6 +7,7 @@ import {
   ratioFields,
   snakeCase,
   vipFields,
+  vipHistoryFields,
 } from './fields.ts';
 import {
   askedFields,
@@ -43,6 +44,7 @@ export const ownPaths: readonly Endpoint[] = [
   get('/status', 'status', snakeCase),
   get('/system/vip/status', 'vip', vipFields),
   get('/vip/status', 'vip', vipFields),
+  get('/vip/history', 'vip', vipHistoryFields),
   get('/system/compliance/ratio', 'ratio', ratioFields),
   get('/compliance/ratio', 'ratio', ratioFields),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),

@@ -30,6 +30,8 @@ export type Job = {
   readonly schedule: string | null;
   /** A run longer than this is ended and counts as failed. */
   readonly limitMinutes: number;
+  /** It tells itself when an outside service fails it, so such failures begin no streak. */
+  readonly tellsOutages?: boolean;
   run(context: JobContext): Promise<JobResult>;
 };
 

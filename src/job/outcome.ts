@@ -91,11 +91,13 @@ export async function failTask(
     /** The outside service that did not do its part, if that was the cause. */
     service?: string | null;
     retryAt: Date | null;
+    /** People hear of this failure in another way, so it begins no streak. */
+    isTold?: boolean;
     now: Date;
     onStreak: StreakHook;
   },
 ): Promise<void> {
-  const { taskId, reason, service = null, retryAt, now } = ended;
+  const { taskId, reason, service = null, retryAt, isTold = false, now } = ended;
   await em.transactional(async (tx) => {
     const job = await endTask(tx, taskId, 'failed', reason, now);
     if (!job) return;
@@ -104,6 +106,7 @@ export async function failTask(
       taskId,
     ]);
     if (retryAt) await requestRetry(tx, taskId, retryAt);
+    if (isTold) return;
     const changed = await tx.execute<unknown[]>(
       `insert into job_controls as c (job_name, slots_after, failing_since) values (?, ?, ?)
        on conflict (job_name) do update set failing_since = excluded.failing_since

@@ -75,7 +75,8 @@ async function runStarted(
     const nextSlot = run.nextSlot(now);
     const retryAt = retryTime({ error, attempt: started.attempt, now, nextSlot });
     const service = error instanceof ExternalError ? error.service : null;
-    await failTask(services.em(), { taskId, reason, service, retryAt, now, onStreak });
+    const isTold = service !== null && job.tellsOutages === true;
+    await failTask(services.em(), { taskId, reason, service, retryAt, isTold, now, onStreak });
   }
 }
 

@@ -1,31 +1,11 @@
 import { expect, test } from 'vitest';
 import { readLedger } from '../../src/account/ledger.ts';
-import { readAccount } from '../../src/account/read.ts';
 import { recordReading } from '../../src/account/record.ts';
 import { accountStanding } from '../../src/account/standing.ts';
-import type { Mam, TrackerAccount } from '../../src/clients/mam/index.ts';
-import { ExternalError } from '../../src/errors.ts';
 import { useDatabase } from '../support/use-database.ts';
+import { account, minutesLater, now } from './readings.ts';
 
 const { em } = useDatabase();
-const now = new Date('2026-06-15T12:00:00Z');
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-
-const account: TrackerAccount = {
-  className: 'VIP',
-  isVipClass: true,
-  uploadedBytes: 3_000_000_000_000,
-  downloadedBytes: 1_500_000_000_000,
-  ratio: 2,
-  points: 51_234.5,
-  wedges: 12,
-  vipUntil: new Date('2026-08-01T00:00:00Z'),
-  unsatisfied: { count: 4, limit: 100 },
-  hitAndRunCount: 0,
-  inactiveUnsatisfiedCount: 1,
-  connectable: 'yes',
-};
-
 const rows = () => em().execute('select timestamp, seen_at, points from ratio_log order by id');
 
 test('a reading is stored with everything the tracker said', async () => {
@@ -72,14 +52,61 @@ test('at least one row an hour is stored', async () => {
   ]);
 });
 
-test('an infinite or unknown ratio is stored as unknown, and everything else that is not known too', async () => {
+test('what is not known is stored as nothing', async () => {
   const unknown = { points: null, wedges: null, vipUntil: null, unsatisfied: null };
 
-  await recordReading(em(), { ...account, ...unknown, ratio: Infinity }, now);
-  await recordReading(em(), { ...account, ...unknown, ratio: null }, minutesLater(5));
+  await recordReading(em(), { ...account, ...unknown }, now);
 
-  expect(await em().execute('select * from ratio_log')).toMatchObject([
-    { global_ratio: null, points: null, vip_until: null, unsatisfied_limit: null },
+  expect(await em().execute('select * from ratio_log order by id')).toMatchObject([
+    { points: null, wedges: null, vip_until: null, unsatisfied_limit: null },
+  ]);
+});
+
+test.each([
+  [1, 1, 1, 'known'],
+  [99_999, 100_000, 0.99999, 'known'],
+  [1_000_001, 1_000_000, 1.000001, 'known'],
+  [123_456, 100, 1234.56, 'known'],
+  [1, 3, 1 / 3, 'known'],
+  [0, 5, 0, 'known'],
+  [5, 0, Infinity, 'infinite'],
+  [0, 0, null, 'unknown'],
+])('%s bytes up and %s down are the ratio %s: %s', async (up, down, ratio, state) => {
+  const reading = await recordReading(
+    em(),
+    { ...account, uploadedBytes: up, downloadedBytes: down },
+    now,
+  );
+
+  expect(reading.globalRatio ?? null).toBe(ratio);
+  expect(await accountStanding(em(), { readingStaleMinutes: 15 }, now)).toMatchObject({
+    ratio,
+    ratioState: state,
+  });
+});
+
+test('whether there is an emergency is not known as long as nobody judged it', async () => {
+  await recordReading(em(), account, now);
+
+  expect(await em().execute('select emergency_active, seeding_allocation from ratio_log')).toEqual([
+    { emergency_active: null, seeding_allocation: null },
+  ]);
+});
+
+test('points with more digits than are kept do not look like a change each time', async () => {
+  await recordReading(em(), { ...account, points: 51_234.56 }, now);
+  await recordReading(em(), { ...account, points: 51_234.56 }, minutesLater(5));
+
+  expect(await rows()).toEqual([{ timestamp: now, seen_at: minutesLater(5), points: 51_234.6 }]);
+});
+
+test('after the clock was set back a new row begins', async () => {
+  await recordReading(em(), account, now);
+  await recordReading(em(), account, minutesLater(-60));
+
+  expect(await rows()).toMatchObject([
+    { timestamp: now, seen_at: now },
+    { timestamp: minutesLater(-60), seen_at: minutesLater(-60) },
   ]);
 });
 
@@ -94,7 +121,8 @@ test('the standing is known as far as it was read, and fresh for a quarter of an
   expect(before).toMatchObject({ readAt: null, isFresh: false, ratio: null, unsatisfied: null });
   expect(young).toMatchObject({ readAt: now, isFresh: true, ratio: 2, wedges: 12 });
   expect(young.vipDaysLeft).toBeCloseTo(46.5, 1);
-  expect(old).toMatchObject({ isFresh: false, points: 51_234.5 });
+  expect(young).toMatchObject({ ratioState: 'known', hitAndRunCount: 0, connectable: 'yes' });
+  expect(old).toMatchObject({ isFresh: false, readMinutesAgo: 15, points: 51_234.5 });
 });
 
 test('the ledger adds what was approved and does not show in the reading yet', async () => {
@@ -116,39 +144,4 @@ test('the ledger adds what was approved and does not show in the reading yet', a
     pendingPaidBytes: 300,
     pendingGrabs: 4,
   });
-});
-
-function refusingTracker(kind: 'unauthorized' | 'unreachable'): Mam {
-  const account = () => Promise.reject(new ExternalError('tracker', kind, 'no session'));
-  return { account } as unknown as Mam;
-}
-
-async function alertKeys(): Promise<string[]> {
-  const alerts = await em().execute<{ key: string }[]>('select key from alerts order by id');
-  return alerts.map(({ key }) => key);
-}
-
-test('a lost session is told once, however often it is noticed, and again when it is lost anew', async () => {
-  const read = () => readAccount(em(), refusingTracker('unauthorized'), ['discord', 'slack'], now);
-  const lose = (at: Date) =>
-    em().execute(`update tracker_session set state = 'lost', state_at = ?`, [at]);
-  await lose(now);
-
-  await expect(read()).rejects.toThrow('no session');
-  await expect(read()).rejects.toThrow('no session');
-  const once = await alertKeys();
-  await lose(minutesLater(60));
-  await expect(read()).rejects.toThrow('no session');
-
-  expect(once).toEqual(['session-lost:2026-06-15T12:00:00.000Z']);
-  expect(await alertKeys()).toHaveLength(2);
-  expect(await em().execute('select id from outbox')).toHaveLength(4);
-});
-
-test('a tracker that is away is no lost session, and stores no reading', async () => {
-  const reading = readAccount(em(), refusingTracker('unreachable'), ['discord'], now);
-
-  await expect(reading).rejects.toThrow('no session');
-  expect(await alertKeys()).toEqual([]);
-  expect(await rows()).toEqual([]);
 });

@@ -68,6 +68,8 @@ test.each([
     'id task_name item_id item_name reason error_code error_details first_attempt last_attempt attempt_count attempt_metadata created_at',
   ],
   ['ratio_log', 'id timestamp global_ratio emergency_active seeding_allocation'],
+  ['ratio_log_5min', 'id timestamp global_ratio emergency_active seeding_allocation'],
+  ['ratio_log_daily', 'day global_ratio points vip_until'],
   ['releases', 'id source tracker_id title facts'],
   ['proposals', 'id missing_book_id release_id status reasons refused decided_by decision_reason'],
   ['blocklist', 'id source tracker_id reason created_by'],

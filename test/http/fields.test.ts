@@ -6,6 +6,7 @@ import {
   ratioFields,
   snakeCase,
   vipFields,
+  vipHistoryFields,
 } from '../../src/http/fields.ts';
 import { jobsFields, schedulerFields } from '../../src/http/job-fields.ts';
 
@@ -18,6 +19,9 @@ const standing = {
   vipDaysLeft: 33.7,
   isVipClass: true,
   uploadedBytes: 5,
+  pointsPerHour: 41.7,
+  renewWithinDays: 7,
+  limits: { floor: 1, recovered: 1.05, warn: 1.2 },
 };
 const never = {
   readAt: null,
@@ -26,6 +30,8 @@ const never = {
   points: null,
   vipDaysLeft: null,
   isVipClass: null,
+  pointsPerHour: null,
+  renewWithinDays: 7,
 };
 
 describe('VIP', () => {
@@ -34,7 +40,7 @@ describe('VIP', () => {
       vip_active: true,
       days_until_expiry: 33,
       total_points: 4200.5,
-      points_per_day: null,
+      points_per_day: 1001,
       renewal_threshold: 7,
       status: 'healthy',
       last_updated: readAt,
@@ -49,6 +55,7 @@ describe('VIP', () => {
       vip_active: null,
       days_until_expiry: null,
       total_points: null,
+      points_per_day: null,
       status: 'unknown',
       last_updated: output.readAt,
     });
@@ -65,6 +72,25 @@ describe('VIP', () => {
     [null, 20, 'unknown'],
   ])('with class %s and %s days left is %s', (isVipClass, vipDaysLeft, status) => {
     expect(vipFields({ ...standing, isVipClass, vipDaysLeft }).status).toBe(status);
+  });
+
+  test('is at risk as many days before its end as the policy says', () => {
+    const fields = vipFields({ ...standing, vipDaysLeft: 13.5, renewWithinDays: 14 });
+
+    expect(fields).toMatchObject({ renewal_threshold: 14, status: 'warning' });
+  });
+
+  test('with an unknown rate has no points per day', () => {
+    expect(vipFields({ ...standing, pointsPerHour: null }).points_per_day).toBeNull();
+  });
+
+  test('has a history by day', () => {
+    const day = { day: '2026-02-28', ratio: 1.85, lowestRatio: 1.8, vipUntil: readAt };
+
+    expect(vipHistoryFields({ days: 30, history: [day] })).toEqual({
+      days: 30,
+      readings: [{ day: '2026-02-28', ratio: 1.85, lowest_ratio: 1.8, vip_until: readAt }],
+    });
   });
 });
 
@@ -86,10 +112,27 @@ describe('the ratio', () => {
     [1.19, 'warning'],
     [1.01, 'warning'],
     [1, 'emergency'],
+    [1.000001, 'warning'],
+    [0.99999, 'emergency'],
     [0.4, 'emergency'],
+    [0, 'emergency'],
     [null, 'unknown'],
   ])('%s is %s', (ratio, status) => {
     expect(ratioFields({ ...standing, ratio }).status).toBe(status);
+  });
+
+  test('that is infinite has no number, but is normal', () => {
+    expect(ratioFields({ ...standing, ratio: Infinity })).toMatchObject({
+      global_ratio: null,
+      status: 'normal',
+    });
+  });
+
+  test('is judged by the limits of the policy', () => {
+    const strict = { floor: 1.5, recovered: 1.6, warn: 2 };
+    const status = (ratio: number) => ratioFields({ ...standing, ratio, limits: strict }).status;
+
+    expect([2, 1.85, 1.5].map(status)).toEqual(['normal', 'warning', 'emergency']);
   });
 
   test('of an old reading is not shown', () => {

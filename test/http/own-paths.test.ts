@@ -66,9 +66,9 @@ test.each(ownPaths.filter((one) => one.method === 'GET' && !one.params).map((one
 
 test('the account is told as it was read', async () => {
   const empty = await ask('/api/system/vip/status');
-  await sql(`insert into ratio_log (timestamp, seen_at, global_ratio, uploaded_bytes, downloaded_bytes,
+  await sql(`insert into ratio_log (timestamp, seen_at, uploaded_bytes, downloaded_bytes,
                points, vip_until, class_name, is_vip_class)
-             values ('${at.toISOString()}', '${at.toISOString()}', 1.1, 110, 100,
+             values ('${at.toISOString()}', '${at.toISOString()}', 110, 100,
                900.5, '2026-03-04T13:00:00Z', 'VIP', true)`);
 
   const vip = await ask('/api/vip/status');
@@ -87,6 +87,11 @@ test('the account is told as it was read', async () => {
     last_updated: at.toISOString(),
   });
   expect(ratio.body.data).toMatchObject({ global_ratio: 1.1, status: 'warning' });
+  const history = await ask('/api/vip/history?days=7');
+  expect(history.body.data).toMatchObject({
+    days: 7,
+    readings: [{ day: '2026-03-01', ratio: 1.1, points: 900.5, class_name: 'VIP' }],
+  });
 });
 
 test('books are listed and found by their number', async () => {

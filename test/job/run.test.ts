@@ -67,6 +67,19 @@ test('a fault of ours is not tried again, and secrets are cut out of its reason'
   expect(await world.rows()).toMatchObject([{ status: 'failed', reason: 'no [hidden]!' }]);
 });
 
+test('a job that tells outages itself begins no streak with them, but with a fault of ours it does', async () => {
+  const telling = (name: string) => ({ job: { ...jobNamed(name), tellsOutages: true } });
+  const external = await world.insertTask('failing-external');
+  await world.run(external, 'failing-external', telling('failing-external'));
+  const before = await world.streaks();
+  const bug = await world.insertTask('failing-bug');
+  await world.run(bug, 'failing-bug', telling('failing-bug'));
+
+  expect((await world.rows())[0]).toMatchObject({ status: 'failed' });
+  expect(before).toEqual([]);
+  expect(await world.streaks()).toEqual(['failing-bug failing']);
+});
+
 test('one streak of failures and its end are told once each', async () => {
   for (const job of ['failing-bug', 'failing-bug', 'failing-external', 'failing-external']) {
     await runNew(job);

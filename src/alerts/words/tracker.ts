@@ -18,3 +18,45 @@ export function sessionLost(reason: string): Words {
     },
   };
 }
+
+/** The figures everything that costs is decided by cannot be had. */
+export function accountUnreadable(reason: string): Words {
+  return {
+    kind: 'account-unreadable',
+    severity: 'warning',
+    reply: {
+      title: 'The tracker account cannot be read',
+      tone: 'warning',
+      blocks: [
+        fields({
+          What: `two readings in a row failed: ${reason}`,
+          Did: 'keeps trying; once the last reading is too old, paid grabs wait and free ones go on',
+          'You can': 'wait, or read it now',
+        }),
+        {
+          kind: 'buttons',
+          buttons: [
+            { label: 'Read now', runs: 'run', input: { job: 'account' }, style: 'primary' },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export function accountReadable(minutes: number): Words {
+  return {
+    kind: 'account-readable',
+    severity: 'info',
+    reply: {
+      title: 'The tracker account is read again',
+      tone: 'ok',
+      blocks: [
+        {
+          kind: 'text',
+          text: `It could not be read for ${minutes} minutes. What waited for it is judged anew.`,
+        },
+      ],
+    },
+  };
+}

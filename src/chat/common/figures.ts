@@ -1,4 +1,4 @@
-import type { ChartPoint } from '../../command/reply.ts';
+import type { BarChart, ChartBlock, LineChart } from '../../command/reply.ts';
 import { wrap } from './lines.ts';
 import type { Paint } from './paint.ts';
 import { displayWidth } from './width.ts';
@@ -29,25 +29,40 @@ export function shareOf({ done, total }: Progress): number | null {
   return Math.min(1, Math.max(0, done / total));
 }
 
-/** A sparkline over the figures it was drawn from. */
-export function renderChart(
-  chart: { title: string; unit: string; points: readonly ChartPoint[] },
+/** A chart in words and signs. */
+export function renderChart(chart: ChartBlock, room: number, paint: Paint): string[] {
+  return 'rows' in chart ? renderBars(chart, room, paint) : renderLine(chart, room, paint);
+}
+
+/** A sparkline over the figures it was drawn from; a blank where nothing is known. */
+function renderLine(
+  { title, unit, points, lines = [] }: LineChart,
   room: number,
   paint: Paint,
 ): string[] {
-  const values = chart.points.map((point) => point.value).filter(Number.isFinite);
-  const title = wrap(chart.title, room);
-  const last = values.at(-1);
-  if (last === undefined) return [...title, 'No figures yet.'];
-  const low = values.reduce((one, other) => Math.min(one, other));
-  const high = values.reduce((one, other) => Math.max(one, other));
+  const values = points.map(({ value }) => (isKnown(value) ? value : null));
+  const known = values.filter(isKnown);
+  const head = wrap(title, room);
+  const last = known.at(-1);
+  if (last === undefined) return [...head, 'No figures yet.'];
+  const low = known.reduce((one, other) => Math.min(one, other));
+  const high = known.reduce((one, other) => Math.max(one, other));
   const line = sparkline(condense(values, Math.min(room, longestSparkline)), low, high);
-  const legend = `${figure(low)}–${figure(high)}, last ${figure(last)} ${chart.unit}`;
-  return [...title, paint('cyan', line), ...wrap(legend.trimEnd(), room)];
+  const state = isKnown(values.at(-1)) ? 'last' : 'unknown now, last known';
+  const legend = [
+    `${figure(low)}–${figure(high)}, ${state} ${figure(last)} ${unit}`.trimEnd(),
+    ...lines.map(({ label, value }) => `${label} ${figure(value)}`),
+  ];
+  return [...head, paint('cyan', line), ...wrap(legend.join(', '), room)];
 }
 
-function sparkline(values: readonly number[], low: number, high: number): string {
-  const bar = (value: number) => {
+function isKnown(value: number | null | undefined): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
+function sparkline(values: readonly (number | null)[], low: number, high: number): string {
+  const bar = (value: number | null) => {
+    if (value === null) return ' ';
     const height = high > low ? (value - low) / (high - low) : 0.5;
     return bars[Math.min(bars.length - 1, Math.floor(height * bars.length))] ?? '';
   };
@@ -55,15 +70,29 @@ function sparkline(values: readonly number[], low: number, high: number): string
 }
 
 /** As many means of neighbouring values as there are cells. */
-function condense(values: readonly number[], cells: number): number[] {
+function condense(values: readonly (number | null)[], cells: number): (number | null)[] {
   if (values.length <= cells) return [...values];
   return Array.from({ length: cells }, (_, cell) => {
     const from = Math.floor((cell * values.length) / cells);
-    const part = values.slice(from, Math.floor(((cell + 1) * values.length) / cells));
-    return part.reduce((total, value) => total + value / part.length, 0);
+    const part = values
+      .slice(from, Math.floor(((cell + 1) * values.length) / cells))
+      .filter(isKnown);
+    return part.length === 0 ? null : part.reduce((total, value) => total + value / part.length, 0);
   });
 }
 
+/** `Series [#######---] 70 %: 612 complete, 171 with gaps` */
+function renderBars({ title, rows }: BarChart, room: number, paint: Paint): string[] {
+  const lines = rows.flatMap(({ label, parts }) => {
+    const total = parts.reduce((sum, { value }) => sum + value, 0);
+    const named = parts.map((part) => `${figure(part.value)} ${part.label}`).join(', ');
+    const progress = { label, done: parts[0]?.value ?? 0, total };
+    return [...renderProgress(progress, room, paint), ...wrap(named, room)];
+  });
+  return [...wrap(title, room), ...lines];
+}
+
+/** Two decimals at most, cut and not rounded: 1.199 is not 1.2. */
 function figure(value: number): string {
-  return String(Number(value.toFixed(2)));
+  return String(Math.floor(value * 100 + 1e-6) / 100);
 }

@@ -2,13 +2,12 @@ import { ExternalError } from '../../errors.ts';
 import { accountAnswer } from './schema.ts';
 import { readUtcTime } from './text.ts';
 
+/** Without the ratio the site shows: that one is rounded, and a text now and then; the bytes say it. */
 export type TrackerAccount = {
   className: string;
   isVipClass: boolean;
   uploadedBytes: number;
   downloadedBytes: number;
-  /** Of the bytes: `Infinity` when nothing was downloaded, `null` when nothing was moved at all. */
-  ratio: number | null;
   points: number | null;
   wedges: number | null;
   vipUntil: Date | null;
@@ -37,7 +36,6 @@ export function readAccount(answer: unknown): TrackerAccount {
     isVipClass: ['vip', 'elite vip'].includes(data.classname.toLowerCase()),
     uploadedBytes: data.uploaded_bytes,
     downloadedBytes: data.downloaded_bytes,
-    ratio: ratioOf(data.uploaded_bytes, data.downloaded_bytes),
     points: data.seedbonus,
     wedges: data.wedges,
     vipUntil: readUtcTime(data.vip_until ?? ''),
@@ -46,9 +44,4 @@ export function readAccount(answer: unknown): TrackerAccount {
     inactiveUnsatisfiedCount: (nested?.inactUnsat ?? data.inactUnsat)?.count ?? null,
     connectable: nested?.connectable ?? data.connectable,
   };
-}
-
-function ratioOf(uploadedBytes: number, downloadedBytes: number): number | null {
-  const ratio = uploadedBytes / downloadedBytes;
-  return Number.isNaN(ratio) ? null : ratio;
 }

@@ -50,7 +50,10 @@ describe('releaseById', () => {
 test('account gives the figures of the account', async () => {
   const { mam } = await mamAnswering(json(rawAccount()));
 
-  expect(await mam.account()).toMatchObject({ ratio: 3, unsatisfied: { count: 9, limit: 60 } });
+  expect(await mam.account()).toMatchObject({
+    uploadedBytes: 3_000_000_000,
+    unsatisfied: { count: 9, limit: 60 },
+  });
 });
 
 describe('torrentFile', () => {
