@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
-import { fields, say } from '../src/command/reply.ts';
-import { libraryFigures } from '../src/library/figures.ts';
+import { type BarChart, fields, say } from '../src/command/reply.ts';
+import { type LibraryFigures, libraryFigures } from '../src/library/figures.ts';
 
 export default defineCommand({
   name: 'library',
@@ -26,7 +26,35 @@ export default defineCommand({
           Missing: figures.missing,
           Hours: figures.hours === null ? null : Math.round(figures.hours),
         }),
+        completeness(figures),
       ],
     };
   },
 });
+
+/** A series whose complete list nobody knows yet is neither complete nor not. */
+function completeness(figures: LibraryFigures): BarChart {
+  const { completeSeries, incompleteSeries, ownedInSeries, missingInSeries } = figures;
+  const unknown = Math.max(0, figures.series - completeSeries - incompleteSeries);
+  return {
+    kind: 'chart',
+    title: 'Completeness',
+    rows: [
+      {
+        label: 'Series',
+        parts: [
+          { label: 'complete', value: completeSeries, tone: 'ok' },
+          { label: 'with gaps', value: incompleteSeries, tone: 'warning' },
+          { label: 'not known', value: unknown, tone: 'info' },
+        ],
+      },
+      {
+        label: 'Books of the known series',
+        parts: [
+          { label: 'owned', value: ownedInSeries, tone: 'ok' },
+          { label: 'missing', value: missingInSeries, tone: 'warning' },
+        ],
+      },
+    ],
+  };
+}

@@ -5,6 +5,11 @@ export type LibraryFigures = {
   authors: number;
   series: number;
   completeSeries: number;
+  /** Series in which a released book is missing. */
+  incompleteSeries: number;
+  /** Of the series whose complete list is known: books you have, and released ones you have not. */
+  ownedInSeries: number;
+  missingInSeries: number;
   unknownSeries: number;
   missing: number;
   hours: number | null;
@@ -16,7 +21,13 @@ export async function libraryFigures(em: EntityManager): Promise<LibraryFigures>
     `select (select count(*) from books where status = 'active') as books,
             (select count(*) from authors where audiobooks_owned > 0) as authors,
             (select count(*) from series where books_owned > 0) as series,
-            (select count(*) from series where completion_status = 'complete') as "completeSeries",
+            (select count(*) from series where books_owned > 0 and completion_status = 'complete') as "completeSeries",
+            (select count(*) from series
+              where books_owned > 0 and completion_status in ('partial', 'incomplete')) as "incompleteSeries",
+            (select coalesce(sum(books_owned), 0) from series
+              where books_owned > 0 and completion_status is not null) as "ownedInSeries",
+            (select coalesce(sum(books_missing), 0) from series
+              where books_owned > 0 and completion_status is not null) as "missingInSeries",
             (select count(*) from series where last_completion_error is not null) as "unknownSeries",
             (select count(*) from missing_books where download_status = 'identified') as missing,
             (select sum(duration_minutes) / 60 from books where status = 'active') as hours`,

@@ -60,7 +60,9 @@ export function anyReply({ text, name = text, field = text, value = text }: Ingr
     },
     { requiredKeys: ['label', 'runs', 'input', 'style'] },
   );
-  const point = fc.record({ at: fc.constant(new Date(0)), value: fc.double() });
+  const point = fc.record({ at: fc.constant(new Date(0)), value: fc.option(fc.double()) });
+  const tone = fc.constantFrom('info' as const, 'ok' as const, 'danger' as const);
+  const figure = fc.record({ label: text, value: fc.double(), tone });
   const call = { label: text, runs: name, input };
   const select = fc.record({
     ...call,
@@ -87,7 +89,15 @@ export function anyReply({ text, name = text, field = text, value = text }: Ingr
       alt: text,
       size: fc.constantFrom('small' as const, 'large' as const),
     }),
-    fc.record({ kind: kind('chart'), title: text, unit: text, points: few(point) }),
+    fc.record(
+      { kind: kind('chart'), title: text, unit: text, points: few(point), lines: few(figure, 2) },
+      { requiredKeys: ['kind', 'title', 'unit', 'points'] },
+    ),
+    fc.record({
+      kind: kind('chart'),
+      title: text,
+      rows: few(fc.record({ label: text, parts: few(figure, 3) }), 2),
+    }),
     fc.record({ kind: kind('buttons'), buttons: few(button, 30) }),
     fc.record({ kind: kind('select'), select }),
     fc.record({ kind: kind('form'), form: fc.record({ ...call, questions: few(asks, 8) }) }),

@@ -164,6 +164,29 @@ test('a chart is a sparkline with its figures and unit', () => {
   );
 });
 
+test('what is not known is a blank in the sparkline, and said when it is now', () => {
+  const points = [1, 2, null, null, 2, 1.999].map((value) => ({ at, value }));
+  const lines = [{ label: 'floor', value: 1, tone: 'danger' as const }];
+  const chart = { kind: 'chart' as const, title: 'Ratio', unit: '', lines };
+
+  expect(body({ ...chart, points })).toBe('Ratio\n▁█  ██\n1–2, last 1.99, floor 1');
+  expect(body({ ...chart, points: points.slice(0, 4) })).toBe(
+    'Ratio\n▁█  \n1–2, unknown now, last known 2, floor\n1',
+  );
+});
+
+test('the parts of a whole are a bar and their figures', () => {
+  const parts = [
+    { label: 'complete', value: 612, tone: 'ok' as const },
+    { label: 'with gaps', value: 254, tone: 'warning' as const },
+  ];
+  const rows = [{ label: 'Series', parts }];
+
+  expect(body({ kind: 'chart', title: 'Completeness', rows })).toBe(
+    'Completeness\nSeries [#######---] 70 %\n612 complete, 254 with gaps',
+  );
+});
+
 test('a large picture is its description, a small one nothing', () => {
   const picture = (size: 'small' | 'large') =>
     body({ kind: 'image', ref: 'board', alt: 'The board', size });
