@@ -17,7 +17,8 @@ const imports = files.flatMap(importsOf);
 /** Files that decide from their arguments alone, by folder. */
 const pureNames: Record<string, string> = {
   account: 'guard',
-  command: 'reply picture actor words plain-text field place-words',
+  alerts: 'kinds routes',
+  command: 'near reply picture actor words plain-text field place-words',
   db: 'tracker-pace',
   downloads: 'states path-map',
   events: 'detect pace',
@@ -54,7 +55,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'settings',
     'torrent',
   ],
-  health: ['account', 'downloads', 'members', 'settings'],
+  health: ['account', 'alerts', 'downloads', 'members', 'settings'],
   importing: ['integrity'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
@@ -62,7 +63,7 @@ const topicArrows: Record<string, readonly string[]> = {
   proposals: ['account', 'alerts', 'covers', 'downloads', 'library', 'releases', 'settings'],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
-  settings: [],
+  settings: ['alerts'],
   torrent: [],
 };
 
