@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { whereToStart } from '../src/alerts/words/first-scan.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { openQuestion } from '../src/library/first-scan.ts';
 import { listGaps } from '../src/library/list-gaps.ts';
 
 export default defineCommand({
@@ -14,8 +16,11 @@ export default defineCommand({
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
   }),
-  run: (input, { em }) => listGaps(em, input),
-  view({ rows, total, series }) {
+  async run(input, { em, services }) {
+    const question = await openQuestion(em, await services.policy(em));
+    return { ...(await listGaps(em, input)), question };
+  },
+  view({ rows, total, series, question }) {
     if (total === 0)
       return say('No gaps', 'Nothing known is missing. "run library-scan" looks again.', 'ok');
     return {
@@ -35,6 +40,7 @@ export default defineCommand({
               },
             ]
           : []),
+        ...(question ? whereToStart(question) : []),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { answerWhereToStart } from '../src/library/first-scan.ts';
 import { monitorSeries } from '../src/library/monitor.ts';
 
 export default defineCommand({
@@ -16,8 +17,11 @@ export default defineCommand({
       .default('all')
       .describe('all: get what is missing; none: leave it'),
   }),
-  async run({ series, monitor }, { em, actor, now }) {
-    const done = await monitorSeries(em, { series, monitor, actor: actor.name, now });
+  async run({ series, monitor }, { em, actor, now, services }) {
+    const by = actor.name;
+    const done = await monitorSeries(em, { series, monitor, actor: by, now });
+    const words = answerIn({ isAll: series === 'all', monitor, name: done.series[0]?.name ?? '' });
+    if (words) await answerWhereToStart(em, services.platforms, { by, words, now });
     return { ...done, monitor };
   },
   view({ series, monitor, wanted }) {
@@ -27,3 +31,9 @@ export default defineCommand({
     return say(`Wanted: ${name}`, text, 'ok');
   },
 });
+
+/** What this says to the question of the first scan; leaving one series alone answers nothing. */
+function answerIn(choice: { isAll: boolean; monitor: 'all' | 'none'; name: string }) {
+  if (choice.monitor === 'none') return choice.isAll ? 'not now' : null;
+  return choice.isAll ? 'start with the best ones' : `start with ${choice.name}`;
+}

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ratioText } from '../src/account/ratio.ts';
 import { accountStanding } from '../src/account/standing.ts';
+import { whereToStart } from '../src/alerts/words/first-scan.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields } from '../src/command/reply.ts';
 import { allChecks } from '../src/health/checks.ts';
 import { findProblems } from '../src/health/problems.ts';
 import { libraryFigures } from '../src/library/figures.ts';
+import { openQuestion } from '../src/library/first-scan.ts';
 import { listQueue } from '../src/proposals/list-queue.ts';
 
 export default defineCommand({
@@ -17,12 +19,14 @@ export default defineCommand({
   input: z.strictObject({}),
   async run(_input, { em, services, now }) {
     const problems = await findProblems(allChecks(em, services));
-    const account = await accountStanding(em, await services.policy(em), now);
+    const policy = await services.policy(em);
+    const account = await accountStanding(em, policy, now);
     const library = await libraryFigures(em);
     const queue = await listQueue(em, { limit: 1, offset: 0 });
-    return { problems, account, library, queue: queue.total, wanted: queue.wanted };
+    const question = await openQuestion(em, policy);
+    return { problems, account, library, queue: queue.total, wanted: queue.wanted, question };
   },
-  view: ({ problems, account, library, queue, wanted }) => ({
+  view: ({ problems, account, library, queue, wanted, question }) => ({
     title: problems.length === 0 ? 'All is well' : `${problems.length} problems`,
     tone: toneOf(problems),
     blocks: [
@@ -39,6 +43,7 @@ export default defineCommand({
         kind: 'list',
         items: problems.map((one) => ({ text: `${one.area}: ${one.text}`, detail: one.hint })),
       },
+      ...(question ? whereToStart(question) : []),
     ],
   }),
 });

@@ -1,6 +1,6 @@
 import { defineJob } from '../src/job/definition.ts';
 import { completeSeries } from '../src/library/complete.ts';
-import { announceFirstScan } from '../src/library/first-scan.ts';
+import { askWhereToStart } from '../src/library/first-scan.ts';
 import { scanLibrary } from '../src/library/scan.ts';
 
 export default defineJob({
@@ -25,7 +25,7 @@ export default defineJob({
       signal,
       onSeries: (done, total, name) => progress({ label: `series: ${name}`, done, total }),
     });
-    await em().transactional((inner) => announceFirstScan(inner, platforms));
+    await em().transactional((inner) => askWhereToStart(inner, platforms, now));
     return {
       summary: `${scan.books} books read (${scan.newBookIds.length} new, ${scan.gone} gone); ${gaps.missing} missing in ${gaps.series} series`,
       processed: scan.books,

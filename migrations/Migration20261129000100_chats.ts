@@ -12,8 +12,14 @@ export class Migration20261129000100_chats extends Migration {
         bytes bytea not null,
         fetched_at timestamptz not null
       )`);
-    this.addSql(
-      'alter table alerts add answered_by text, add answered_at timestamptz, add answer text',
-    );
+    this.addSql('alter table messages add meant_for text');
+    this.addSql(`
+      create table questions (
+        name text primary key,
+        asked_at timestamptz not null,
+        answered_by text,
+        answered_at timestamptz,
+        answer text
+      )`);
   }
 }

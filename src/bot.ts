@@ -4,7 +4,8 @@ import { chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
 import { isTyping, openTerminal } from './open-terminal.ts';
-import { nobodyApproves, switchedOff } from './health/checks.ts';
+import { nobodyApproves, uselessRoutes } from './health/chat-checks.ts';
+import { switchedOff } from './health/checks.ts';
 import { openClaim } from './members/claim.ts';
 import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
@@ -65,7 +66,12 @@ async function openLogFile(environment: Environment): Promise<string> {
 /** One line that it runs, and one for each feature that is off or would wait for ever. */
 async function tellStart({ services, url }: Bot): Promise<void> {
   services.log.info({ version, url, data: services.config.dataDir }, 'Shelfwarden is running');
-  const problems = [...switchedOff(services), ...(await nobodyApproves(services.em(), services))];
+  const em = services.em();
+  const problems = [
+    ...switchedOff(services),
+    ...(await nobodyApproves(em, services)),
+    ...(await uselessRoutes(em, services)),
+  ];
   for (const { text, hint } of problems) services.log.warn({ hint }, text);
 }
 

@@ -1,4 +1,5 @@
 import { deliverAlert, deliverCard } from './alerts/deliver.ts';
+import { createPlaceOf } from './alerts/places.ts';
 import { raise } from './alerts/raise.ts';
 import { messageGivenUp } from './alerts/words/jobs.ts';
 import { openServices } from './app.ts';
@@ -19,7 +20,7 @@ import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
-import { renderSubject } from './proposals/render-subject.ts';
+import { renderSubject } from './render-subject.ts';
 import type { Services } from './services.ts';
 
 /** What every surface needs to serve commands. */
@@ -143,9 +144,11 @@ async function startOutbox(
   platforms: readonly Platform[],
 ): Promise<Closing> {
   const { log } = services;
+  const placeOf = createPlaceOf(services);
+  const render = renderSubject(services);
   const chat = platforms.flatMap((platform) => [
-    [`alert@${platform.name}`, deliverAlert(platform)] as const,
-    [`card@${platform.name}`, deliverCard(platform, renderSubject)] as const,
+    [`alert@${platform.name}`, deliverAlert(platform, placeOf)] as const,
+    [`card@${platform.name}`, deliverCard(platform, placeOf, render)] as const,
   ]);
   const outbox = await runOutbox({
     em: services.em,

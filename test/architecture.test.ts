@@ -17,8 +17,9 @@ const imports = files.flatMap(importsOf);
 /** Files that decide from their arguments alone, by folder. */
 const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio words',
+  alerts: 'kinds routes',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
-  command: 'reply picture actor words plain-text field place-words',
+  command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
   downloads: 'states path-map',
   events: 'detect pace',
@@ -56,7 +57,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'settings',
     'torrent',
   ],
-  health: ['account', 'downloads', 'members', 'settings'],
+  health: ['account', 'alerts', 'downloads', 'members', 'settings'],
   importing: ['integrity'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
@@ -64,7 +65,7 @@ const topicArrows: Record<string, readonly string[]> = {
   proposals: ['account', 'alerts', 'covers', 'downloads', 'library', 'releases', 'settings'],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
-  settings: [],
+  settings: ['alerts'],
   torrent: [],
 };
 

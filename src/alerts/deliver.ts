@@ -1,53 +1,97 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Platform } from '../chat/platform.ts';
+import type { Platform, Post } from '../chat/platform.ts';
 import type { Reply } from '../command/reply.ts';
 import type { Handler } from '../outbox/dispatch.ts';
+import type { Topic } from './kinds.ts';
+import type { PlaceOf } from './places.ts';
+import { misplaced } from './words/misplaced.ts';
 
 /** Renders the present state of a subject; null when it is gone. */
 export type RenderCard = (em: EntityManager, subject: string) => Promise<Reply | null>;
 
-/** Posts an alert once. */
-export function deliverAlert(platform: Platform): Handler {
+/** Posts an alert once, where alerts of its kind go. */
+export function deliverAlert(platform: Platform, placeOf: PlaceOf): Handler {
   return async (message, em) => {
-    const rows = await em.execute<{ reply: Reply }[]>('select reply from alerts where id = ?', [
-      message.payload['alertId'],
-    ]);
-    if (rows[0]) await platform.post(rows[0].reply, message.key);
+    const [alert] = await em.execute<(Topic & { reply: Reply })[]>(
+      'select reply, kind, severity from alerts where id = ?',
+      [message.payload['alertId']],
+    );
+    const place = alert && (await placeOf(em, alert, platform.name));
+    if (place) await postAt(platform, place.channel, { reply: alert.reply, key: message.key });
     return undefined;
   };
 }
 
-/** Posts a subject's card the first time and edits that one message from then on; a deleted one stays deleted. */
-export function deliverCard(platform: Platform, render: RenderCard): Handler {
-  return async (message, em) => {
-    const subject = String(message.payload['subject']);
+/**
+ * Posts a subject's card the first time and edits that one message from then on. A deleted one stays
+ * deleted, unless the message `offersAgain`.
+ */
+export function deliverCard(platform: Platform, placeOf: PlaceOf, render: RenderCard): Handler {
+  return async ({ payload, key }, em) => {
+    const subject = String(payload['subject']);
+    const offersAgain = payload['offersAgain'] === true;
     const reply = await render(em, subject);
     if (!reply) return undefined;
     const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
     const shown = await shownMessage(em, platform.name, subject);
-    if (!shown) {
-      const post = await platform.post(reply, `card:${subject}`);
-      await em.execute(
-        `insert into messages (platform, channel, message_id, subject, reply_hash) values (?, ?, ?, ?, ?)`,
-        [platform.name, post.channel, post.messageId, subject, hash],
-      );
+    if (shown && !(await needsNew(em, platform, shown, { reply, hash, offersAgain }))) {
       return undefined;
     }
-    if (shown.reply_hash === hash || shown.is_deleted) return undefined;
-    const outcome = await platform.edit(shown.channel, shown.message_id, reply);
-    await em.execute(
-      'update messages set reply_hash = ?, is_deleted = ?, updated_at = now() where id = ?',
-      [hash, outcome === 'gone', shown.id],
-    );
+    const [kind = ''] = subject.split(':');
+    const place = await placeOf(em, { kind, severity: null }, platform.name);
+    if (!place) return undefined;
+    const draft = { reply, key: shown ? key : `card:${subject}` };
+    const post = await postAt(platform, place.channel, draft);
+    await noteShown(em, { platform: platform.name, subject, hash, ...post });
     return undefined;
   };
+}
+
+type Look = { reply: Reply; hash: string; offersAgain: boolean };
+
+/** Brings the message that shows a card up to date; true when another one has to take its place. */
+async function needsNew(
+  em: EntityManager,
+  platform: Platform,
+  shown: Shown,
+  { reply, hash, offersAgain }: Look,
+): Promise<boolean> {
+  if (shown.is_deleted) return offersAgain;
+  // Whether a message is still there shows when it is edited.
+  if (shown.reply_hash === hash && !offersAgain) return false;
+  const { channel, message_id: messageId, meant_for: meantFor } = shown;
+  const now = meantFor === null ? reply : misplaced(reply, meantFor);
+  const outcome = await platform.edit(channel, messageId, now);
+  if (outcome === 'refused' || (outcome === 'gone' && offersAgain)) return true;
+  await em.execute(
+    'update messages set reply_hash = ?, is_deleted = ?, updated_at = now() where id = ?',
+    [hash, outcome === 'gone', shown.id],
+  );
+  return false;
+}
+
+/** `meantFor` is the channel that refused the message. */
+type Posted = Post & { meantFor: string | null };
+
+async function postAt(
+  platform: Platform,
+  channel: string | null,
+  { reply, key }: { reply: Reply; key: string },
+): Promise<Posted> {
+  if (channel === null || !platform.postIn) {
+    return { ...(await platform.post(reply, key)), meantFor: null };
+  }
+  const post = await platform.postIn(channel, reply, key);
+  if (post !== 'refused') return { ...post, meantFor: null };
+  return { ...(await platform.post(misplaced(reply, channel), key)), meantFor: channel };
 }
 
 type Shown = {
   id: number;
   channel: string;
   message_id: string;
+  meant_for: string | null;
   reply_hash: string;
   is_deleted: boolean;
 };
@@ -58,8 +102,25 @@ async function shownMessage(
   subject: string,
 ): Promise<Shown | undefined> {
   const rows = await em.execute<Shown[]>(
-    'select id, channel, message_id, reply_hash, is_deleted from messages where platform = ? and subject = ?',
+    `select id, channel, message_id, meant_for, reply_hash, is_deleted from messages
+      where platform = ? and subject = ?`,
     [platform, subject],
   );
   return rows[0];
+}
+
+async function noteShown(
+  em: EntityManager,
+  shown: Posted & { platform: string; subject: string; hash: string },
+): Promise<void> {
+  const { platform, subject, hash, channel, messageId, meantFor } = shown;
+  await em.execute(
+    `insert into messages (platform, channel, message_id, subject, reply_hash, meant_for)
+     values (?, ?, ?, ?, ?, ?)
+     on conflict (platform, subject) do update
+       set channel = excluded.channel, message_id = excluded.message_id,
+           reply_hash = excluded.reply_hash, meant_for = excluded.meant_for,
+           is_deleted = false, updated_at = now()`,
+    [platform, channel, messageId, subject, hash, meantFor],
+  );
 }

@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Reply } from '../command/reply.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import type { AlertKind, Severity } from './kinds.ts';
 import { storableJson } from '../storable.ts';
 
 export type AlertDraft = {
   /** One alert per key, ever: the name of what happened and which time it was. */
   key: string;
-  kind: string;
-  severity: 'info' | 'warning' | 'critical';
+  kind: AlertKind;
+  severity: Severity;
   reply: Reply;
 };
 
@@ -37,11 +38,15 @@ export async function raise(
   return true;
 }
 
-/** Asks every platform to show the present state of a subject (`proposal:12`) in its one message. */
+/**
+ * Asks every platform to show the present state of a subject (`proposal:12`) in its one message;
+ * with `offersAgain` a message that a person deleted is replaced by a new one.
+ */
 export async function refreshCard(
   em: EntityManager,
   platforms: readonly string[],
   subject: string,
+  { offersAgain = false }: { offersAgain?: boolean } = {},
 ): Promise<void> {
   for (const platform of platforms) {
     await enqueue(em, {
@@ -50,7 +55,7 @@ export async function refreshCard(
       topic: 'card',
       lane: `chat:${platform}`,
       platform,
-      payload: { subject },
+      payload: { subject, ...(offersAgain ? { offersAgain } : {}) },
     });
   }
 }

@@ -16,8 +16,13 @@ export type Platform = {
   readonly route?: HttpRoute | null;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Shows a reply; `dedupeKey` lets the platform recognise the same post when an answer got lost. */
+  /** Shows a reply in the main channel; `dedupeKey` lets the platform recognise the same post when an answer got lost. */
   post(reply: Reply, dedupeKey: string): Promise<Post>;
-  /** Replaces what a message shows; 'gone' when a person deleted it. */
-  edit(channel: string, messageId: string, reply: Reply): Promise<'edited' | 'gone'>;
+  /**
+   * The same in another channel than the main one; 'refused' when the bot may not post there, which the
+   * platform tells as a problem. Absent where there is one channel only.
+   */
+  postIn?(channel: string, reply: Reply, dedupeKey: string): Promise<Post | 'refused'>;
+  /** Replaces what a message shows; 'gone' when a person deleted it, 'refused' in another channel than the main one that the bot has lost. */
+  edit(channel: string, messageId: string, reply: Reply): Promise<'edited' | 'gone' | 'refused'>;
 };

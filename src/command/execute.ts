@@ -6,6 +6,7 @@ import { type Actor, mayAct } from './actor.ts';
 import { recordAudit } from './audit.ts';
 import { changes, type Command, type Input } from './definition.ts';
 import type { Commands } from './discover.ts';
+import { nearest } from './near.ts';
 import type { Reply } from './reply.ts';
 
 export type Call = {
@@ -64,24 +65,9 @@ async function runChange(
 function findCommand(commands: Commands, name: string): Command {
   const command = commands.get(name);
   if (command) return command;
-  const near = [...commands.keys()].find((known) => isNear(known, name));
+  const near = nearest(name, commands.keys());
   const hint = near ? `Did you mean "${near}"? "help" lists all.` : 'Type "help" for the list.';
   throw new UserError('unknown_command', `There is no command "${name.slice(0, 40)}".`, hint);
-}
-
-/** One letter too many, too few or wrong, or two changed places. */
-function isNear(known: string, typed: string): boolean {
-  const { length } = known;
-  if (Math.abs(length - typed.length) > 1) return false;
-  let at = 0;
-  while (at < length && known[at] === typed[at]) at += 1;
-  const [rest, other] = [known.slice(at), typed.slice(at)];
-  return (
-    rest.slice(1) === other ||
-    rest === other.slice(1) ||
-    rest.slice(1) === other.slice(1) ||
-    (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2))
-  );
 }
 
 function refuseChange({ name }: Command): never {

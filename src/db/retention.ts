@@ -4,8 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 const retention = {
   tasks: { days: 30, where: `actual_end < ?` },
   outbox: { days: 30, where: `status = 'done' and done_at < ?` },
-  // The key of the first scan's alert is what keeps that card from being shown a second time.
-  alerts: { days: 180, where: `created_at < ? and kind <> 'first-scan'` },
+  alerts: { days: 180, where: `created_at < ?` },
   covers: { days: 60, where: `fetched_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {

@@ -3,13 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
-import { chatsWithoutApprover } from '../members/approvers.ts';
 import type { Services } from '../services.ts';
+import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import type { Check, Problem } from './problems.ts';
 
 type CheckServices = Pick<
   Services,
-  'config' | 'mam' | 'qbittorrent' | 'audiobookshelf' | 'now' | 'policy' | 'chatProblems'
+  | 'config'
+  | 'mam'
+  | 'qbittorrent'
+  | 'audiobookshelf'
+  | 'now'
+  | 'policy'
+  | 'platforms'
+  | 'chatProblems'
 >;
 
 /** Everything that is looked at for `status`. */
@@ -18,6 +25,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'configuration', look: async () => switchedOff(services) },
     { area: 'chats', look: async () => chatProblems(services) },
     { area: 'approvers', look: () => nobodyApproves(em, services) },
+    { area: 'alerts', look: () => uselessRoutes(em, services) },
     { area: 'tracker', look: () => trackerProblems(em, services) },
     {
       area: 'download client',
@@ -47,34 +55,6 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
       { area: 'configuration', severity: 'warning' as const, text, hint: 'see .env.example' },
     ];
   });
-}
-
-function chatProblems(services: CheckServices): Problem[] {
-  return [...services.chatProblems].flatMap(([area, problems]) =>
-    problems.map((problem) => ({ area, severity: 'critical' as const, ...problem })),
-  );
-}
-
-/** In which chats a proposal would wait for ever. */
-export async function nobodyApproves(
-  em: EntityManager,
-  { config }: Pick<Services, 'config'>,
-): Promise<Problem[]> {
-  const { DISCORD_ROLES, SLACK_ROLES, DEFAULT_ROLE: defaultRole } = config.settings;
-  const maps = { discord: DISCORD_ROLES, slack: SLACK_ROLES };
-  const chats = (['discord', 'slack'] as const)
-    .filter((name) => config.chats[name]?.isOn)
-    .map((platform) => ({
-      platform,
-      roleMap: maps[platform],
-      defaultRole,
-    }));
-  return (await chatsWithoutApprover(em, chats)).map((platform) => ({
-    area: 'approvers',
-    severity: 'critical' as const,
-    text: `nobody in ${platform} may approve a proposal`,
-    hint: `list operators in ${platform.toUpperCase()}_ROLES, or type claim with the code of the start`,
-  }));
 }
 
 async function trackerProblems(

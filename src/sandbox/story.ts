@@ -11,7 +11,7 @@ const patienceMs = 60_000;
 
 /** Plays a new owner's first minute: gaps found, a proposal with its reasons, approved, on the shelf. */
 export async function tellStory(stage: Stage): Promise<void> {
-  await shown(stage, `select 1 from alerts where kind = 'first-scan'`);
+  await shown(stage, 'select 1 from questions');
   await say(stage, 'gaps');
   await say(stage, 'series all');
   const open = `select id from proposals where status = 'open' order by is_paid, id limit 1`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readRoutes } from '../alerts/routes.ts';
 import { list, number, whole } from './forms.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
@@ -34,6 +35,16 @@ export const policyOptions = {
     .describe('read the rule pages from the site, once an owner has said that it is allowed'),
   PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
   PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
+  ALERT_CHANNELS: z
+    .string()
+    .default('')
+    .superRefine((text, context) => {
+      const result = readRoutes(text);
+      if ('problem' in result) context.addIssue(result.problem);
+    })
+    .describe(
+      'where alerts go that do not go to the main channel: session-lost=discord:123456,info=none',
+    ),
   QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
 };
 

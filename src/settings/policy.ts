@@ -1,3 +1,4 @@
+import { readRoutes, type Routes } from '../alerts/routes.ts';
 import type { PolicySettings } from './policy-options.ts';
 
 export type Policy = ReturnType<typeof policyOf>;
@@ -26,5 +27,12 @@ export function policyOf(settings: PolicySettings) {
     proposalsOpen: settings.PROPOSALS_OPEN,
     proposalHours: settings.PROPOSAL_HOURS,
     queuePerRun: settings.QUEUE_PER_RUN,
+    alertRoutes: routesOf(settings.ALERT_CHANNELS),
   };
+}
+
+/** The form of the setting has been checked when it was given. */
+function routesOf(text: string): Routes {
+  const result = readRoutes(text);
+  return 'routes' in result ? result.routes : new Map();
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { deliverAlert, deliverCard, type RenderCard } from '../../src/alerts/deliver.ts';
+import type { PlaceOf } from '../../src/alerts/places.ts';
 import { raise, refreshCard } from '../../src/alerts/raise.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { say } from '../../src/command/reply.ts';
@@ -30,6 +31,8 @@ function createChat(name: string) {
   return { platform, shown };
 }
 
+const mainChannel: PlaceOf = async (_em, _topic, platform) => ({ platform, channel: null });
+
 async function deliverAll(handlers: Handlers): Promise<void> {
   const onDead = async () => {};
   const now = () => new Date();
@@ -51,8 +54,8 @@ test('an alert is raised once and posted once on every platform', async () => {
 
   const raised = [await raiseIt(), await raiseIt()];
   await deliverAll({
-    'alert@discord': deliverAlert(discord.platform),
-    'alert@slack': deliverAlert(slack.platform),
+    'alert@discord': deliverAlert(discord.platform, mainChannel),
+    'alert@slack': deliverAlert(slack.platform, mainChannel),
   });
 
   expect(raised).toEqual([true, false]);
@@ -64,7 +67,12 @@ test('an alert is raised once and posted once on every platform', async () => {
 
 test('an alert of a change that is rolled back is never raised', async () => {
   const failing = em().transactional(async (inner) => {
-    await raise(inner, ['discord'], { key: 'a', kind: 'a', severity: 'info', reply: say('A', '') });
+    await raise(inner, ['discord'], {
+      key: 'a',
+      kind: 'imported',
+      severity: 'info',
+      reply: say('A', ''),
+    });
     throw new Error('cut off');
   });
 
@@ -76,7 +84,7 @@ test('a card is posted once and edited from then on, only when it looks differen
   const { platform, shown } = createChat('discord');
   let title = 'open';
   const render: RenderCard = async () => say(title, '');
-  const handlers = { 'card@discord': deliverCard(platform, render) };
+  const handlers = { 'card@discord': deliverCard(platform, mainChannel, render) };
 
   for (const next of ['open', 'open', 'approved', 'approved', 'shelved']) {
     title = next;
@@ -94,7 +102,7 @@ test('several refreshes that wait show the present state only', async () => {
   const render: RenderCard = async () => say('shelved', '');
   for (let time = 0; time < 5; time++) await refresh(['discord']);
 
-  await deliverAll({ 'card@discord': deliverCard(platform, render) });
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
 
   expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 0 }]);
 });
@@ -103,7 +111,7 @@ test('a card that a person deleted stays deleted', async () => {
   const { platform, shown } = createChat('discord');
   let turn = 0;
   const render: RenderCard = async () => say(`turn ${(turn += 1)}`, '');
-  const handlers = { 'card@discord': deliverCard(platform, render) };
+  const handlers = { 'card@discord': deliverCard(platform, mainChannel, render) };
   await refresh(['discord']);
   await deliverAll(handlers);
   shown.clear();
@@ -117,11 +125,35 @@ test('a card that a person deleted stays deleted', async () => {
   expect(await em().execute('select is_deleted from messages')).toEqual([{ is_deleted: true }]);
 });
 
+test('a deleted card that is offered again is a new message, one that is there stays the only one', async () => {
+  const { platform, shown } = createChat('discord');
+  const handlers = {
+    'card@discord': deliverCard(platform, mainChannel, async () => say('Where to start?', '')),
+  };
+  const offer = async () => {
+    await em().transactional((inner) =>
+      refreshCard(inner, ['discord'], 'first-scan', { offersAgain: true }),
+    );
+    await deliverAll(handlers);
+  };
+  await offer();
+  await offer();
+  const kept = [...shown.values()].map(({ dedupeKey }) => dedupeKey);
+
+  shown.clear();
+  await offer();
+
+  expect(kept).toEqual(['card:first-scan']);
+  expect([...shown.values()]).toMatchObject([{ title: 'Where to start?' }]);
+  expect([...shown.values()][0]?.dedupeKey).not.toBe('card:first-scan');
+  expect(await em().execute('select is_deleted from messages')).toEqual([{ is_deleted: false }]);
+});
+
 test('a subject that is gone is not shown', async () => {
   const { platform, shown } = createChat('discord');
   await refresh(['discord']);
 
-  await deliverAll({ 'card@discord': deliverCard(platform, async () => null) });
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, async () => null) });
 
   expect(shown.size).toBe(0);
 });

@@ -3,7 +3,7 @@ import { createCovers } from '../../src/clients/covers/index.ts';
 import { coverHandler } from '../../src/covers/fetch.ts';
 import { readCover } from '../../src/covers/read.ts';
 import { type Handlers, dispatchOne } from '../../src/outbox/dispatch.ts';
-import { renderSubject } from '../../src/proposals/render-subject.ts';
+import { renderProposal } from '../../src/proposals/render-proposal.ts';
 import { type Catalogue, startCatalogue } from '../../src/sandbox/catalogue.ts';
 import { drawCover } from '../../src/sandbox/cover.ts';
 import type { Services } from '../../src/services.ts';
@@ -43,7 +43,7 @@ async function propose(coverUrl: string): Promise<void> {
 }
 
 async function cardBlocks(number: number) {
-  return (await renderSubject(em(), `proposal:${number}`))?.blocks;
+  return (await renderProposal(em(), number))?.blocks;
 }
 
 test('the card stands at once and shows its cover when it is there', async () => {

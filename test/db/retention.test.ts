@@ -70,20 +70,6 @@ test('releases go after half a year, unless a proposal or a download tells of th
   expect(await left('releases', 'tracker_id')).toEqual(['proposed', 'downloaded', 'young']);
 });
 
-test('what is told only once in the life of an installation is not forgotten', async () => {
-  const add = (key: string, kind: string) =>
-    em().execute(
-      `insert into alerts (key, kind, severity, reply, created_at) values (?, ?, 'info', '{}', ?)`,
-      [key, kind, daysAgo(181)],
-    );
-  await add('first-scan', 'first-scan');
-  await add('imported:1', 'imported');
-
-  await deleteOldRows(em(), now);
-
-  expect(await left('alerts', 'key')).toEqual(['first-scan']);
-});
-
 test('proposals, audit and failed attempts stay for ever', async () => {
   await em().execute(
     `insert into missing_books (work_key, title, reason_missing) values ('a', 'A', 'request')`,

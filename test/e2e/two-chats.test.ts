@@ -1,4 +1,5 @@
 import { type ExpectStatic, test } from 'vitest';
+import type { Message } from '../../src/sandbox/discord/message.ts';
 import { until } from '../support/until.ts';
 import { type Chats, openChats } from './chats.ts';
 import { patience } from './test-bot.ts';
@@ -73,6 +74,68 @@ test.concurrent(
     await seen(chats, /On the shelf/);
     expect(chats.stage.world.downloadClient.torrents.size).toBe(1);
     expectNoViolation(chats, expect);
+  },
+  longMs,
+);
+
+test.concurrent(
+  'the question of the first scan is offered again when somebody deleted it, and stamped by its answer',
+  async (context) => {
+    const { expect } = context;
+    const chats = await openChats(context);
+    await seen(chats, /Where shall I start/);
+    const [question] = chats.discord.channel('books').messages;
+    if (question) chats.discord.person('olga').remove(question);
+
+    await chats.discord.person('oscar').run('run', { job: 'library-scan' }).answer();
+    const isAsked = (one: Message) => /Where shall I start/.test(chats.discord.show(one));
+    const { messages } = chats.discord.channel('books');
+    await until(() => messages.some((one) => isAsked(one) && one !== question), patience);
+    const inSlackAgain = inSlack(chats).filter((one) => /Where shall I start/.test(one));
+    const gaps = chats.discord.person('oscar').run('gaps');
+    await gaps.until('Where shall I start');
+    await chats.discord
+      .person('oscar')
+      .press(await gaps.answer(), 'Not now')
+      .answer();
+
+    await seen(chats, /oscar answered: not now\./);
+    const stamped = [...inDiscord(chats), ...inSlack(chats)].filter((one) => /answered/.test(one));
+    expect(inSlackAgain).toHaveLength(1);
+    expect(stamped).toHaveLength(2);
+    expect(stamped.join()).not.toContain('Not now');
+    expect(chats.discord.violations.map(({ rule }) => rule)).toEqual(['unknown-message']);
+    expect(chats.slack.violations).toEqual([]);
+  },
+  longMs,
+);
+
+test.concurrent(
+  'alerts go to the channels that the settings name while the bot runs',
+  async (context) => {
+    const { expect } = context;
+    const chats = await openChats(context);
+    const general = chats.discord.channel('general');
+    const lounge = chats.slack.channel('lounge');
+    const value = `proposal=discord:${general.id}, imported=slack:${lounge.id}`;
+    await seen(chats, /Where shall I start/);
+    await chats.discord.person('olga').run('settings', { name: 'alert channels', value }).answer();
+
+    await chats.discord.person('oscar').run('series', { series: 'all' }).answer();
+    const card = () =>
+      general.messages.find((one) => /Shall I get it/.test(chats.discord.show(one)));
+    await until(() => card(), patience);
+    await chats.discord.person('oscar').press(card()!, 'Approve').answer();
+
+    // The bot is no member of the lounge: its message comes to the main channel, with a note.
+    await until(() => inSlack(chats).some((one) => /On the shelf/.test(one)), patience);
+    const shelved = inSlack(chats).find((one) => /On the shelf/.test(one));
+    expect(shelved).toContain(`This belongs in the channel ${lounge.id}, where I may not post.`);
+    const status = chats.discord.person('olga').run('status');
+    await status.until(`does not let the bot post in the channel ${lounge.id}`);
+    expect(inDiscord(chats).join()).not.toMatch(/Shall I get it|On the shelf/);
+    expect(inSlack(chats).join()).not.toMatch(/Shall I get it/);
+    expect(chats.discord.violations).toEqual([]);
   },
   longMs,
 );

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { findBooks } from '../../src/library/find-books.ts';
-import { announceFirstScan } from '../../src/library/first-scan.ts';
 import { listGaps } from '../../src/library/list-gaps.ts';
 import { useDatabase } from '../support/use-database.ts';
 import {
@@ -81,20 +80,4 @@ test('gaps are listed by position, with what is known of each; owned and hidden 
   expect(await listGaps(em(), { series: 'Frost', limit: 9, offset: 0 })).toMatchObject({
     total: 0,
   });
-});
-
-test('the first scan that finds gaps is told once', async () => {
-  const announce = () => em().transactional((inner) => announceFirstScan(inner, ['discord']));
-  await announce();
-  const before = await em().execute('select id from alerts');
-  await complete(em(), createCatalogue([emberProduct('1'), emberProduct('2')]));
-
-  await announce();
-  await announce();
-
-  expect(before).toEqual([]);
-  expect(await em().execute(`select key, reply ->> 'title' as title from alerts`)).toEqual([
-    { key: 'first-scan', title: '1 gaps in 1 series' },
-  ]);
-  expect(await em().execute('select platform from outbox')).toEqual([{ platform: 'discord' }]);
 });

@@ -6,7 +6,7 @@ export type Problems<Area extends string> = {
   set(area: Area, problem: Problem | null): void;
 };
 
-/** Keeps one problem per area and tells all of them, the most serious area first, each time that changes. */
+/** Keeps one problem per area and tells all of them each time that changes: those of `areas` in that order, then the others. */
 export function createProblems<Area extends string>(
   areas: readonly Area[],
   tell: (problems: readonly Problem[]) => void,
@@ -17,7 +17,8 @@ export function createProblems<Area extends string>(
     set(area, problem) {
       if (problem) known.set(area, problem);
       else known.delete(area);
-      const present = areas.flatMap((one) => known.get(one) ?? []);
+      const others = [...known.keys()].filter((one) => !areas.includes(one));
+      const present = [...areas, ...others].flatMap((one) => known.get(one) ?? []);
       const text = JSON.stringify(present);
       if (text === told) return;
       told = text;

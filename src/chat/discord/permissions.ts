@@ -35,32 +35,51 @@ export async function checkChannel(
   try {
     await client.channels.fetch(channelId);
     const missing = missingPermissions(client, channelId) ?? [];
-    problems.set('channel', missing.length > 0 ? lacking(missing) : null);
+    problems.set('channel', missing.length > 0 ? lacking(missing, null) : null);
   } catch (error) {
-    const problem = channelProblem(error, null);
+    const problem = channelProblem(error, null, null);
     if (!problem) throw error;
     problems.set('channel', problem);
   }
 }
 
-/** What a person has to change in Discord's settings after a refusal; null for any other error. */
-export function channelProblem(error: unknown, missing: readonly string[] | null): Problem | null {
-  if (isRefusal(error, codes.unknownChannel)) {
+/** Whether it is the channel where the bot may not post. */
+export function isChannelRefusal(error: unknown): boolean {
+  return isRefusal(error, codes.unknownChannel, codes.missingAccess, codes.missingPermissions);
+}
+
+/** What a person has to change in Discord's settings after a refusal; null for any other error. `routed` is the channel when it is not the main one. */
+export function channelProblem(
+  error: unknown,
+  missing: readonly string[] | null,
+  routed: string | null,
+): Problem | null {
+  if (!isChannelRefusal(error)) return null;
+  if (isRefusal(error, codes.unknownChannel)) return absent(routed);
+  if (missing && missing.length > 0) return lacking(missing, routed);
+  // A text alone was refused: whatever has no embed and no file needs nothing else.
+  const name = isRefusal(error, codes.missingAccess) ? 'View Channel' : 'Send Messages';
+  return lacking([name], routed);
+}
+
+/** The problem of permissions that are missing. */
+export function lacking(names: readonly string[], routed: string | null): Problem {
+  const where = routed === null ? 'its Discord channel' : `the Discord channel ${routed}`;
+  return {
+    text: `The bot lacks a permission in ${where}: ${names.join(', ')}.`,
+    hint: "Allow it for the bot's role in the settings of the channel.",
+  };
+}
+
+function absent(routed: string | null): Problem {
+  if (routed === null) {
     return {
       text: 'The Discord channel of the bot does not exist.',
       hint: 'Put the id of a channel of your server into DISCORD_CHANNEL_ID and restart.',
     };
   }
-  if (!isRefusal(error, codes.missingAccess, codes.missingPermissions)) return null;
-  if (missing && missing.length > 0) return lacking(missing);
-  // A text alone was refused: whatever has no embed and no file needs nothing else.
-  return lacking([isRefusal(error, codes.missingAccess) ? 'View Channel' : 'Send Messages']);
-}
-
-/** The problem of permissions that are missing. */
-export function lacking(names: readonly string[]): Problem {
   return {
-    text: `The bot lacks a permission in its Discord channel: ${names.join(', ')}.`,
-    hint: "Allow it for the bot's role in the settings of the channel.",
+    text: `The Discord channel ${routed} of ALERT_CHANNELS does not exist.`,
+    hint: 'Change ALERT_CHANNELS; until then its messages come to the main channel.',
   };
 }

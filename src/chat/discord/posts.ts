@@ -3,12 +3,12 @@ import { type Client, DiscordAPIError, type REST, Routes } from 'discord.js';
 import type { PictureOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import { ExternalError } from '../../errors.ts';
-import type { Platform } from '../platform.ts';
+import type { Platform, Post } from '../platform.ts';
 import type { ChoicesOf } from './actions.ts';
 import { codes, isRefusal, outsideError } from './faults.ts';
 import { limits } from './limits.ts';
 import type { Payload } from './payload.ts';
-import { channelProblem, lacking, missingPermissions } from './permissions.ts';
+import { channelProblem, isChannelRefusal, lacking, missingPermissions } from './permissions.ts';
 import { badToken, type Problems } from './problems.ts';
 import { sendReply } from './send.ts';
 
@@ -26,29 +26,47 @@ export type PostOptions = {
   now: () => Date;
 };
 
-/** Messages nobody asked for. Both throw ExternalError when Discord did not take them. */
-export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit'> {
-  const { rest, channelId } = options;
+type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'edit'>>;
+
+/** Messages nobody asked for. All throw ExternalError when Discord did not take them. */
+export function createPosts(options: PostOptions): Posts {
+  const { rest, channelId: main } = options;
+
+  async function post(channel: string, reply: Reply, dedupeKey: string): Promise<Post> {
+    const path = Routes.channelMessages(channel);
+    const once = { nonce: nonceOf(channel, dedupeKey), enforce_nonce: true };
+    const messageId = await deliver(options, channel, reply, async (payload) =>
+      idOf(await rest.post(path, requestOf(payload, once))),
+    );
+    return { channel, messageId };
+  }
+
+  /** Outside the main channel a refusal is an answer: the message has another place to go. */
+  async function orRefused<Answer>(channel: string, work: Promise<Answer>) {
+    try {
+      return await work;
+    } catch (error) {
+      const isRefused = error instanceof ExternalError && isChannelRefusal(error.cause);
+      if (channel === main || !isRefused) throw error;
+      return 'refused' as const;
+    }
+  }
+
   return {
-    async post(reply, dedupeKey) {
-      const path = Routes.channelMessages(channelId);
-      const once = { nonce: nonceOf(dedupeKey), enforce_nonce: true };
-      const messageId = await deliver(options, reply, async (payload) =>
-        idOf(await rest.post(path, requestOf(payload, once))),
-      );
-      return { channel: channelId, messageId };
-    },
+    post: (reply, dedupeKey) => post(main, reply, dedupeKey),
+    postIn: (channel, reply, dedupeKey) => orRefused(channel, post(channel, reply, dedupeKey)),
     edit(channel, messageId, reply) {
       const path = Routes.channelMessage(channel, messageId);
-      return deliver(options, reply, async (payload) => {
+      const editing = deliver(options, channel, reply, async (payload) => {
         try {
           await rest.patch(path, requestOf(payload));
-          return 'edited';
+          return 'edited' as const;
         } catch (error) {
-          if (isRefusal(error, codes.unknownMessage, codes.unknownChannel)) return 'gone';
+          if (isRefusal(error, codes.unknownMessage, codes.unknownChannel)) return 'gone' as const;
           throw error;
         }
       });
+      return orRefused(channel, editing);
     },
   };
 }
@@ -56,11 +74,14 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
 /** Sends within the bot's permissions and tells what is wrong with them. */
 async function deliver<Answer>(
   { choicesOf, pictureOf, problems, ...options }: PostOptions,
+  channel: string,
   reply: Reply,
   send: (payload: Payload) => Promise<Answer>,
 ): Promise<Answer> {
   if (options.isLockedOut()) throw new ExternalError('discord', 'unauthorized', badToken.text);
-  const missing = () => missingPermissions(options.client(), options.channelId);
+  const routed = channel === options.channelId ? null : channel;
+  const area = routed === null ? 'channel' : (`channel:${routed}` as const);
+  const missing = () => missingPermissions(options.client(), channel);
   try {
     const { answer, lacks } = await sendReply(reply, {
       choicesOf,
@@ -70,7 +91,7 @@ async function deliver<Answer>(
     });
     problems.set('token', null);
     const names = new Set([...lacks, ...(missing() ?? [])]);
-    problems.set('channel', names.size > 0 ? lacking([...names]) : null);
+    problems.set(area, names.size > 0 ? lacking([...names], routed) : null);
     return answer;
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 401) {
@@ -78,8 +99,8 @@ async function deliver<Answer>(
       options.rest.setToken(options.token);
       problems.set('token', badToken);
     }
-    const problem = channelProblem(error, missing());
-    if (problem) problems.set('channel', problem);
+    const problem = channelProblem(error, missing(), routed);
+    if (problem) problems.set(area, problem);
     throw outsideError(error, options.now());
   }
 }
@@ -102,8 +123,9 @@ function requestOf({ files, ...body }: Payload, more: Record<string, unknown> = 
 }
 
 /** The same key gives the same nonce, by which Discord recognises a message it has. */
-function nonceOf(dedupeKey: string): string {
-  return createHash('sha256').update(dedupeKey).digest('base64url').slice(0, limits.nonce);
+function nonceOf(channel: string, dedupeKey: string): string {
+  const hash = createHash('sha256').update(`${channel} ${dedupeKey}`);
+  return hash.digest('base64url').slice(0, limits.nonce);
 }
 
 function idOf(message: unknown): string {

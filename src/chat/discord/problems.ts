@@ -3,7 +3,7 @@ import type { Problem, Problems as Kept } from '../common/problems.ts';
 /** What can be wrong, the most serious first. */
 export const areas = ['token', 'connection', 'channel', 'commands'] as const;
 
-export type Problems = Kept<(typeof areas)[number]>;
+export type Problems = Kept<(typeof areas)[number] | `channel:${string}`>;
 
 export const badToken: Problem = {
   text: 'Discord does not accept the bot token.',

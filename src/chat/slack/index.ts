@@ -22,7 +22,7 @@ const goodbyeMs = 5000;
 export function createSlack(options: SlackOptions): Slack {
   const { appToken, channelId, logBug, now, slashCommand = defaultSlashCommand } = options;
   const api = createApi(options);
-  const problems = createSlackProblems(options.onProblems);
+  const problems = createSlackProblems(channelId, options.onProblems);
   const sendFitting = createSender(api, {
     pictureOf: options.pictureOf,
     pictureWaitMs: options.pictureWaitMs ?? 1000,

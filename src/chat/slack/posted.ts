@@ -10,11 +10,11 @@ const crashMs = 10 * 60_000;
 const skewMs = 60_000;
 
 export type Posted = {
-  /** The message that carries a key, looked up in the channel when it may be there without our knowing. */
-  find(key: string): Promise<string | null>;
-  add(key: string, ts: string): void;
+  /** The message that carries a key, looked up in its channel when it may be there without our knowing. */
+  find(channel: string, key: string): Promise<string | null>;
+  add(channel: string, key: string, ts: string): void;
   /** A post with this key, sent then, was not answered: it may be there all the same. */
-  doubt(key: string, since: Date): void;
+  doubt(channel: string, key: string, since: Date): void;
 };
 
 /** What marks a message as the post with this key. */
@@ -23,38 +23,40 @@ export function metadataOf(key: string): Record<string, unknown> {
 }
 
 /**
- * Knows which posts are in the channel. At the start every one may be, from before a crash. Where the
- * app may not read the channel it only remembers its own: an alert may then come twice, never not at all.
+ * Knows which posts are in the channels. At the start every one may be, from before a crash. Where the
+ * app may not read a channel it only remembers its own: an alert may then come twice, never not at all.
  */
-export function createPosted(
-  api: Api,
-  { channelId, now }: { channelId: string; now: () => Date },
-): Posted {
+export function createPosted(api: Api, now: () => Date): Posted {
   const known = new Map<string, string>();
   /** Since when a post with a key may be there. */
   const doubtful = new Map<string, number>();
-  let beforeStart: number | null = now().getTime() - crashMs;
+  const startedAt = now().getTime();
+  const lookedInto = new Set<string>();
+  const name = (channel: string, key: string) => `${channel} ${key}`;
 
-  function add(key: string, ts: string): void {
-    known.set(key, ts);
-    doubtful.delete(key);
+  function add(channel: string, key: string, ts: string): void {
+    known.set(name(channel, key), ts);
+    doubtful.delete(name(channel, key));
     const [oldest] = known.keys();
     if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
   }
 
   return {
-    async find(key) {
-      const since = doubtful.get(key) ?? beforeStart;
-      if (!known.has(key) && since !== null) {
-        for (const [found, ts] of await lookUp(api, channelId, since - skewMs)) add(found, ts);
-        beforeStart = null;
-        doubtful.delete(key);
+    async find(channel, key) {
+      const own = name(channel, key);
+      const since = doubtful.get(own) ?? (lookedInto.has(channel) ? null : startedAt - crashMs);
+      if (!known.has(own) && since !== null) {
+        const found = await lookUp(api, channel, since - skewMs);
+        for (const [other, ts] of found) add(channel, other, ts);
+        lookedInto.add(channel);
+        doubtful.delete(own);
       }
-      return known.get(key) ?? null;
+      return known.get(own) ?? null;
     },
     add,
-    doubt(key, since) {
-      if (!doubtful.has(key)) doubtful.set(key, since.getTime());
+    doubt(channel, key, since) {
+      const own = name(channel, key);
+      if (!doubtful.has(own)) doubtful.set(own, since.getTime());
     },
   };
 }

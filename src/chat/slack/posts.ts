@@ -1,9 +1,9 @@
 import type { Reply } from '../../command/reply.ts';
-import type { Platform } from '../platform.ts';
+import type { Platform, Post } from '../platform.ts';
 import type { Api } from './api.ts';
 import { isDoubtful, outsideError, Refusal } from './faults.ts';
 import { createPosted, metadataOf } from './posted.ts';
-import type { Problems } from './problems.ts';
+import { isChannelRefusal, type Problems } from './problems.ts';
 import type { SendFitting } from './send.ts';
 
 export type PostOptions = {
@@ -16,17 +16,19 @@ export type PostOptions = {
   now: () => Date;
 };
 
+type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'edit'>>;
+
 const goneCodes = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
 
-/** Messages nobody asked for. Both throw ExternalError when Slack did not take them. */
-export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit'> {
-  const { api, sendFitting, channelId, rest } = options;
-  const posted = createPosted(api, options);
+/** Messages nobody asked for. All throw ExternalError when Slack did not take them. */
+export function createPosts(options: PostOptions): Posts {
+  const { api, sendFitting, channelId: main, rest, problems, now } = options;
+  const posted = createPosted(api, now);
 
-  async function send(reply: Reply, key: string): Promise<string> {
+  async function send(channel: string, reply: Reply, key: string): Promise<string> {
     const metadata = metadataOf(key);
     const { ts } = await sendFitting(reply, rest, (payload) =>
-      api.call('chat.postMessage', { channel: channelId, metadata, ...payload, ...quiet }),
+      api.call('chat.postMessage', { channel, metadata, ...payload, ...quiet }),
     );
     return String(ts);
   }
@@ -43,43 +45,53 @@ export function createPosts(options: PostOptions): Pick<Platform, 'post' | 'edit
     }
   }
 
+  async function post(channel: string, reply: Reply, key: string): Promise<Post> {
+    const known = await posted.find(channel, key);
+    if (known !== null) {
+      await update(channel, known, reply);
+      return { channel, messageId: known };
+    }
+    const sentAt = now();
+    try {
+      const messageId = await send(channel, reply, key);
+      posted.add(channel, key, messageId);
+      return { channel, messageId };
+    } catch (error) {
+      if (isDoubtful(error)) posted.doubt(channel, key, sentAt);
+      throw error;
+    }
+  }
+
+  /** Tells what a refusal means, or that posting works; callers get an ExternalError. */
+  async function telling<Answer>(channel: string, work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await work();
+      problems.works(channel);
+      return answer;
+    } catch (error) {
+      problems.learn(error, channel);
+      throw outsideError(error);
+    }
+  }
+
+  /** The same; outside the main channel a refusal is an answer, the message has another place to go. */
+  async function orRefused<Answer>(channel: string, work: () => Promise<Answer>) {
+    try {
+      return await telling(channel, work);
+    } catch (error) {
+      const isRefused = error instanceof Error && isChannelRefusal(error.cause);
+      if (channel === main || !isRefused) throw error;
+      return 'refused' as const;
+    }
+  }
+
   return {
-    post: (reply, key) =>
-      telling(options, async () => {
-        const known = await posted.find(key);
-        if (known !== null) {
-          await update(channelId, known, reply);
-          return { channel: channelId, messageId: known };
-        }
-        const sentAt = options.now();
-        try {
-          const messageId = await send(reply, key);
-          posted.add(key, messageId);
-          return { channel: channelId, messageId };
-        } catch (error) {
-          if (isDoubtful(error)) posted.doubt(key, sentAt);
-          throw error;
-        }
-      }),
-    edit: (channel, messageId, reply) => telling(options, () => update(channel, messageId, reply)),
+    post: (reply, key) => telling(main, () => post(main, reply, key)),
+    postIn: (channel, reply, key) => orRefused(channel, () => post(channel, reply, key)),
+    edit: (channel, messageId, reply) =>
+      orRefused(channel, () => update(channel, messageId, reply)),
   };
 }
 
 /** Links in a message are not worth a preview of somebody else's page. */
 const quiet = { unfurl_links: false, unfurl_media: false };
-
-/** Tells what a refusal means, or that posting works; callers get an ExternalError. */
-async function telling<Answer>(
-  { problems, channelId }: PostOptions,
-  work: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    const answer = await work();
-    problems.set('channel', null);
-    problems.set('token', null);
-    return answer;
-  } catch (error) {
-    problems.learn(error, channelId);
-    throw outsideError(error);
-  }
-}

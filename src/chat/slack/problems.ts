@@ -4,21 +4,37 @@ import { isLostToken, Refusal } from './faults.ts';
 /** What can be wrong, the most serious first. */
 const areas = ['token', 'connection', 'scopes', 'channel'] as const;
 
-export type Problems = Kept<(typeof areas)[number]> & {
+/** The area of a channel that is not the main one. */
+type Routed = `channel:${string}`;
+
+export type Problems = Kept<(typeof areas)[number] | Routed> & {
   /** Notes what a refused call tells about the token, the scopes or the channel. */
-  learn(error: unknown, channelId: string): void;
+  learn(error: unknown, channel: string): void;
+  /** Notes that posting in a channel works. */
+  works(channel: string): void;
 };
 
-export function createSlackProblems(tell: (problems: readonly Problem[]) => void): Problems {
-  const kept = createProblems(areas, tell);
+export function createSlackProblems(
+  mainChannel: string,
+  tell: (problems: readonly Problem[]) => void,
+): Problems {
+  const kept = createProblems<(typeof areas)[number] | Routed>(areas, tell);
+  const areaOf = (channel: string) =>
+    channel === mainChannel ? 'channel' : (`channel:${channel}` as const);
   const set: Problems['set'] = (area, problem) => kept.set(area, problem);
   return {
     set,
-    learn(error, channelId) {
+    works(channel) {
+      set(areaOf(channel), null);
+      set('token', null);
+    },
+    learn(error, channel) {
       if (!(error instanceof Refusal)) return;
       if (isLostToken(error)) set('token', lostToken(error.code));
       else if (error.code === 'missing_scope') set('scopes', missingScopes([error.needed ?? '?']));
-      else if (error.code in channelHints) set('channel', channelProblem(error.code, channelId));
+      else if (isChannelRefusal(error)) {
+        set(areaOf(channel), channelProblem(error.code, channel, channel === mainChannel));
+      }
     },
   };
 }
@@ -54,12 +70,21 @@ function lostToken(code: string): Problem {
 const channelHints: Readonly<Record<string, string>> = {
   not_in_channel: 'Type /invite @shelf in that channel.',
   channel_not_found:
-    'Check SLACK_CHANNEL_ID (the id at the end of the channel’s details); a private channel has to /invite @shelf first.',
-  is_archived: 'Unarchive the channel, or put the id of another one into SLACK_CHANNEL_ID.',
+    'Check {setting} (the id at the end of the channel’s details); a private channel has to /invite @shelf first.',
+  is_archived: 'Unarchive the channel, or put the id of another one into {setting}.',
   restricted_action: 'Let the app post there in the channel’s settings.',
 };
 
-function channelProblem(code: string, channelId: string): Problem {
+/** Whether it is the channel where the bot may not post. */
+export function isChannelRefusal(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.code in channelHints;
+}
+
+function channelProblem(code: string, channel: string, isMain: boolean): Problem {
   const hint = channelHints[code] ?? '';
-  return { text: `Slack does not let the bot post in the channel ${channelId} (${code}).`, hint };
+  const setting = isMain ? 'SLACK_CHANNEL_ID' : 'ALERT_CHANNELS';
+  return {
+    text: `Slack does not let the bot post in the channel ${channel} (${code}).`,
+    hint: hint.replace('{setting}', setting),
+  };
 }

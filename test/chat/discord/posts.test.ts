@@ -99,6 +99,66 @@ describe('without permission', () => {
   );
 });
 
+describe('in another channel', () => {
+  const alert = say('Imported', 'Ozma of Oz.', 'ok');
+  const general = ({ discord }: Room) => discord.channel('general');
+
+  test('the post stands there, and the same key in the main channel is another post', async () => {
+    const room = await openRoom();
+
+    const post = await room.bot.postIn?.(general(room).id, alert, 'alert:1');
+    await room.bot.postIn?.(general(room).id, alert, 'alert:1');
+    await room.bot.post(alert, 'alert:1');
+
+    const [message] = general(room).messages;
+    expect(post).toEqual({ channel: general(room).id, messageId: message?.id });
+    expect(general(room).messages).toHaveLength(1);
+    expect(posted(room)).toHaveLength(1);
+  });
+
+  test('that the bot may not post in is refused and a problem until it works', async () => {
+    const room = await openRoom({ breaks: ['missing-permissions'] });
+    const { id } = general(room);
+    room.discord.forbid(general(room), 'SEND_MESSAGES');
+
+    const refused = await room.bot.postIn?.(id, alert, 'alert:1');
+    const told = latestProblem(room);
+    await room.bot.post(alert, 'alert:1');
+    const still = latestProblem(room);
+    room.discord.forbid(general(room));
+    await until(async () => (await room.bot.postIn?.(id, alert, 'alert:2')) !== 'refused');
+
+    expect(refused).toBe('refused');
+    expect(told?.text).toBe(
+      `The bot lacks a permission in the Discord channel ${id}: Send Messages.`,
+    );
+    expect(still).toEqual(told);
+    await until(async () => {
+      await room.bot.postIn?.(id, alert, 'alert:2');
+      return latestProblem(room) === null;
+    });
+  });
+
+  test('that does not exist is refused, too', async () => {
+    const room = await openRoom({ breaks: ['unknown-channel'] });
+
+    expect(await room.bot.postIn?.('123456', alert, 'alert:1')).toBe('refused');
+    expect(latestProblem(room)?.text).toBe(
+      'The Discord channel 123456 of ALERT_CHANNELS does not exist.',
+    );
+  });
+
+  test('that the bot has lost a message there cannot be edited', async () => {
+    const room = await openRoom({ breaks: ['missing-access'] });
+    const { id } = general(room);
+    const post = await room.bot.postIn?.(id, alert, 'alert:1');
+    room.discord.forbid(general(room), 'VIEW_CHANNEL');
+
+    const messageId = post && post !== 'refused' ? post.messageId : '';
+    expect(await room.bot.edit(id, messageId, alert)).toBe('refused');
+  });
+});
+
 describe('Discord refusing for a while', () => {
   test('says when to come back after too many requests', async () => {
     const room = await openRoom();

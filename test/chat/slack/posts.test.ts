@@ -163,3 +163,49 @@ test('content that Slack refuses is posted as mere text, with the words to type'
   expect(room.bugs).toHaveLength(1);
   expect(room.broken()).toEqual([]);
 });
+
+test('a post in another channel stands there, once for each channel', async () => {
+  const room = await openRoom('socket');
+  const lounge = room.slack.channel('lounge');
+  lounge.members.add(room.slack.app.botUser);
+
+  const post = await room.bot.postIn?.(lounge.id, alert, 'alert:1');
+  await room.bot.postIn?.(lounge.id, alert, 'alert:1');
+  await room.bot.post(alert, 'alert:1');
+
+  expect(post).toEqual({ channel: lounge.id, messageId: lounge.messages[0]?.ts });
+  expect(lounge.messages).toHaveLength(1);
+  expect(shown(room)).toHaveLength(1);
+});
+
+test('a post in another channel from before a crash is found again', async () => {
+  const room = await openRoom('socket');
+  const lounge = room.slack.channel('lounge');
+  lounge.members.add(room.slack.app.botUser);
+  const before = await room.bot.postIn?.(lounge.id, alert, 'alert:1');
+
+  await room.restart();
+  await room.bot.post(openCard, 'card:12');
+
+  expect(await room.bot.postIn?.(lounge.id, alert, 'alert:1')).toEqual(before);
+  expect(lounge.messages).toHaveLength(1);
+});
+
+test('another channel without the bot refuses and is a problem until it works', async () => {
+  const room = await openRoom('socket');
+  const secret = room.slack.addChannel('secret', 'private', [room.slack.people.amy.id]);
+  const post = () => room.bot.postIn?.(secret.id, alert, 'alert:1');
+
+  const refused = await post();
+  await room.bot.post(alert, 'alert:1');
+  const told = room.problems.at(-1);
+  const edited = await room.bot.edit(secret.id, '1.1', alert);
+  secret.members.add(room.slack.app.botUser);
+  await post();
+
+  expect([refused, edited]).toEqual(['refused', 'refused']);
+  expect(told?.text).toContain(`in the channel ${secret.id} (channel_not_found)`);
+  expect(told?.hint).toContain('Check ALERT_CHANNELS');
+  expect(room.problems.at(-1)).toBeNull();
+  expect(secret.messages).toHaveLength(1);
+});

@@ -1,0 +1,24 @@
+/** Every kind of alert: the names by which alerts are routed. */
+export const alertKinds = [
+  'download-abandoned',
+  'download-failed',
+  'download-stopped',
+  'event-ended',
+  'event-started',
+  'imported',
+  'job-failed',
+  'job-recovered',
+  'message-dead',
+  'session-lost',
+  'tracker-rules-changed',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+export const severities = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Messages that change with what they show and ask somebody something; they have no severity. */
+export const cardKinds = ['proposal', 'first-scan'] as const;
+
+/** What a message is about, as far as its place depends on it; cards have no severity. */
+export type Topic = { kind: string; severity: Severity | null };

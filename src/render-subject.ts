@@ -1,0 +1,14 @@
+import type { RenderCard } from './alerts/deliver.ts';
+import { renderFirstScan } from './library/first-scan.ts';
+import { renderProposal } from './proposals/render-proposal.ts';
+import type { Services } from './services.ts';
+
+/** The card of a subject such as `proposal:12`. */
+export function renderSubject({ policy }: Pick<Services, 'policy'>): RenderCard {
+  return async (em, subject) => {
+    const [kind, id] = subject.split(':');
+    if (kind === 'proposal') return renderProposal(em, Number(id));
+    if (kind === 'first-scan') return renderFirstScan(em, await policy(em));
+    throw new Error(`nobody shows the subject ${subject}`);
+  };
+}
