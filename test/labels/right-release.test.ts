@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { chooseByProduct } from './judge.ts';
+import { isTakenForOne } from './pairs.ts';
+import { precision, recall, score } from './score.ts';
+import { tunedCases } from './tuned/cases.ts';
+import { tunedChoices } from './tuned/choices.ts';
+import { tunedPairs } from './tuned/pairs.ts';
+
+const leastPrecision = 0.995;
+const leastRecall = 0.97;
+
+test('hardly a wrong release is taken, and hardly a right one missed', () => {
+  const { score: ours } = score(tunedCases(), chooseByProduct);
+
+  expect(precision(ours)).toBeGreaterThanOrEqual(leastPrecision);
+  expect(recall(ours)).toBeGreaterThanOrEqual(leastRecall);
+});
+
+test('of several releases of one title the best is taken', () => {
+  const others = tunedChoices().filter((choice) => chooseByProduct(choice) !== choice.best);
+
+  expect(others.map(({ id }) => id)).toEqual([]);
+});
+
+test('an owned book is known in the catalogue, and no other book is taken for it', () => {
+  const pairs = tunedPairs();
+  const takenOf = (label: string) => {
+    const labelled = pairs.filter((pair) => pair.label === label);
+    return labelled.filter(isTakenForOne).length / labelled.length;
+  };
+
+  expect(takenOf('same')).toBeGreaterThanOrEqual(leastRecall);
+  expect(takenOf('different')).toBeLessThanOrEqual(1 - leastPrecision);
+});

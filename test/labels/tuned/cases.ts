@@ -1,0 +1,32 @@
+import path from 'node:path';
+import { readBooks } from '../books.ts';
+import type { LabelledCase } from '../case.ts';
+import { generateCases } from '../generate.ts';
+import { readHandCases } from '../hand.ts';
+import { otherBookDecoys } from './decoys/other-books.ts';
+import { otherEditionDecoys } from './decoys/other-editions.ts';
+import { authorNoise } from './noise/authors.ts';
+import { formNoise, labelNoise } from './noise/form.ts';
+import { letterNoise } from './noise/letters.ts';
+import { seriesNoise } from './noise/series.ts';
+import { titleNoise } from './noise/title.ts';
+import { wantedNoise } from './noise/wanted.ts';
+
+const mistypes = new Set(['typo', 'two-typos']);
+
+const tunedIngredients = {
+  name: 'tuned',
+  seed: 20_261,
+  count: 1600,
+  books: readBooks(path.join(import.meta.dirname, 'books.txt')),
+  uploadNoise: [titleNoise, letterNoise, labelNoise, authorNoise, seriesNoise, formNoise],
+  wantedNoise,
+  decoyNoise: [...letterNoise.filter(({ name }) => !mistypes.has(name)), ...formNoise],
+  decoys: [...otherBookDecoys, ...otherEditionDecoys],
+};
+
+/** The cases a rule may be tuned by. */
+export function tunedCases(): LabelledCase[] {
+  const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
+  return [...generateCases(tunedIngredients), ...byHand];
+}
