@@ -1,5 +1,6 @@
 import { readAccount } from '../src/account/read.ts';
 import { defineJob } from '../src/job/definition.ts';
+import { settleWedges } from '../src/spending/settle-wedges.ts';
 
 export default defineJob({
   name: 'account',
@@ -8,7 +9,9 @@ export default defineJob({
   limitMinutes: 5,
   async run({ services, em, now }) {
     if (!services.mam) return { summary: 'nothing done: the tracker is not configured' };
-    const reading = await readAccount(em(), services.mam, services.platforms, now);
+    const { mam } = services;
+    const reading = await readAccount(em(), mam, services.platforms, now);
+    await settleWedges({ ...services, mam });
     const ratio = reading.globalRatio?.toFixed(2) ?? 'unknown';
     return {
       summary: `ratio ${ratio}, points ${reading.points ?? 'unknown'}`,

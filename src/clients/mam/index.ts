@@ -3,7 +3,7 @@ import { readAccount, type TrackerAccount } from './account.ts';
 import { readJson, readTorrent } from './body.ts';
 import { releaseBody, type SearchQuery, searchBody, searchText } from './query.ts';
 import { readSearchPage, type SearchPage, type TrackerRow } from './rows.ts';
-import { createTransport, type TrackerOptions } from './transport.ts';
+import { createTransport, type TrackerOptions, type TrackerRequest } from './transport.ts';
 
 export type { SearchPage, SearchQuery, TrackerAccount, TrackerRow };
 
@@ -17,6 +17,8 @@ export type Mam = {
   account(): Promise<TrackerAccount>;
   /** The bytes of the .torrent file. They hold the member's passkey: a secret. */
   torrentFile(id: number): Promise<Buffer>;
+  /** The same, after spending a wedge on the torrent for good: each call is one wedge. */
+  torrentFileByWedge(id: number): Promise<Buffer>;
 };
 
 const maxTorrentBytes = 10 * 1024 * 1024;
@@ -28,6 +30,11 @@ export function createMam(options: TrackerOptions): Mam {
     const call = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
     const answer = await transport({ ...call, kind: 'search', json }, readJson);
     return readSearchPage(answer, start);
+  }
+
+  function getTorrent(what: Pick<TrackerRequest, 'query' | 'spends'>): Promise<Buffer> {
+    const call = { method: 'GET', path: 'tor/download.php', kind: 'torrent', ...what } as const;
+    return transport({ ...call, maxBytes: maxTorrentBytes }, readTorrent);
   }
 
   return {
@@ -48,10 +55,7 @@ export function createMam(options: TrackerOptions): Mam {
       return readAccount(await transport({ ...call, kind: 'account' }, readJson));
     },
 
-    torrentFile(id) {
-      const query = { tid: String(id) };
-      const call = { method: 'GET', path: 'tor/download.php', query } as const;
-      return transport({ ...call, kind: 'torrent', maxBytes: maxTorrentBytes }, readTorrent);
-    },
+    torrentFile: (id) => getTorrent({ query: { tid: String(id) } }),
+    torrentFileByWedge: (id) => getTorrent({ query: { tid: String(id), fl: '' }, spends: true }),
   };
 }
