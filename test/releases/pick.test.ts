@@ -4,7 +4,7 @@ import { isSignificantlyBetter, pick } from '../../src/releases/pick.ts';
 import type { ReleasePolicy } from '../../src/releases/rules.ts';
 import { buildRelease, free, now, paid, policy, wanted } from './builders.ts';
 
-const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z') };
+const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z'), wedges: 3 };
 
 function choose(releases: Release[], rules: Partial<ReleasePolicy> = {}) {
   const merged = { ...policy, ...rules };
@@ -27,7 +27,7 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
     { bitrateKbps: 64 },
     { bitrateKbps: null, bitrateSource: null },
   ],
-  ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 63 }],
+  ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 60 }],
   ['cost: free before paid', { cost: free, bitrateKbps: null }, {}],
   [
     'cost: vip before personal-freeleech',
