@@ -16,7 +16,7 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone. */
 const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|wedge|rules|order|pick|summary|compare-owned|filter|listing|release-view)|account\/guard|settings\/(forms|policy|policy-options)|proposals\/(hold|card|reject-reasons|autopilot|delay)|spending\/wedge-verdict|members\/roles|downloads\/(states|path-map|grab-hours)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
     file,
   ),
 );
@@ -37,6 +37,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'proposals',
     'releases',
     'settings',
+    'spending',
     'torrent',
   ],
   health: ['account', 'downloads', 'members', 'settings'],
@@ -44,9 +45,10 @@ const topicArrows: Record<string, readonly string[]> = {
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],
-  proposals: ['account', 'alerts', 'downloads', 'library', 'releases', 'settings'],
+  proposals: ['account', 'alerts', 'downloads', 'library', 'releases', 'settings', 'spending'],
   releases: ['account', 'library', 'settings'],
   settings: [],
+  spending: ['account', 'alerts'],
   torrent: [],
 };
 
