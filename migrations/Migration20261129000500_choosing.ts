@@ -11,7 +11,7 @@ export class Migration20261129000500_choosing extends Migration {
           ('intended', 'sent', 'confirmed', 'refused', 'unknown', 'reconciled')),
         amount numeric(12, 2) not null,
         cost_points numeric(12, 1),
-        before jsonb not null,
+        before jsonb,
         after jsonb,
         is_spent boolean,
         actor text not null,

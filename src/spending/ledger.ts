@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TrackerAccount } from '../clients/mam/index.ts';
-import { storable, storableJson } from '../storable.ts';
+import { storable } from '../storable.ts';
 import { type Balances, Purchase } from './purchase.entity.ts';
 
 export type PurchaseDraft = Pick<Purchase, 'key' | 'kind' | 'amount' | 'actor' | 'reason'> & {
-  before: Balances;
   costPoints?: number;
   releaseId?: number;
   downloadId?: number;
@@ -19,15 +18,13 @@ export type Intent = { kind: 'intended' | 'known' | 'busy'; purchase: Purchase }
  */
 export async function intend(em: EntityManager, draft: PurchaseDraft, now: Date): Promise<Intent> {
   const [row] = await em.execute<{ id: number }[]>(
-    `insert into purchases (key, kind, status, amount, cost_points, before, actor, reason,
-                            release_id, download_id, intended_at)
-     values (?, ?, 'intended', ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
+    `insert into purchases (key, kind, status, amount, cost_points, actor, reason, release_id, download_id, intended_at)
+     values (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
     [
       draft.key,
       draft.kind,
       draft.amount,
       draft.costPoints ?? null,
-      storableJson(draft.before),
       storable(draft.actor),
       storable(draft.reason),
       draft.releaseId ?? null,
@@ -52,7 +49,10 @@ export async function openPurchase(
   return await em.findOne(Purchase, open, { refresh: true });
 }
 
-/** To be committed before the request goes out, with what the account holds now; false when somebody else was first. */
+/**
+ * To be committed before the request goes out, with what the account holds, read after `intend`; false
+ * when somebody else was first.
+ */
 export async function markSent(
   em: EntityManager,
   id: number,

@@ -27,7 +27,8 @@ export const Purchase = defineEntity({
     /** Weeks of VIP, GB of upload, or wedges. */
     amount: p.decimal('number'),
     costPoints: p.decimal('number').nullable(),
-    before: p.json<Balances>(),
+    /** Read when the intent stood already, so that no other purchase of the kind falls between. */
+    before: p.json<Balances>().nullable(),
     after: p.json<Balances>().nullable(),
     isSpent: p.boolean().nullable(),
     actor: p.text(),

@@ -37,7 +37,7 @@ export async function settleUnknownWedge(
   const account = await mam.account();
   await recordReading(em, account, now());
   const verdict = wedgeVerdict({
-    wedgesBefore: purchase.before.wedges,
+    wedgesBefore: purchase.before?.wedges ?? null,
     wedgesNow: account.wedges,
     isFreeNow: row?.isPersonalFreeleech ?? null,
     minutesSinceSent: (now().getTime() - (purchase.sentAt ?? now()).getTime()) / 60_000,
@@ -45,7 +45,7 @@ export async function settleUnknownWedge(
   if (verdict === 'unknown') return verdict;
   const isSpent = verdict === 'spent';
   const shown = row?.isPersonalFreeleech ? 'the torrent is free now' : 'the torrent is not free';
-  const detail = `${shown}; wedges ${purchase.before.wedges ?? '?'} → ${account.wedges ?? '?'}`;
+  const detail = `${shown}; wedges ${purchase.before?.wedges ?? '?'} → ${account.wedges ?? '?'}`;
   await settle(em, purchaseId, { isSpent, detail, after: balancesOf(account, now()) }, now());
   return verdict;
 }

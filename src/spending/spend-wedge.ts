@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { recordReading } from '../account/record.ts';
 import { ExternalError } from '../errors.ts';
 import { balancesOf, intend, markSent, type PurchaseDraft, settle, withdraw } from './ledger.ts';
-import { type Balances, Purchase } from './purchase.entity.ts';
+import { Purchase } from './purchase.entity.ts';
 import { loseSight, settleUnknownWedge, type WedgeServices } from './settle-wedges.ts';
 
 export type WedgeAsk = {
@@ -57,7 +57,7 @@ export async function confirmWedge(services: WedgeServices, purchaseId: number):
   const em = services.em();
   const purchase = await em.findOneOrFail(Purchase, purchaseId);
   const after = await readBalances(services, em);
-  const [had, has] = [purchase.before.wedges, after.wedges];
+  const [had, has] = [purchase.before?.wedges ?? null, after.wedges];
   if (had === null || has === null || has >= had) {
     const detail = `the account still shows ${has ?? 'an unknown number of'} wedges`;
     await loseSight(services, purchase, detail);
@@ -83,17 +83,18 @@ async function sendWedge(
   count: number,
 ): Promise<WedgeOutcome> {
   const { mam, now } = services;
-  const before = await readBalances(services, em);
-  if (before.wedges === null) return waits(services, 'the number of wedges is unknown');
   const open = (await wedgesFor(em, ask)).find(({ status }) => status === 'intended');
-  if (before.wedges < 1) {
-    if (open) await withdraw(em, open.id, 'no wedge left', now());
-    return { kind: 'impossible', reason: 'there is no wedge left' };
-  }
-  const draft = draftOf(ask, before, count);
-  const intent = open ? { kind: 'known', purchase: open } : await intend(em, draft, now());
+  const intent = open
+    ? { kind: 'known', purchase: open }
+    : await intend(em, draftOf(ask, count), now());
   if (intent.kind === 'busy') return waits(services, 'another wedge is not accounted for yet');
   const { id } = intent.purchase;
+  const before = await readBalances(services, em);
+  if (before.wedges === null) return waits(services, 'the number of wedges is unknown');
+  if (before.wedges < 1) {
+    await withdraw(em, id, 'no wedge left', now());
+    return { kind: 'impossible', reason: 'there is no wedge left' };
+  }
   if (!(await markSent(em, id, before, now()))) return waits(services, 'a wedge is under way');
   try {
     return { kind: 'sent', bytes: await mam.torrentFileByWedge(ask.trackerId), purchaseId: id };
@@ -109,16 +110,11 @@ async function sendWedge(
   }
 }
 
-function draftOf(
-  { downloadId, releaseId, actor, title }: WedgeAsk,
-  before: Balances,
-  count: number,
-): PurchaseDraft {
+function draftOf({ downloadId, releaseId, actor, title }: WedgeAsk, count: number): PurchaseDraft {
   return {
     key: `wedge:${downloadId}:${releaseId}:${count}`,
     kind: 'wedge',
     amount: 1,
-    before,
     actor,
     reason: `makes "${title}" free`,
     releaseId,
