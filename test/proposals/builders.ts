@@ -70,6 +70,19 @@ export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {
   };
 }
 
+/** Stores a reading of the account like `readAccount` says it, in GB. */
+export async function addReading(
+  em: EntityManager,
+  { uploaded = 3, downloaded = 1, wedges = 3, unsatisfied = 4, at = now } = {},
+): Promise<void> {
+  await em.execute(
+    `insert into ratio_log (timestamp, seen_at, uploaded_bytes, downloaded_bytes, wedges, class_name,
+                            is_vip_class, unsatisfied_count, unsatisfied_limit)
+     values (?, ?, ?, ?, ?, 'VIP', true, ?, 100)`,
+    [at, at, uploaded * 1e9, downloaded * 1e9, wedges, unsatisfied],
+  );
+}
+
 /** What a search comes to that chose the first of these releases. */
 export function choiceOf(...ranked: JudgedRelease[]): Choice {
   return { chosen: ranked[0] ?? null, better: null, ranked, refused: [] };
