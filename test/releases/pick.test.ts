@@ -46,6 +46,34 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
   expect(choice.chosen?.reasons).toEqual([reason]);
 });
 
+test.each([
+  ['of the same bitrate class it stays behind', 119, '1'],
+  ['of a higher one it comes first', 120, '2'],
+])('a split release against one in a single piece: %s', (_, bitrateKbps, chosen) => {
+  const choice = choose([
+    buildRelease({ trackerId: '1', isSplit: false, bitrateKbps: 96 }),
+    buildRelease({ trackerId: '2', isSplit: true, bitrateKbps }),
+  ]);
+
+  expect(choice.chosen?.release.trackerId).toBe(chosen);
+});
+
+test('what a wedge makes free comes before what has to be paid for, where wedges are spent unasked', () => {
+  const releases = [
+    buildRelease({ trackerId: '1' }),
+    buildRelease({ trackerId: '2', sizeBytes: 2e9, bitrateKbps: 64 }),
+    buildRelease({ trackerId: '3', cost: free, bitrateKbps: null, bitrateSource: null }),
+  ];
+  const order = (wedgePolicy: 'ask' | 'auto') =>
+    choose(releases, { wedgePolicy }).ranked.map(({ release }) => release.trackerId);
+
+  expect(order('ask')).toEqual(['3', '1', '2']);
+  expect(order('auto')).toEqual(['3', '2', '1']);
+  expect(choose(releases, { wedgePolicy: 'auto' }).ranked[1]?.reasons).toEqual([
+    'cost: free by a wedge before paid',
+  ]);
+});
+
 test('more than the ideal bitrate is no reason', () => {
   const choice = choose(rivals({ bitrateKbps: 320 }, { bitrateKbps: 125 }));
 
