@@ -1,37 +1,69 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { type Block, say } from '../src/command/reply.ts';
+import { downloadStatuses } from '../src/downloads/states.ts';
+import { listDownloads } from '../src/proposals/list-downloads.ts';
 import { listQueue } from '../src/proposals/list-queue.ts';
+
+const liveStates = ['live', 'open', 'held'] as const;
 
 export default defineCommand({
   name: 'queue',
-  description: 'Open proposals, what waits and what is on its way',
+  description: 'Open proposals, what waits and what is on its way; by state also what is over',
   role: 'operator',
   effect: 'read',
   visibility: 'channel',
   input: z.strictObject({
+    state: z
+      .enum([...liveStates, 'downloads', 'pending', ...downloadStatuses])
+      .default('live')
+      .describe('live: all that is not over; downloads: every download ever; or one state'),
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
+    download: z.int().positive().optional().describe('number of one download'),
   }),
-  run: (input, { em }) => listQueue(em, input),
-  view({ rows, total, wanted }) {
+  async run({ state, limit, offset, download }, { em, services }) {
+    const { TZ: timeZone } = services.config.settings;
+    const page = { limit, offset, timeZone };
+    const isLive = liveStates.some((one) => one === state);
+    if (download === undefined && isLive) {
+      const list = await listQueue(em, { limit, offset, ...(state === 'live' ? {} : { state }) });
+      return { ...list, ...page, state };
+    }
+    const filter = { state: isLive ? 'downloads' : state, download, limit, offset };
+    return { ...(await listDownloads(em, filter)), wanted: null, ...page, state };
+  },
+  view({ rows, total, wanted, state, timeZone, offset }) {
+    if (total === 0 && state !== 'live') return say('Nothing', `Nothing is in the state ${state}.`);
     if (total === 0) {
-      const text =
-        wanted > 0
-          ? `${wanted} wanted books are searched for in turn.`
-          : 'Nothing is wanted. Look at "gaps".';
+      const text = wanted
+        ? `${wanted} wanted books are searched for in turn.`
+        : 'Nothing is wanted. Look at "gaps".';
       return say('The queue is empty', text);
     }
+    const end = offset + rows.length;
     const table: Block = {
       kind: 'table',
       columns: ['#', 'Book', 'State', 'Detail'],
-      rows: rows.map((row) => [String(row.proposal), row.title, row.state, row.detail ?? '']),
+      rows: rows.map((row) => [
+        String(row.proposal ?? ''),
+        row.title,
+        row.state,
+        [waiting(row.waitsUntil, timeZone), row.detail].filter(Boolean).join(': '),
+      ]),
     };
-    const text = `${wanted} more wanted books are searched for in turn.`;
+    const more = end < total ? `${end} of ${total} shown; "queue offset:${end}" goes on. ` : '';
+    const text = `${more}${wanted ? `${wanted} more wanted books are searched for in turn.` : ''}`;
     return {
-      title: `Queue: ${total}`,
+      title: state === 'live' ? `Queue: ${total}` : `${total} ${state}`,
       tone: 'info',
-      blocks: [table, ...(wanted > 0 ? [{ kind: 'text' as const, text }] : [])],
+      blocks: [table, ...(text ? [{ kind: 'text' as const, text }] : [])],
     };
   },
 });
+
+function waiting(until: Date | null, timeZone: string): string | null {
+  if (!until) return null;
+  const time = until.toLocaleString('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return `waits until ${time}`;
+}

@@ -13,14 +13,16 @@ export default defineCommand({
     title: z.string().min(1).max(200).describe('title of the book, or the number of a gap'),
     author: z.string().max(200).optional().describe('its author'),
   }),
-  run: (input, { em, actor, now }) => requestBook(em, { ...input, actor: actor.name, now }),
-  view({ title, kind, missing }) {
+  async run(input, { em, actor, now, services }) {
+    const requested = await requestBook(em, { ...input, actor: actor.name, now });
+    return { ...requested, isWatchOnly: (await services.policy(em)).autopilot === 'off' };
+  },
+  view({ title, kind, missing, isWatchOnly }) {
     if (kind === 'owned') return say(`You have it: ${title}`, 'It is in the library already.');
     if (kind === 'joined') return say(`Wanted already: ${title}`, 'It is searched for in turn.');
-    return say(
-      `Requested: ${title}`,
-      `Wanted book ${missing} is searched for now; a proposal follows.`,
-      'ok',
-    );
+    const next = isWatchOnly
+      ? 'is searched for when an owner switches autopilot on again.'
+      : 'is searched for now; a proposal follows.';
+    return say(`Requested: ${title}`, `Wanted book ${missing} ${next}`, 'ok');
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { mayAct } from '../src/command/actor.ts';
 import { defineCommand } from '../src/command/definition.ts';
-import { say } from '../src/command/reply.ts';
-import { rejectionText } from '../src/proposals/card.ts';
+import { showReleases } from '../src/proposals/show-releases.ts';
+import { listOptions } from '../src/releases/filter.ts';
 import { searchTracker } from '../src/releases/look-up.ts';
 
 export default defineCommand({
@@ -13,25 +14,16 @@ export default defineCommand({
   input: z.strictObject({
     title: z.string().min(1).max(200).describe('title of the book'),
     author: z.string().max(200).optional().describe('its author'),
+    ...listOptions,
   }),
-  run: (input, { em, services, now }) => searchTracker(em, services, input, now),
-  view({ rows }) {
-    if (rows.length === 0) return say('Nothing found', 'The tracker has no release that matches.');
+  async run(input, { em, actor, services, now }) {
+    const list = await searchTracker(em, services, input, now);
     return {
-      title: `${rows.length} releases`,
-      tone: 'info',
-      blocks: [
-        {
-          kind: 'list',
-          items: rows.map((row) => ({
-            text: `${row.title} · ${row.summary}`,
-            detail:
-              row.rejections.length === 0
-                ? row.reasons.join('; ')
-                : row.rejections.map(rejectionText).join('; '),
-          })),
-        },
-      ],
+      ...list,
+      offset: input.offset,
+      missing: null,
+      mayGrab: mayAct(actor.role, 'operator'),
     };
   },
+  view: (list) => showReleases('Found', list),
 });

@@ -3,6 +3,7 @@ import { lastTries } from '../src/account/outage.ts';
 import { ratioText } from '../src/account/ratio.ts';
 import { readAccount } from '../src/account/read.ts';
 import { defineJob } from '../src/job/definition.ts';
+import { settleWedges } from '../src/spending/settle-wedges.ts';
 
 export default defineJob({
   name: 'account',
@@ -12,12 +13,14 @@ export default defineJob({
   tellsOutages: true,
   async run({ services, em, now }) {
     if (!services.mam) return { summary: 'nothing done: the tracker is not configured' };
+    const { mam } = services;
     if (!isReadingDue(await lastTries(em()), now)) {
       return {
         summary: 'nothing done: read every 15 minutes since the tracker asked for fewer requests',
       };
     }
-    const reading = await readAccount(em(), services.mam, services.platforms, now);
+    const reading = await readAccount(em(), mam, services.platforms, now);
+    await settleWedges({ ...services, mam });
     return {
       summary: `ratio ${ratioText(reading.globalRatio ?? null)}, points ${reading.points ?? 'unknown'}`,
       processed: 1,

@@ -12,9 +12,12 @@ export default defineJob({
     if (!mam) return { summary: 'nothing done: the tracker is not configured' };
     const context = { policy: await services.policy(em()), platforms, now };
     await em().transactional((inner) => expireProposals(inner, context));
+    if (context.policy.autopilot === 'off') {
+      return { summary: 'nothing searched: autopilot is off (watch only)' };
+    }
     const report = await searchDue(em(), mam, { ...context, signal });
     return {
-      summary: `${report.searched} searched: ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release`,
+      summary: `${report.searched} searched: ${report.taken} taken by autopilot, ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release`,
       processed: report.searched,
       succeeded: report.searched,
       report,

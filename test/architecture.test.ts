@@ -21,16 +21,18 @@ const pureNames: Record<string, string> = {
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
-  downloads: 'states path-map',
+  downloads: 'states path-map grab-hours',
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
     'text title read-title position numerals language edition match gaps series-works ownership path',
   members: 'roles',
-  proposals: 'hold card reject-reasons',
-  releases: 'facts parse bitrate duration cost rules order pick summary',
+  proposals: 'hold card reject-reasons autopilot delay',
+  releases:
+    'facts parse bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   settings: 'forms policy policy-options',
+  spending: 'wedge-verdict',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
@@ -55,6 +57,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'proposals',
     'releases',
     'settings',
+    'spending',
     'torrent',
   ],
   health: ['account', 'alerts', 'downloads', 'members', 'settings'],
@@ -62,10 +65,20 @@ const topicArrows: Record<string, readonly string[]> = {
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],
-  proposals: ['account', 'alerts', 'covers', 'downloads', 'library', 'releases', 'settings'],
+  proposals: [
+    'account',
+    'alerts',
+    'covers',
+    'downloads',
+    'library',
+    'releases',
+    'settings',
+    'spending',
+  ],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   settings: ['alerts'],
+  spending: ['account', 'alerts'],
   torrent: [],
 };
 

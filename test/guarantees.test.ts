@@ -99,7 +99,7 @@ describe('what the system will not do', () => {
     [
       'the ratio afterwards would be too low',
       (account: Account) =>
-        Object.assign(account, { downloadedBytes: Math.floor(account.uploadedBytes / 1.2) }),
+        Object.assign(account, { downloadedBytes: Math.floor(account.uploadedBytes / 1.05) }),
       'ratio-after',
     ],
     [

@@ -23,7 +23,9 @@ const leastInput: Record<string, Record<string, string | number>> = {
   approve: { proposal: 1 },
   cancel: { download: 1 },
   claim: { code: '000000' },
+  grab: { release: 1 },
   reject: { proposal: 1 },
+  releases: { book: 'Dune' },
   request: { title: 'Dune', author: 'Frank Herbert' },
   retry: { download: 1 },
   run: { job: 'account' },
@@ -100,7 +102,7 @@ describe.each([...commands.values()].map((command) => [command.name, command] as
 test('every command of the product so far is there', () => {
   expect([...commands.keys()]).toEqual(
     expect.arrayContaining(
-      'approve book cancel gaps help history jobs library pause queue ratio reject request resume retry run search settings status vip why'.split(
+      'approve autopilot blocklist book cancel gaps help history jobs library pause queue ratio reject releases request resume retry run search settings status vip why'.split(
         ' ',
       ),
     ),

@@ -11,7 +11,8 @@ export type AccountState = {
 
 export type GrabLimits = {
   readingStaleMinutes: number;
-  ratioAfterGrab: number;
+  /** The ratio that must remain after a paid grab. */
+  leastRatio: number;
   unsatisfiedReserve: number;
 };
 
@@ -34,12 +35,20 @@ export function holdReasons(
   limits: GrabLimits,
   now: Date,
 ): Rejection[] {
-  const fresh =
-    account && isFresh(account.seenAt, now, limits.readingStaleMinutes) ? account : null;
+  const fresh = freshState(account, limits.readingStaleMinutes, now);
   return [
     ...ratioReasons(grab, fresh, account, limits, now),
     ...unsatisfiedReasons(grab, fresh, limits),
   ];
+}
+
+/** The reading as long as it is young enough to decide by; null is unknown. */
+export function freshState<State extends AccountState>(
+  account: State | null,
+  staleMinutes: number,
+  now: Date,
+): State | null {
+  return account && isFresh(account.seenAt, now, staleMinutes) ? account : null;
 }
 
 function ratioReasons(
@@ -59,21 +68,16 @@ function ratioReasons(
     ];
   }
   if (grab.sizeBytes === null) {
-    return [
-      {
-        rule: 'ratio-after',
-        got: 'unknown size',
-        want: `ratio ${limits.ratioAfterGrab.toFixed(2)}`,
-      },
-    ];
+    const want = `ratio ${limits.leastRatio.toFixed(2)}`;
+    return [{ rule: 'ratio-after', got: 'unknown size', want }];
   }
   const ratio = projectedRatio(fresh, grab.sizeBytes + grab.pendingPaidBytes);
-  if (ratio >= limits.ratioAfterGrab) return [];
+  if (ratio >= limits.leastRatio) return [];
   return [
     {
       rule: 'ratio-after',
       got: ratio.toFixed(2),
-      want: `at least ${limits.ratioAfterGrab.toFixed(2)}`,
+      want: `at least ${limits.leastRatio.toFixed(2)}`,
     },
   ];
 }

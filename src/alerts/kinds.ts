@@ -1,5 +1,7 @@
 /** Every kind of alert: the names by which alerts are routed. */
 export const alertKinds = [
+  'account-readable',
+  'account-unreadable',
   'download-abandoned',
   'download-failed',
   'download-stopped',
@@ -9,6 +11,8 @@ export const alertKinds = [
   'job-failed',
   'job-recovered',
   'message-dead',
+  'proposal-changed',
+  'purchase-unknown',
   'session-lost',
   'tracker-rules-changed',
 ] as const;

@@ -6,6 +6,17 @@ import { MissingBook } from '../library/missing-book.entity.ts';
 import { Series } from '../library/series.entity.ts';
 import { Proposal } from '../proposals/proposal.entity.ts';
 import { Release } from '../releases/release.entity.ts';
+import { Purchase } from '../spending/purchase.entity.ts';
 
 /** Every entity of the program. */
-export const entities = [Book, Series, MissingBook, Release, Proposal, Download, Task, Reading];
+export const entities = [
+  Book,
+  Series,
+  MissingBook,
+  Release,
+  Proposal,
+  Download,
+  Task,
+  Reading,
+  Purchase,
+];

@@ -10,7 +10,8 @@ const retention = {
   releases: {
     days: 180,
     where: `seen_at < ? and not exists (select 1 from proposals p where p.release_id = releases.id)
-            and not exists (select 1 from downloads d where d.release_id = releases.id)`,
+            and not exists (select 1 from downloads d where d.release_id = releases.id)
+            and not exists (select 1 from purchases b where b.release_id = releases.id)`,
   },
 } as const;
 

@@ -34,6 +34,8 @@ export const Download = defineEntity({
     integrityReport: p.json<Record<string, unknown>>().nullable(),
     releaseEdition: p.enum(['free', 'fl', 'paid'] as const).nullable(),
     isPaid: p.boolean().nullable(),
+    /** A wedge may be spent on it, and nothing else makes it free. */
+    withWedge: p.boolean().default(false),
     absImportStatus: p.text().nullable(),
     absImportError: p.text().nullable(),
     absItemId: p.text().nullable(),

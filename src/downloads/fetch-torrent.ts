@@ -1,27 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ExternalError } from '../errors.ts';
-import { costClass } from '../releases/cost.ts';
-import { releaseFromRow } from '../releases/parse.ts';
-import { readLedger } from '../account/ledger.ts';
+import type { Mam } from '../clients/mam/index.ts';
 import type { Services } from '../services.ts';
+import { confirmWedge, spendWedge } from '../spending/spend-wedge.ts';
 import { readTorrent } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import { Download } from './download.entity.ts';
+import { recordEvent } from './events.ts';
 import { announceHosts, storedTorrent } from './stored-torrent.ts';
 
-type FetchServices = Pick<Services, 'seal' | 'config' | 'mam' | 'now'>;
+type FetchServices = Pick<Services, 'em' | 'seal' | 'config' | 'now' | 'platforms'> & { mam: Mam };
 
 export type Fetched =
   | { kind: 'fetched'; bytes: Buffer; torrent: TorrentFile }
   | { kind: 'refused'; reason: string };
 
-/** How long the free-for-VIP state must outlast the download. */
-const expectedDownloadHours = 24;
-
-/**
- * The torrent file of a download: the stored one, else fetched once from the tracker after a last
- * look at the release (still there, still as cheap as approved), checked, and stored encrypted.
- */
+/** The torrent file of a download: the stored one, else fetched once from the tracker, checked, and stored encrypted. */
 export async function fetchTorrent(
   services: FetchServices,
   em: EntityManager,
@@ -29,21 +22,57 @@ export async function fetchTorrent(
 ): Promise<Fetched> {
   const stored = storedTorrent(services, download);
   if (stored) return { kind: 'fetched', ...stored };
-  const trackerId = Number(download.release?.trackerId);
-  const { mam } = services;
-  if (!mam) throw new ExternalError('tracker', 'unreachable', 'The tracker is not configured');
+  const bytes = await services.mam.torrentFile(Number(download.release?.trackerId));
+  return await keepTorrent(services, em, download, bytes);
+}
 
-  const change = await whatChanged(services, em, download, trackerId);
-  if (change) return { kind: 'refused', reason: change };
-  const bytes = await mam.torrentFile(trackerId);
+export type Wedged =
+  | { kind: 'free' }
+  | { kind: 'waits'; reason: string; until: Date }
+  | { kind: 'changed'; reason: string };
+
+/** Spends the wedge a download was approved with, at most one; the torrent file that comes with it is stored. */
+export async function fetchByWedge(
+  services: FetchServices,
+  em: EntityManager,
+  download: Download,
+  actor: string,
+): Promise<Wedged> {
+  const { release, title, id: downloadId } = download;
+  if (!release) throw new Error(`download ${downloadId} has no release`);
+  const ask = {
+    trackerId: Number(release.trackerId),
+    releaseId: release.id,
+    downloadId,
+    title,
+    actor,
+  };
+  const outcome = await spendWedge(services, ask);
+  if (outcome.kind === 'waits') return outcome;
+  if (outcome.kind === 'impossible') return { kind: 'changed', reason: outcome.reason };
+  if (outcome.kind === 'spent') return { kind: 'free' };
+  // A file that is not acceptable is found again, and told, when the torrent is fetched.
+  await keepTorrent(services, em, download, outcome.bytes);
+  if (!(await confirmWedge(services, outcome.purchaseId))) {
+    const until = new Date(services.now().getTime() + 60_000);
+    return { kind: 'waits', reason: 'it is not known yet whether the wedge counted', until };
+  }
+  await recordEvent(em, downloadId, download.status, 'a wedge makes it free', services.now());
+  return { kind: 'free' };
+}
+
+async function keepTorrent(
+  services: FetchServices,
+  em: EntityManager,
+  download: Download,
+  bytes: Buffer,
+): Promise<Fetched> {
   const torrent = readTorrent(bytes, {
     allowedAnnounceHosts: announceHosts(services.config.settings.MAM_TRACKER_URL),
   });
   if ('fault' in torrent) {
-    return {
-      kind: 'refused',
-      reason: `the torrent file is not acceptable: ${torrent.explanation}`,
-    };
+    const reason = `the torrent file is not acceptable: ${torrent.explanation}`;
+    return { kind: 'refused', reason };
   }
   const twin = await em.findOne(Download, {
     qbittorrentHash: torrent.infoHash,
@@ -55,19 +84,4 @@ export async function fetchTorrent(
   download.sizeBytes = torrent.totalBytes;
   await em.flush();
   return { kind: 'fetched', bytes, torrent };
-}
-
-/** Why the release is no longer what a person approved; null when it is. */
-async function whatChanged(
-  { mam, now }: FetchServices,
-  em: EntityManager,
-  download: Download,
-  trackerId: number,
-): Promise<string | null> {
-  const row = await mam?.releaseById(trackerId);
-  if (!row) return 'the tracker no longer has this release';
-  if (download.isPaid) return null;
-  const ledger = await readLedger(em);
-  const cost = costClass(releaseFromRow(row).cost, ledger.account, now(), expectedDownloadHours);
-  return cost === 'paid' ? 'this release is no longer free' : null;
 }

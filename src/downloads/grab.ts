@@ -1,22 +1,27 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
+import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
-import type { Handler } from '../outbox/dispatch.ts';
+import type { Handler, Later } from '../outbox/dispatch.ts';
+import { askAgain } from '../proposals/ask-again.ts';
 import type { Services } from '../services.ts';
-import type { TorrentFile } from '../torrent/torrent.ts';
+import { addToClient, isInClient } from './add-to-client.ts';
+import { approverOf, whyNotNow } from './approver.ts';
 import { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
-import { fetchTorrent } from './fetch-torrent.ts';
-import { moveDownload } from './move.ts';
+import { fetchByWedge, fetchTorrent } from './fetch-torrent.ts';
+import { lookAgain } from './look-again.ts';
 import { whyWait } from './may-start.ts';
+import { moveDownload } from './move.ts';
 
 type GrabServices = Pick<
   Services,
   'em' | 'now' | 'seal' | 'platforms' | 'config' | 'policy' | 'mam' | 'qbittorrent'
 >;
 
-const waitMinutes = 5;
+const waitMs = 5 * 60_000;
+/** What the tracker said of a release counts for this long; then it is asked again. */
+const lookCountsMs = 60_000;
 
 /**
  * Fetches the torrent file of an approved release and hands it to the download client. Each step is
@@ -34,68 +39,62 @@ export function grabHandler(services: GrabServices): Handler {
   };
 }
 
-async function grab(services: GrabServices, downloadId: number) {
+async function grab(services: GrabServices, downloadId: number): Promise<Later | undefined> {
   const em = services.em();
   const download = await em.findOne(Download, downloadId, { populate: ['release', 'missingBook'] });
-  if (!download || (download.status !== 'queued' && download.status !== 'waiting'))
+  if (download?.status !== 'queued' && download?.status !== 'waiting') return undefined;
+  if (await isInClient(services, download.qbittorrentHash)) {
+    return await markStarted(services, em, downloadId);
+  }
+  const { mam } = services;
+  if (!mam) throw new ExternalError('tracker', 'unreachable', 'The tracker is not configured');
+  return await fetchAndAdd({ ...services, mam }, em, download);
+}
+
+async function fetchAndAdd(
+  services: GrabServices & { mam: Mam },
+  em: EntityManager,
+  download: Download,
+): Promise<Later | undefined> {
+  if (!services.qbittorrent) {
+    throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
+  }
+  const { approver, name } = await approverOf(em, download);
+  const notNow = await whyNotNow(services, em, approver);
+  if (notNow) return await waitUntil(services, download.id, notNow);
+
+  const look = await lookAgain(services, em, download);
+  if (look.kind === 'changed') {
+    await askAgain(services, download, look.reason);
     return undefined;
+  }
+  if (look.needsWedge) {
+    // A wedge is spent for good: everything else has to be right before.
+    const size = { sizeBytes: download.sizeBytes ?? null, approver };
+    const obstacle = await whyWait(services, em, download, size);
+    if (obstacle) return await waitAWhile(services, download.id, obstacle);
+    const wedged = await fetchByWedge(services, em, download, name);
+    if (wedged.kind === 'waits') return await waitUntil(services, download.id, wedged);
+    if (wedged.kind === 'changed') {
+      await askAgain(services, download, wedged.reason);
+      return undefined;
+    }
+  }
 
   const fetched = await fetchTorrent(services, em, download);
   if (fetched.kind === 'refused') {
     await failRelease(em, services.platforms, download, { reason: fetched.reason }, services.now());
     return undefined;
   }
-  const wait = await whyWait(services, em, download, fetched.torrent);
-  if (wait) {
-    await showWaiting(services, downloadId, wait);
-    return { retryAt: new Date(services.now().getTime() + waitMinutes * 60_000), reason: wait };
-  }
-  await addToClient(services, download, fetched.bytes, fetched.torrent);
-  await markStarted(services, em, downloadId);
-  return undefined;
-}
-
-async function addToClient(
-  { config, qbittorrent }: GrabServices,
-  download: Download,
-  bytes: Buffer,
-  torrent: TorrentFile,
-): Promise<void> {
-  if (!qbittorrent)
-    throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
-  const { infoHash } = torrent;
-  const isThere = async () => (await qbittorrent.torrents([infoHash])).length > 0;
-  if (await isThere()) return;
-  const category = config.settings.QB_CATEGORY;
-  await qbittorrent.ensureCategory(category, config.settings.QB_SAVE_PATH ?? null);
-  const outcome = await qbittorrent.addTorrent({
-    bytes,
-    infoHash,
-    fileName: `${infoHash}.torrent`,
-    category,
-    tags: ['mam', 'requested', ...(download.author ? [download.author] : [])],
-    savePath: await separateFolder(qbittorrent, category, torrent),
-    stopped: false,
-  });
-  if (outcome !== 'unknown' || (await isThere())) return;
-  const text = 'qBittorrent took the torrent but does not show it';
-  throw new ExternalError('qbittorrent', 'unexpected', text);
-}
-
-/**
- * Null for the folder of the category. qBittorrent writes over what it finds under the name of a
- * torrent, seeded or not, so the second torrent of a name gets a folder of its own.
- */
-async function separateFolder(
-  qbittorrent: Qbittorrent,
-  category: string,
-  { name, infoHash }: TorrentFile,
-): Promise<string | null> {
-  const others = await qbittorrent.torrentsOfCategory(category);
-  const twin = others.find(
-    (one) => one.name === name || one.contentPath === `${one.savePath}/${name}`,
-  );
-  return twin ? `${twin.savePath}/${infoHash.slice(0, 8)}` : null;
+  const { bytes, torrent } = fetched;
+  const size = { sizeBytes: torrent.totalBytes, approver };
+  const obstacle = await whyWait(services, em, download, size);
+  if (obstacle) return await waitAWhile(services, download.id, obstacle);
+  const isOld = services.now().getTime() - look.at.getTime() > lookCountsMs;
+  if (isOld) return { retryAt: services.now(), reason: 'the release is looked at once more' };
+  const tags = ['mam', approver === 'autopilot' ? 'auto' : 'requested'];
+  await addToClient(services, { bytes, torrent, tags, author: download.author });
+  return await markStarted(services, em, download.id);
 }
 
 /** From here on the `downloads` job follows it; it is asked to start at once. */
@@ -103,7 +102,7 @@ async function markStarted(
   { platforms, now }: GrabServices,
   em: EntityManager,
   downloadId: number,
-): Promise<void> {
+): Promise<undefined> {
   await em.transactional(async (inner) => {
     const detail = 'handed to qBittorrent';
     const move = { status: 'downloading', detail } as const;
@@ -120,12 +119,28 @@ async function markStarted(
   });
 }
 
+function waitAWhile(services: GrabServices, downloadId: number, reason: string): Promise<Later> {
+  const until = new Date(services.now().getTime() + waitMs);
+  return waitUntil(services, downloadId, { reason, until });
+}
+
+async function waitUntil(
+  services: GrabServices,
+  downloadId: number,
+  { reason, until }: { reason: string; until: Date },
+): Promise<Later> {
+  await showWaiting(services, downloadId, reason, until);
+  return { retryAt: until, reason };
+}
+
 async function showWaiting(
   { em, platforms, now }: GrabServices,
   downloadId: number,
   reason: string,
+  until?: Date,
 ): Promise<void> {
   const nextStep = 'tried again by itself';
-  const move = { status: 'waiting', detail: reason, nextStep } as const;
+  const set = { nextRetry: until ?? null };
+  const move = { status: 'waiting', detail: reason, nextStep, set } as const;
   await moveDownload(em(), platforms, downloadId, move, now());
 }

@@ -3,8 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdReasons } from '../account/guard.ts';
 import { recordReading } from '../account/record.ts';
 import { readLedger } from '../account/ledger.ts';
+import { type Approver, grabLimits } from '../proposals/hold.ts';
 import type { Services } from '../services.ts';
-import type { TorrentFile } from '../torrent/torrent.ts';
 import type { Download } from './download.entity.ts';
 
 type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'policy' | 'now'>;
@@ -18,7 +18,7 @@ export async function whyWait(
   services: StartServices,
   em: EntityManager,
   download: Download,
-  torrent: TorrentFile,
+  { sizeBytes, approver }: { sizeBytes: number | null; approver: Approver },
 ): Promise<string | null> {
   const { mam, qbittorrent, now } = services;
   const policy = await services.policy(em);
@@ -27,17 +27,17 @@ export async function whyWait(
   const [reason] = holdReasons(
     {
       isPaid: download.isPaid ?? true,
-      sizeBytes: torrent.totalBytes,
+      sizeBytes,
       pendingPaidBytes: ledger.pendingPaidBytes - (download.isPaid ? (download.sizeBytes ?? 0) : 0),
       pendingGrabs: ledger.pendingGrabs - 1,
     },
     ledger.account,
-    policy,
+    grabLimits(policy, approver),
     now(),
   );
   if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
   const free = await freeSpaceBytes(qbittorrent);
-  const needed = torrent.totalBytes + policy.minFreeGb * bytesPerGb;
+  const needed = (sizeBytes ?? 0) + policy.minFreeGb * bytesPerGb;
   if (free !== null && free < needed) {
     return `the disk of the download client has ${gb(free)} GB free, needed are ${gb(needed)} GB`;
   }

@@ -26,7 +26,7 @@ export async function moveDownload(
       refresh: true,
     });
     const isNews = download.status !== move.status || download.statusReason !== move.detail;
-    Object.assign(download, move.set, {
+    Object.assign(download, { nextRetry: null }, move.set, {
       status: move.status,
       statusReason: move.detail,
       nextStep: move.nextStep ?? null,

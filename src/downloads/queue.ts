@@ -4,7 +4,10 @@ import type { Proposal } from '../proposals/proposal.entity.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
 
-/** Queues the grab of an approved proposal, once: the row and the outbox message that fetches it. */
+/**
+ * Queues the grab of an approved proposal, once: the row and the outbox message that fetches it. A
+ * proposal that had to be asked again goes on with the download it has.
+ */
 export async function queueDownload(
   em: EntityManager,
   proposal: Proposal,
@@ -12,27 +15,32 @@ export async function queueDownload(
 ): Promise<number> {
   const { missingBook: missing, release } = proposal;
   if (!release) throw new Error(`proposal ${proposal.id} has no release to download`);
-  const download = em.create(Download, {
-    missingBook: missing,
-    proposalId: proposal.id,
+  const fields = {
     release,
-    title: missing.title,
-    author: missing.authorName,
     source: release.source,
     status: 'queued',
+    statusReason: null,
+    nextStep: null,
     sizeBytes: release.facts.sizeBytes,
     isPaid: proposal.isPaid ?? null,
-    releaseEdition: editionOf(proposal.costClass ?? null),
-    dateQueued: now,
-  });
+    withWedge: proposal.withWedge,
+    releaseEdition: proposal.withWedge ? 'fl' : editionOf(proposal.costClass ?? null),
+  } as const;
+  const former = await em.findOne(Download, { proposalId: proposal.id });
+  const download = former
+    ? em.assign(former, { ...fields, retryCount: former.retryCount + 1 })
+    : em.create(Download, {
+        ...fields,
+        missingBook: missing,
+        proposalId: proposal.id,
+        title: missing.title,
+        author: missing.authorName,
+        dateQueued: now,
+      });
   await em.flush();
-  await recordEvent(
-    em,
-    download.id,
-    'queued',
-    `approved by ${proposal.decidedByName ?? 'nobody'}`,
-    now,
-  );
+  const wedge = proposal.withWedge ? ', with a wedge' : '';
+  const detail = `approved by ${proposal.decidedByName ?? 'nobody'}${wedge}`;
+  await recordEvent(em, download.id, 'queued', detail, now);
   await enqueueGrab(em, download.id, download.retryCount);
   return download.id;
 }
@@ -44,10 +52,13 @@ export async function enqueueGrab(
   attempt: number,
 ): Promise<void> {
   const lane = `download:${downloadId}`;
-  // An earlier attempt that waits for its time would hold this one up.
-  await em.execute(`update outbox set not_before = 'epoch' where lane = ? and status = 'pending'`, [
-    lane,
-  ]);
+  // An earlier attempt that waits for its time would hold this one up; one at work, which may be the
+  // caller itself, is not waited for.
+  await em.execute(
+    `update outbox set not_before = 'epoch' where id in (
+       select id from outbox where lane = ? and status = 'pending' for update skip locked)`,
+    [lane],
+  );
   await enqueue(em, {
     key: `grab:${downloadId}:${attempt}`,
     kind: 'effect',

@@ -13,6 +13,8 @@ export type Endpoint = {
   params?: Readonly<Record<string, string>>;
   /** Input fields this path always sets. */
   fixed?: Readonly<Record<string, string>>;
+  /** Input fields this path sets unless the request does. */
+  defaults?: Readonly<Record<string, string>>;
   /** The data of the answer; throws UserError when the output holds nothing of that path. */
   data(output: unknown, input: Readonly<Record<string, unknown>>): unknown;
 };

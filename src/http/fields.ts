@@ -128,33 +128,50 @@ export function gapsFields(output: unknown) {
   };
 }
 
+const autopilot = z.object({
+  mode: z.string(),
+  resumes: z.string(),
+  changedBy: z.string().nullable(),
+  changedAt: z.date().nullable(),
+});
+
+/** Whether anything is done unasked, and what a start would put in force. */
+export function autopilotFields(output: unknown) {
+  const { mode, resumes, changedBy, changedAt } = autopilot.parse(output);
+  return {
+    running: mode !== 'off',
+    mode,
+    mode_when_started: resumes,
+    changed_by: changedBy,
+    last_updated: changedAt,
+  };
+}
+
 const queue = z.object({
   rows: z.array(
     z.looseObject({
-      proposal: z.number(),
+      proposal: z.number().nullable(),
       download: z.number().nullable(),
       position: z.string().nullable(),
       state: z.string(),
       detail: z.string().nullable(),
-      costClass: z.string().nullable(),
     }),
   ),
   total: z.number(),
-  wanted: z.number(),
+  wanted: z.number().nullable(),
 });
 
-/** Proposals and downloads on their way; a proposal nobody approved yet has no download id. */
-export function queueFields(output: unknown) {
+/** What is not over yet; a proposal that was approved has a download on its way. */
+export function proposalsFields(output: unknown) {
   const { rows, total, wanted } = queue.parse(output);
   return {
-    downloads: rows.map(({ proposal, download, position, state, detail, costClass, ...row }) => ({
-      id: download,
-      proposal_id: proposal,
+    proposals: rows.map(({ proposal, download, position, state, detail, ...row }) => ({
+      id: proposal,
+      download_id: download,
       ...snakeCase(row),
       series_number: position,
       status: state,
       status_reason: detail,
-      release_edition: costClass,
     })),
     total,
     wanted,

@@ -15,7 +15,7 @@ const defaultLimit = 50;
  * other place and for one that is given twice.
  */
 export function readInput(endpoint: Endpoint, command: Command, request: Request): Values {
-  const { method, names, params, fixed } = endpoint;
+  const { method, names, params, fixed, defaults } = endpoint;
   const set = { ...fixed, ...coerced(command, renamed(valuesOf(request.params), params)) };
   const given =
     method === 'POST'
@@ -24,7 +24,7 @@ export function readInput(endpoint: Endpoint, command: Command, request: Request
   for (const field of Object.keys(given)) {
     if (Object.hasOwn(set, field)) throw badInput(`"${field}" is given by the address already.`);
   }
-  return withLimit(command, { ...given, ...set });
+  return withLimit(command, { ...defaults, ...given, ...set });
 }
 
 function bodyOf({ query, body }: Request): Values {

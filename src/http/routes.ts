@@ -1,9 +1,11 @@
 import type { Endpoint } from './endpoint.ts';
+import { downloadFields, downloadsFields } from './download-fields.ts';
 import {
+  autopilotFields,
   bookFields,
   booksFields,
   gapsFields,
-  queueFields,
+  proposalsFields,
   ratioFields,
   snakeCase,
   vipFields,
@@ -19,7 +21,7 @@ import {
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
-type More = Pick<Endpoint, 'names' | 'params' | 'fixed'>;
+type More = Pick<Endpoint, 'names' | 'params' | 'fixed' | 'defaults'>;
 
 const get = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
   method: 'GET',
@@ -47,6 +49,9 @@ export const ownPaths: readonly Endpoint[] = [
   get('/vip/history', 'vip', vipHistoryFields),
   get('/system/compliance/ratio', 'ratio', ratioFields),
   get('/compliance/ratio', 'ratio', ratioFields),
+  get('/system/autonomous/status', 'autopilot', autopilotFields),
+  post('/system/autonomous/start', 'autopilot', autopilotFields, { fixed: { mode: 'on' } }),
+  post('/system/autonomous/stop', 'autopilot', autopilotFields, { fixed: { mode: 'off' } }),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
 
   get('/system/events', 'events', eventsFields),
@@ -60,9 +65,18 @@ export const ownPaths: readonly Endpoint[] = [
   get('/gaps', 'gaps', gapsFields),
   get('/gaps/report', 'gaps', gapsFields),
 
-  get('/downloads', 'queue', queueFields),
+  get('/downloads', 'queue', downloadsFields, {
+    names: { status_filter: 'state' },
+    defaults: { state: 'downloads' },
+  }),
+  get('/downloads/pending', 'queue', downloadsFields, { fixed: { state: 'pending' } }),
+  get('/downloads/failed', 'queue', downloadsFields, { fixed: { state: 'failed' } }),
+  get('/downloads/retry-due', 'queue', downloadsFields, { fixed: { state: 'waiting' } }),
+  get('/downloads/:id', 'queue', downloadFields, id('download')),
   post('/downloads/:id/retry', 'retry', snakeCase, id('download')),
   remove('/downloads/:id', 'cancel', snakeCase, id('download')),
+  get('/proposals', 'queue', proposalsFields),
+  get('/proposals/:id', 'why', snakeCase, id('proposal')),
   post('/proposals/:id/approve', 'approve', snakeCase, id('proposal')),
   post('/proposals/:id/reject', 'reject', snakeCase, id('proposal')),
 

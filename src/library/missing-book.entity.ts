@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import type { RefusedRelease } from '../releases/facts.ts';
 
 const missingStatuses = [
   'identified',
@@ -40,6 +41,8 @@ export const MissingBook = defineEntity({
     lastSearchedAt: p.datetime().nullable(),
     nextSearchAt: p.datetime().nullable(),
     searchNote: p.text().nullable(),
+    /** What the last search found and refused, when nothing was acceptable. */
+    searchRefused: p.json<RefusedRelease[]>().defaultRaw("'[]'::jsonb"),
   },
 });
 export type MissingBook = InferEntity<typeof MissingBook>;

@@ -1,17 +1,22 @@
-import { type Block, fields, type Reply, type Tone } from '../command/reply.ts';
+import { type Block, type Button, fields, type Reply, type Tone } from '../command/reply.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { StoredFacts } from '../releases/release.entity.ts';
 import type { Alternative, Figures } from './proposal.entity.ts';
-import { rejectReasons } from './reject-reasons.ts';
+import { rejectReasons, snoozeDays } from './reject-reasons.ts';
+
+type Facts = Omit<StoredFacts, 'addedAt' | 'cost'>;
 
 /** All that a proposal's card shows. */
 export type CardData = {
   id: number;
   status: string;
+  /** What changed since it was shown first. */
+  notice?: string | null;
+  withWedge?: boolean;
   book: { title: string; author: string; series: string | null; position: string | null };
   /** Names the picture of its cover; null while there is none. */
   cover: string | null;
-  release: StoredFacts | null;
+  release: Facts | null;
   costClass: string | null;
   reasons: readonly string[];
   alternatives: readonly Alternative[];
@@ -36,7 +41,8 @@ export function proposalCard(card: CardData): Reply {
     title: `${card.id}: ${book.title}${place ? ` (${place})` : ''}`,
     tone: toneOf(card),
     blocks: [
-      { kind: 'text', text: statusLine(card) },
+      ...(card.notice && card.status === 'open' ? [textOf(card.notice)] : []),
+      textOf(statusLine(card)),
       ...coverOf(card),
       releaseFields(card),
       ...listOf('Chosen because', card.reasons),
@@ -58,6 +64,10 @@ const stepNames: Readonly<Record<string, string>> = {
   scanning: 'importing',
   completed: 'shelved',
 };
+
+function textOf(text: string): Block {
+  return { kind: 'text', text };
+}
 
 function statusLine({ status, decidedBy, decisionReason, download }: CardData): string {
   if (status === 'approved') {
@@ -83,8 +93,8 @@ function coverOf({ cover, book }: CardData): Block[] {
   return [{ kind: 'image', ref: cover, alt: `Cover of ${book.title}`, size: 'small' }];
 }
 
-function releaseFields({ book, release, costClass, figures }: CardData): Block {
-  const { ratioNow, ratioAfter, unsatisfied } = figures;
+function releaseFields({ book, release, costClass, figures, withWedge }: CardData): Block {
+  const { ratioNow, ratioAfter, unsatisfied, wedges } = figures;
   return fields({
     Author: book.author,
     Narrator: release?.narrators.join(', ') || null,
@@ -92,14 +102,15 @@ function releaseFields({ book, release, costClass, figures }: CardData): Block {
     Duration: release?.durationSeconds ? durationText(release.durationSeconds) : null,
     Size: release?.sizeBytes ? sizeText(release.sizeBytes) : null,
     Seeders: release?.seeders,
-    Cost: costClass,
+    Cost: withWedge ? 'free by a wedge' : costClass,
     Ratio:
       ratioNow === null ? null : `${ratioNow.toFixed(2)} → ${ratioAfter?.toFixed(2) ?? 'unknown'}`,
     Unsatisfied: unsatisfied ? `${unsatisfied.count} of ${unsatisfied.limit}` : null,
+    Wedges: wedges,
   });
 }
 
-function formatOf(release: StoredFacts | null): string | null {
+function formatOf(release: Facts | null): string | null {
   if (!release) return null;
   const bitrate = release.bitrateKbps === null ? 'bitrate unknown' : `${release.bitrateKbps} kbps`;
   const chapters = release.chapterCount ? `, ${release.chapterCount} chapters` : '';
@@ -120,25 +131,41 @@ function progressOf({ download }: CardData): Block[] {
   return [{ kind: 'progress', label: 'Download', done, total: 100 }];
 }
 
-function buttonsOf({ id }: CardData): Block {
+function buttonsOf({ id, figures, hold }: CardData): Block {
   const input = { proposal: id };
-  const question = { field: 'reason', label: 'Why not?', choices: rejectReasons };
+  const why = { field: 'reason', label: 'Why not?', choices: rejectReasons };
+  const howLong = { field: 'days', label: 'For how many days?', choices: snoozeDays };
+  const snooze = { ...input, reason: 'not now' };
+  const byWedge = { ...input, wedge: true };
+  // What the ratio forbids can still be had for a wedge.
+  const approve: Button = { label: 'Approve', runs: 'approve', input, style: 'primary' };
+  const wedge: Button = {
+    label: 'Approve with wedge',
+    runs: 'approve',
+    input: byWedge,
+    style: 'default',
+  };
   return {
     kind: 'buttons',
     buttons: [
-      { label: 'Approve', runs: 'approve', input, style: 'primary' },
-      { label: 'Reject', runs: 'reject', input, style: 'danger', asks: question },
+      ...(hold.length === 0 ? [approve] : []),
+      ...(figures.wedges ? [wedge] : []),
+      { label: 'Reject', runs: 'reject', input, style: 'danger', asks: why },
+      { label: 'Snooze', runs: 'reject', input: snooze, style: 'default', asks: howLong },
       { label: 'Why', runs: 'why', input, style: 'default' },
     ],
   };
 }
 
-function alternativesOf({ alternatives }: CardData): Block[] {
+function alternativesOf({ id, alternatives }: CardData): Block[] {
   if (alternatives.length === 0) return [];
-  return listOf(
-    'Also there',
-    alternatives.map((one) => `${one.title}: ${one.summary}`),
-  );
+  const options = alternatives.map(({ releaseId, title, summary }) => ({
+    label: `${summary} · ${title}`,
+    value: String(releaseId),
+  }));
+  const input = { proposal: id };
+  const select = { label: 'Take another', runs: 'approve', input, field: 'release', options };
+  return [{ kind: 'select', select }];
 }
 
 function stoppedButtons({ download }: CardData): Block[] {
@@ -166,7 +193,8 @@ function durationText(seconds: number): string {
   return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
 }
 
-function sizeText(bytes: number): string {
+/** A size as people write it. */
+export function sizeText(bytes: number): string {
   const mb = bytes / 1024 ** 2;
   return mb >= 1024 ? `${(mb / 1024).toFixed(2)} GB` : `${mb.toFixed(1)} MB`;
 }

@@ -4,26 +4,32 @@ import type { Actor } from '../command/actor.ts';
 import { UserError } from '../errors.ts';
 import { queueDownload } from '../downloads/queue.ts';
 import { blockRelease } from '../releases/save.ts';
+import { checkApproval, type HowToApprove, takeAlternative } from './approval.ts';
 import { Proposal } from './proposal.entity.ts';
-import { lockProposals, openWaiting, type ProposeContext } from './propose.ts';
+import { lockProposals, type OpenContext, openWaiting } from './open.ts';
+import { refusalOf } from './refusal.ts';
 import type { RejectReason } from './reject-reasons.ts';
 
-export type DecideContext = Pick<ProposeContext, 'policy' | 'platforms' | 'now'> & { actor: Actor };
+export type DecideContext = OpenContext & { actor: Actor };
 
-const notNowDays = 30;
+export const usualSnoozeDays = 30;
 
 /**
- * Approves an open proposal: exactly one caller wins, and the winner's download is queued in the same
- * transaction. Throws UserError for everybody else, saying who was first.
+ * Approves an open proposal, with the release it offers or one of its alternatives: exactly one caller
+ * wins, and the winner's download is queued in the same transaction. Throws UserError for everybody
+ * else, saying who was first, and for what must not be fetched.
  */
 export async function approve(
   em: EntityManager,
   proposalId: number,
   context: DecideContext,
+  how: HowToApprove = {},
 ): Promise<{ proposal: Proposal; downloadId: number }> {
   await settle(em, proposalId, 'approved', null, context);
   const proposal = await loadProposal(em, proposalId);
   refuseWhenHad(proposal);
+  if (how.releaseId !== undefined) await takeAlternative(em, proposal, how.releaseId);
+  await checkApproval(em, proposal, how, context);
   const downloadId = await queueDownload(em, proposal, context.now);
   proposal.missingBook.downloadStatus = 'queued';
   await afterDecision(em, proposalId, context);
@@ -36,12 +42,14 @@ export async function reject(
   proposalId: number,
   reason: RejectReason,
   context: DecideContext,
+  snoozeDays = usualSnoozeDays,
 ): Promise<Proposal> {
   await settle(em, proposalId, 'rejected', reason, context);
   const proposal = await loadProposal(em, proposalId);
   const { missingBook: missing, release } = proposal;
   if (reason === 'not now') {
-    missing.snoozedUntil = new Date(context.now.getTime() + notNowDays * 86_400_000);
+    missing.snoozedUntil = new Date(context.now.getTime() + snoozeDays * 86_400_000);
+    missing.nextSearchAt = missing.snoozedUntil;
   } else if (reason === 'never') {
     missing.downloadStatus = 'hidden';
     missing.isWanted = false;
@@ -62,7 +70,10 @@ function refuseWhenHad({ id, missingBook: { title, downloadStatus } }: Proposal)
   throw new UserError('conflict', text, `Type "reject ${id}" to close the proposal.`);
 }
 
-/** One conditional update decides the race; the loser reads what the winner wrote. */
+/**
+ * One conditional update decides the race; the loser reads what the winner wrote. A proposal that only
+ * waits for something better need not wait when a person decides.
+ */
 async function settle(
   em: EntityManager,
   proposalId: number,
@@ -73,42 +84,12 @@ async function settle(
   await lockProposals(em);
   const result = await em.execute<{ affectedRows: number }>(
     `update proposals set status = ?, decided_by = ?, decided_by_name = ?, decided_at = ?, decision_reason = ?
-      where id = ? and status = 'open' and expires_at > ?`,
+      where id = ? and ((status = 'open' and expires_at > ?) or (status = 'held' and hold_until is not null))`,
     [status, `${actor.platform}:${actor.id}`, actor.name, now, reason, proposalId, now],
     'run',
   );
   if (result.affectedRows === 1) return;
-  throw refusal(proposalId, await em.findOne(Proposal, proposalId, { refresh: true }), now);
-}
-
-function refusal(id: number, proposal: Proposal | null, now: Date): UserError {
-  if (!proposal) {
-    return new UserError(
-      'not_found',
-      `There is no proposal ${id}.`,
-      'Type "queue" for the open ones.',
-    );
-  }
-  const { status, decidedByName, hold } = proposal;
-  if (status === 'approved' || status === 'rejected') {
-    const text = `Proposal ${id} was already ${status} by ${decidedByName ?? 'somebody'}.`;
-    return new UserError('already_decided', text, `Type "why ${id}" for the story.`);
-  }
-  if (status === 'held') {
-    const text = `Proposal ${id} is held back: ${hold.map((one) => `${one.rule} is ${one.got}, needed is ${one.want}`).join('; ')}.`;
-    return new UserError('frozen', text, 'It is judged again on every run of the queue.');
-  }
-  if (status === 'waiting') {
-    const text = `Proposal ${id} waits for a free place.`;
-    return new UserError('conflict', text, 'Decide one of the open proposals first.');
-  }
-  const isOver = status === 'open' && proposal.expiresAt && proposal.expiresAt <= now;
-  const withdrawn = proposal.decisionReason;
-  const text =
-    status === 'expired' || isOver
-      ? `Proposal ${id} has expired.`
-      : `Proposal ${id} was ${withdrawn ? `withdrawn: ${withdrawn}` : 'replaced by a newer one'}.`;
-  return new UserError('expired', text, 'Type "queue" for what is open now.');
+  throw refusalOf(proposalId, await em.findOne(Proposal, proposalId, { refresh: true }), now);
 }
 
 async function loadProposal(em: EntityManager, id: number): Promise<Proposal> {
@@ -129,10 +110,7 @@ async function afterDecision(
 }
 
 /** Closes open proposals whose time is over; their books stay wanted. Answers how many. */
-export async function expireProposals(
-  em: EntityManager,
-  context: Omit<DecideContext, 'actor'>,
-): Promise<number> {
+export async function expireProposals(em: EntityManager, context: OpenContext): Promise<number> {
   await lockProposals(em);
   const rows = await em.execute<{ id: number }[]>(
     `update proposals set status = 'expired', decided_at = ? where status = 'open' and expires_at <= ?

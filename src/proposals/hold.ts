@@ -1,21 +1,32 @@
-import { holdReasons } from '../account/guard.ts';
+import { freshState, holdReasons } from '../account/guard.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Policy } from '../settings/policy.ts';
+import type { CostClass } from '../releases/cost.ts';
 import type { Rejection } from '../releases/facts.ts';
-import type { JudgedRelease } from '../releases/pick.ts';
 
-/** Why the chosen release may not be offered yet. */
+/** Who says yes: a person may go nearer to the limit than the program by itself. */
+export type Approver = 'person' | 'autopilot';
+
+/** Why a release may not be fetched now; empty when it may. */
 export function reasonsToHold(
-  chosen: Pick<JudgedRelease, 'costClass' | 'release'>,
-  ledger: Ledger,
+  { costClass, sizeBytes }: { costClass: CostClass; sizeBytes: number | null },
+  { account, pendingPaidBytes, pendingGrabs }: Ledger,
   policy: Policy,
   now: Date,
+  approver: Approver,
 ): Rejection[] {
-  const grab = {
-    isPaid: chosen.costClass === 'paid',
-    sizeBytes: chosen.release.sizeBytes,
-    pendingPaidBytes: ledger.pendingPaidBytes,
-    pendingGrabs: ledger.pendingGrabs,
-  };
-  return holdReasons(grab, ledger.account, policy, now);
+  const grab = { isPaid: costClass === 'paid', sizeBytes, pendingPaidBytes, pendingGrabs };
+  return holdReasons(grab, account, grabLimits(policy, approver), now);
+}
+
+/** The limits of the account for a grab that this one approved. */
+export function grabLimits(policy: Policy, approver: Approver) {
+  const { readingStaleMinutes, unsatisfiedReserve } = policy;
+  const leastRatio = approver === 'person' ? policy.ratioRecovered : policy.ratioAfterGrab;
+  return { readingStaleMinutes, unsatisfiedReserve, leastRatio };
+}
+
+/** The account as far as it may decide anything: null when it was never read or too long ago. */
+export function knownAccount({ account }: Ledger, policy: Policy, now: Date): Ledger['account'] {
+  return freshState(account, policy.readingStaleMinutes, now);
 }

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Rejection } from '../releases/facts.ts';
+import { rejectionText } from './card.ts';
 
 export type QueueRow = {
-  proposal: number;
+  proposal: number | null;
   download: number | null;
   title: string;
   author: string;
@@ -11,35 +13,58 @@ export type QueueRow = {
   detail: string | null;
   progress: number | null;
   costClass: string | null;
+  /** When it goes on by itself; null when that is not a matter of time. */
+  waitsUntil: Date | null;
 };
 
 export type QueueList = { rows: QueueRow[]; total: number; wanted: number };
 
 const live = `(p.status in ('open', 'waiting', 'held')
   or (p.status = 'approved' and d.status not in ('completed', 'failed', 'cancelled', 'abandoned')))`;
+/** A download that was stopped because its release had changed is history while its proposal is asked again. */
+const state = `case when p.status = 'approved' then d.status else p.status end`;
 
 /** Everything between "wanted" and "on the shelf": what needs a decision first, then what is on its way. */
 export async function listQueue(
   em: EntityManager,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; state?: string },
 ): Promise<QueueList> {
   const from = `from proposals p join missing_books m on m.id = p.missing_book_id
-                left join downloads d on d.proposal_id = p.id where ${live}`;
-  const rows = await em.execute<QueueRow[]>(
+                left join downloads d on d.proposal_id = p.id
+               where ${live} and (?::text is null or ${state} = ?)`;
+  const wantedState = page.state ?? null;
+  const rows = await em.execute<(QueueRow & { hold: Rejection[] })[]>(
     `select p.id as proposal, d.id as download, m.title, m.author_name as author, m.series_name as series,
-            m.series_number as position, coalesce(d.status, p.status) as state,
-            coalesce(d.status_reason, p.hold -> 0 ->> 'rule') as detail, d.progress, p.cost_class as "costClass"
+            m.series_number as position, ${state} as state, p.hold,
+            case when p.status = 'approved' then d.status_reason end as detail,
+            case when p.status = 'approved' then d.progress end as progress, p.cost_class as "costClass",
+            case when p.status = 'approved' then d.next_retry else p.hold_until end as "waitsUntil"
        ${from}
       order by array_position(array['open', 'approved', 'held', 'waiting'], p.status), p.id
       limit ? offset ?`,
-    [page.limit, page.offset],
+    [wantedState, wantedState, page.limit, page.offset],
   );
-  const [count] = await em.execute<{ total: number }[]>(`select count(*) as total ${from}`);
+  const [count] = await em.execute<{ total: number }[]>(`select count(*) as total ${from}`, [
+    wantedState,
+    wantedState,
+  ]);
+  return {
+    rows: rows.map(({ hold, ...row }) => ({ ...row, detail: row.detail ?? holdText(row, hold) })),
+    total: count?.total ?? 0,
+    wanted: await countWanted(em),
+  };
+}
+
+function holdText({ state: now }: QueueRow, hold: readonly Rejection[]): string | null {
+  return now === 'held' && hold.length > 0 ? hold.map(rejectionText).join('; ') : null;
+}
+
+async function countWanted(em: EntityManager): Promise<number> {
   const [wanted] = await em.execute<{ wanted: number }[]>(
     `select count(*) as wanted from missing_books m
       where m.is_wanted and m.download_status = 'identified'
         and not exists (select 1 from proposals p
                          where p.missing_book_id = m.id and p.status in ('open', 'waiting', 'held'))`,
   );
-  return { rows, total: count?.total ?? 0, wanted: wanted?.wanted ?? 0 };
+  return wanted?.wanted ?? 0;
 }

@@ -11,11 +11,17 @@ export async function loadCard(em: EntityManager, proposalId: number): Promise<C
     refresh: true,
   });
   if (!proposal) return null;
-  const download = await em.findOne(Download, { proposalId }, { refresh: true });
+  // One that was stopped because the release had changed belongs to the past while it is asked again.
+  const isApproved = proposal.status === 'approved';
+  const download = isApproved
+    ? await em.findOne(Download, { proposalId }, { refresh: true })
+    : null;
   const { missingBook: book } = proposal;
   return {
     id: proposal.id,
     status: proposal.status,
+    notice: proposal.notice ?? null,
+    withWedge: proposal.withWedge,
     book: {
       title: book.title,
       author: book.authorName,

@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import { MissingBook } from '../library/missing-book.entity.ts';
-import type { Rejection } from '../releases/facts.ts';
+import type { CostClass } from '../releases/cost.ts';
+import type { RefusedRelease, Rejection } from '../releases/facts.ts';
 import { Release } from '../releases/release.entity.ts';
 
 const proposalStatuses = [
@@ -13,12 +14,19 @@ const proposalStatuses = [
   'superseded',
 ] as const;
 
-export type RefusedRelease = { title: string; trackerId: string; rejections: Rejection[] };
-export type Alternative = { releaseId: number; title: string; summary: string };
+export type Alternative = {
+  releaseId: number;
+  title: string;
+  summary: string;
+  /** Absent in rows of an earlier version: unknown, so it counts as paid. */
+  costClass?: CostClass;
+};
 export type Figures = {
   ratioNow: number | null;
   ratioAfter: number | null;
   unsatisfied: { count: number; limit: number } | null;
+  /** Wedges there were when one was worth spending on this release; null when it is not. */
+  wedges?: number | null;
 };
 
 /** The one best release of a missing book, waiting for a person's word. */
@@ -32,11 +40,17 @@ export const Proposal = defineEntity({
     status: p.enum(proposalStatuses),
     costClass: p.text().nullable(),
     isPaid: p.boolean().nullable(),
+    /** Approved on the condition that a wedge makes it free. */
+    withWedge: p.boolean().default(false),
+    /** What changed since it was shown first. */
+    notice: p.text().nullable(),
     reasons: p.json<string[]>().defaultRaw("'[]'::jsonb"),
     alternatives: p.json<Alternative[]>().defaultRaw("'[]'::jsonb"),
     refused: p.json<RefusedRelease[]>().defaultRaw("'[]'::jsonb"),
     figures: p.json<Figures>().defaultRaw("'{}'::jsonb"),
     hold: p.json<Rejection[]>().defaultRaw("'[]'::jsonb"),
+    /** Until when it is held only for something better to appear; a person need not wait. */
+    holdUntil: p.datetime().nullable(),
     decidedBy: p.text().nullable(),
     decidedByName: p.text().nullable(),
     decidedAt: p.datetime().nullable(),

@@ -8,3 +8,6 @@ export const rejectReasons = [
 ] as const;
 
 export type RejectReason = (typeof rejectReasons)[number];
+
+/** For how long a book can be put aside by a button; any other number is typed. */
+export const snoozeDays = ['1', '7', '30', '90'] as const;

@@ -2,15 +2,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
 import type { Policy } from '../settings/policy.ts';
 import { MissingBook } from '../library/missing-book.entity.ts';
+import { wantedWork } from '../library/wanted-work.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchReleases } from '../releases/search.ts';
 import { readLedger } from '../account/ledger.ts';
-import { openWaiting, propose } from './propose.ts';
+import { knownAccount } from './hold.ts';
+import { openWaiting } from './open.ts';
+import { propose, type ProposeOutcome } from './propose.ts';
 
 const searchable = ['identified', 'failed'] as const;
 
-export type SearchReport = Record<'searched' | 'open' | 'waiting' | 'held' | 'none', number> & {
+export type SearchReport = Record<'searched' | ProposeOutcome, number> & {
   skipped: { title: string; reason: string }[];
 };
 
@@ -20,11 +23,12 @@ export async function searchDue(
   mam: Mam,
   context: { policy: Policy; platforms: readonly string[]; now: Date; signal: AbortSignal },
 ): Promise<SearchReport> {
-  const report: SearchReport = { searched: 0, open: 0, waiting: 0, held: 0, none: 0, skipped: [] };
+  const counts = { searched: 0, taken: 0, open: 0, waiting: 0, held: 0, none: 0 };
+  const report: SearchReport = { ...counts, skipped: [] };
   await em.transactional((inner) => openWaiting(inner, context));
   const due = await dueBooks(em, context);
   if (due.length === 0) return report;
-  const releases = await searchReleases(mam, due.map(wantedOf));
+  const releases = await searchReleases(mam, due.map(wantedWork));
   const blocked = await blockedReleases(em);
   for (const missing of due) {
     if (context.signal.aborted) break;
@@ -33,10 +37,10 @@ export async function searchDue(
       if (!own) return null;
       const ledger = await readLedger(inner);
       const choice = pick({
-        wanted: wantedOf(own),
+        wanted: wantedWork(own),
         releases,
         policy: context.policy,
-        account: ledger.account,
+        account: knownAccount(ledger, context.policy, context.now),
         now: context.now,
         blocked,
       });
@@ -80,14 +84,4 @@ async function dueBooks(
   const ids = rows.map((row) => row.id);
   const books = await em.find(MissingBook, { id: { $in: ids } });
   return books.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-}
-
-function wantedOf(missing: MissingBook) {
-  return {
-    title: missing.title,
-    authors: missing.authorName.split(', ').filter((name) => name !== ''),
-    series: missing.seriesName
-      ? [{ name: missing.seriesName, position: missing.seriesNumber ?? null }]
-      : [],
-  };
 }

@@ -15,8 +15,11 @@ export const bitrateClasses: readonly BitrateClass[] = [
 const idealKbps = 120;
 const goodKbps = 96;
 const acceptableKbps = 64;
-/** Size divided by duration is off by the rounded size and the cover: it gets the benefit of 6 %. */
+/** Size divided by duration is off by the rounded size and the cover: it gets the benefit of 6 %, and of its own rounding. */
 const sizeTolerance = 1.06;
+const rounding = 0.5;
+/** A 64 kbps file from Audible is measured as 61 to 63. */
+const leastMeasuredOf64 = 61;
 const plausibleKbps = { min: 16, max: 400 };
 
 /** A bare "64k" is believed only for these, since "Warhammer 40K" and "100k words" are no bitrates. */
@@ -45,13 +48,18 @@ export function bitrateFromSize(sizeBytes: number, durationSeconds: number): num
   return isPlausible(kbps) ? kbps : null;
 }
 
-/** The bitrate to compare with a limit: a computed one is raised by its tolerance. */
+/**
+ * The bitrate to compare with a limit: a computed one is raised by its tolerance, a measured one to
+ * the 64 kbps it was made with. What an uploader wrote is taken at its word.
+ */
 export function countedKbps({
   bitrateKbps,
   bitrateSource,
 }: Pick<Release, 'bitrateKbps' | 'bitrateSource'>): number | null {
   if (bitrateKbps === null) return null;
-  return bitrateSource === 'size' ? bitrateKbps * sizeTolerance : bitrateKbps;
+  if (bitrateSource === 'size') return (bitrateKbps + rounding) * sizeTolerance;
+  const isMeasured64 = bitrateSource === 'mediainfo' && bitrateKbps >= leastMeasuredOf64;
+  return isMeasured64 ? Math.max(acceptableKbps, bitrateKbps) : bitrateKbps;
 }
 
 export function bitrateClass(

@@ -9,6 +9,8 @@ export type VipAccount = { isVipClass: boolean; vipUntil: Date | null };
 
 const hourMs = 3_600_000;
 const shortestMarginHours = 24;
+/** What even a poor swarm gives: 250 kB in a second. */
+const slowBytesPerHour = 250_000 * 3600;
 
 /** What the download will cost: free for VIPs counts only while account and torrent stay VIP until it is done. */
 export function costClass(
@@ -23,15 +25,9 @@ export function costClass(
   return cost.isPersonalFreeleech ? 'personal-freeleech' : 'paid';
 }
 
-/** The ratio when all paid downloads on their way and this one are counted; infinite when nothing was downloaded. */
-export function ratioAfter(figures: {
-  uploadedBytes: number;
-  downloadedBytes: number;
-  pendingPaidBytes: number;
-  sizeBytes: number;
-}): number {
-  const downloaded = figures.downloadedBytes + figures.pendingPaidBytes + figures.sizeBytes;
-  return downloaded > 0 ? figures.uploadedBytes / downloaded : Infinity;
+/** How long a download may take when it is slow; 0 for an unknown size, where the shortest margin decides. */
+export function expectedDownloadHours(sizeBytes: number | null): number {
+  return (sizeBytes ?? 0) / slowBytesPerHour;
 }
 
 function isVipUntil(account: VipAccount | null, timeMs: number): boolean {

@@ -1,6 +1,9 @@
 /** Why something was not taken: the rule, what was found and what the rule asks for. */
 export type Rejection = { rule: string; got: string; want: string };
 
+/** A release that was not taken, with every reason. */
+export type RefusedRelease = { title: string; trackerId: string; rejections: Rejection[] };
+
 /** What decides whether a download counts against the ratio. */
 export type CostFacts = {
   isFree: boolean;

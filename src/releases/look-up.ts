@@ -1,63 +1,74 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { UserError } from '../errors.ts';
+import { freshState } from '../account/guard.ts';
 import { readLedger } from '../account/ledger.ts';
+import { UserError } from '../errors.ts';
+import type { WorkKey } from '../library/match.ts';
 import type { Services } from '../services.ts';
-import type { Rejection } from './facts.ts';
+import { type ListOptions, narrow } from './filter.ts';
+import { judgedRows } from './listing.ts';
+import { ownedEditions } from './owned.ts';
 import { pick } from './pick.ts';
-import { blockedReleases } from './save.ts';
-import { searchReleases } from './search.ts';
-import { summaryOf } from './summary.ts';
+import { type ReleaseView, viewOf } from './release-view.ts';
+import { blockedReleases, saveReleases } from './save.ts';
+import { searchReleases, type SearchWanted } from './search.ts';
 
-export type JudgedRow = {
-  trackerId: string;
-  title: string;
-  summary: string;
-  costClass: string | null;
-  reasons: readonly string[];
-  rejections: readonly Rejection[];
-};
+export type LookUpServices = Pick<Services, 'mam' | 'policy'>;
+export type ReleaseList = { rows: ReleaseView[]; total: number };
 
-/** What the tracker has for a title, the best first, each with why it would or would not be chosen. */
+/** What the tracker has for a title, each release with all that speaks for and against it. */
 export async function searchTracker(
   em: EntityManager,
-  services: Pick<Services, 'mam' | 'policy'>,
-  { title, author }: { title: string; author?: string | undefined },
+  services: LookUpServices,
+  { title, ...options }: ListOptions & { title: string },
   now: Date,
-): Promise<{ rows: JudgedRow[] }> {
+): Promise<ReleaseList> {
+  const asked = { title, authors: options.author ? [options.author] : [] };
+  return await lookUp(em, services, { asked, work: null, isOneBook: false, options, now });
+}
+
+export type LookUp = {
+  asked: SearchWanted;
+  /** The book that is looked for; null when the words of the search are all that is known. */
+  work: WorkKey | null;
+  /** Leaves out what is another book. */
+  isOneBook: boolean;
+  options: ListOptions;
+  now: Date;
+};
+
+/** One search of the tracker, judged, filtered and cut into pages; the rows of a page are stored as seen. */
+export async function lookUp(
+  em: EntityManager,
+  services: LookUpServices,
+  { asked, work, isOneBook, options, now }: LookUp,
+): Promise<ReleaseList> {
   const { mam } = services;
   if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
-  const authors = author ? [author] : [];
-  const releases = await searchReleases(mam, [{ title, authors }]);
-  const { account } = await readLedger(em);
-  const wanted = {
-    title,
-    authors: author ? authors : releases.flatMap((one) => one.authors),
-    series: [],
-  };
+  const category = options.category === undefined ? [] : [options.category];
+  const releases = await searchReleases(mam, [asked], category);
+  const policy = await services.policy(em);
+  const ledger = await readLedger(em);
+  const account = freshState(ledger.account, policy.readingStaleMinutes, now);
   const blocked = await blockedReleases(em);
-  const choice = pick({
-    wanted,
-    releases,
-    policy: await services.policy(em),
-    account,
+  const wanted = work ?? { ...asked, authors: authorsOf(asked, releases), series: [] };
+  const choice = pick({ wanted, releases, policy, account, now, blocked });
+  const ownedAs = await ownedEditions(em, releases);
+  const all = judgedRows(choice, { policy, ledger, account, now, ownedAs });
+  const rows = narrow(isOneBook ? all.filter(isOfThisBook) : all, options);
+  const page = rows.slice(options.offset, options.offset + options.limit);
+  const ids = await saveReleases(
+    em,
+    page.map(({ release }) => release),
     now,
-    blocked,
-  });
-  const ranked = choice.ranked.map((judged) => ({
-    trackerId: judged.release.trackerId,
-    title: judged.release.title,
-    summary: summaryOf(judged),
-    costClass: judged.costClass,
-    reasons: judged.reasons,
-    rejections: [],
-  }));
-  const refused = choice.refused.map(({ release, rejections }) => ({
-    trackerId: release.trackerId,
-    title: release.title,
-    summary: summaryOf({ release, costClass: null }),
-    costClass: null,
-    reasons: [],
-    rejections,
-  }));
-  return { rows: [...ranked, ...refused] };
+  );
+  return { rows: page.map((row, index) => viewOf(row, ids[index] ?? 0)), total: rows.length };
+}
+
+/** Without a named author the title decides. */
+function authorsOf(asked: SearchWanted, releases: readonly { authors: string[] }[]) {
+  return asked.authors.length > 0 ? asked.authors : releases.flatMap((one) => one.authors);
+}
+
+function isOfThisBook({ rejections }: { rejections: readonly { rule: string }[] }): boolean {
+  return rejections.every(({ rule }) => rule !== 'other-work' && rule !== 'other-position');
 }

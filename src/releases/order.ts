@@ -4,7 +4,13 @@ import type { Release } from './facts.ts';
 import type { Approval, ReleasePolicy } from './rules.ts';
 
 /** An acceptable release with all that decides about its rank. */
-export type Candidate = { release: Release; costClass: CostClass; needsApproval: Approval[] };
+export type Candidate = {
+  release: Release;
+  costClass: CostClass;
+  needsApproval: Approval[];
+  /** Paid, but a wedge would make it free and be well spent. */
+  isWorthAWedge: boolean;
+};
 
 /** One question of the lexicographic order: smaller ranks come first, `words` says what was found. */
 export type Step = {
@@ -17,11 +23,6 @@ const approval: Step = {
   name: 'approval',
   rank: ({ needsApproval }) => needsApproval.length,
   words: ({ needsApproval }) => needsApproval.join(' and ') || 'none needed',
-};
-const cost: Step = {
-  name: 'cost',
-  rank: (candidate) => costClasses.indexOf(candidate.costClass),
-  words: (candidate) => candidate.costClass,
 };
 const bitrate: Step = {
   name: 'bitrate',
@@ -49,6 +50,7 @@ const quality: Step[] = [
 
 /** The questions in the order in which they decide. */
 export function stepsOf(policy: ReleasePolicy): Step[] {
+  const cost = costStep(policy.wedgePolicy === 'auto');
   const late = [format(policy.formats), seeders];
   return policy.releasePolicy === 'free-first'
     ? [approval, cost, ...quality, ...late]
@@ -64,6 +66,17 @@ export function compareCandidates(a: Candidate, b: Candidate, steps: readonly St
 /** The first question on which the two differ; undefined when only their ids do. */
 export function decidingStep(a: Candidate, b: Candidate, steps: readonly Step[]): Step | undefined {
   return steps.find((step) => step.rank(a) !== step.rank(b));
+}
+
+/** Where wedges are spent unasked, what they make free comes before what has to be paid for. */
+function costStep(spendsWedges: boolean): Step {
+  const isByWedge = (candidate: Candidate) => spendsWedges && candidate.isWorthAWedge;
+  return {
+    name: 'cost',
+    rank: (candidate) =>
+      costClasses.indexOf(candidate.costClass) - (isByWedge(candidate) ? 0.5 : 0),
+    words: (candidate) => (isByWedge(candidate) ? 'free by a wedge' : candidate.costClass),
+  };
 }
 
 function yesNo(

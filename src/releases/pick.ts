@@ -1,6 +1,6 @@
 import type { WorkKey } from '../library/match.ts';
 import { bitrateClass, bitrateClasses } from './bitrate.ts';
-import { type CostClass, costClass, type VipAccount } from './cost.ts';
+import { costClass, expectedDownloadHours, type VipAccount } from './cost.ts';
 import type { Rejection, Release } from './facts.ts';
 import {
   type Candidate,
@@ -10,15 +10,11 @@ import {
   type Step,
   stepsOf,
 } from './order.ts';
-import { type Approval, approvalsFor, type ReleasePolicy, rejectionsOf } from './rules.ts';
+import { approvalsFor, type ReleasePolicy, rejectionsOf } from './rules.ts';
+import { isWorthAWedge } from './wedge.ts';
 
 /** A release that may be taken; `reasons` say why it stands before those after it. */
-export type JudgedRelease = {
-  release: Release;
-  costClass: CostClass;
-  needsApproval: Approval[];
-  reasons: string[];
-};
+export type JudgedRelease = Candidate & { reasons: string[] };
 
 export type RefusedRelease = { release: Release; rejections: Rejection[] };
 
@@ -34,23 +30,17 @@ type PickInput = {
   wanted: WorkKey;
   releases: readonly Release[];
   policy: ReleasePolicy;
-  account: VipAccount | null;
+  /** What the tracker says of us; null when that is unknown or too old. */
+  account: Account | null;
   now: Date;
   /** Releases that must not be taken, as `source:tracker id`. */
   blocked: ReadonlySet<string>;
-  expectedDownloadHours?: number;
 };
 
+type Account = VipAccount & { wedges: number | null };
+
 /** Chooses the one release of a wanted book; the order of the input never matters. */
-export function pick({
-  wanted,
-  releases,
-  policy,
-  account,
-  now,
-  blocked,
-  expectedDownloadHours = 0,
-}: PickInput): Choice {
+export function pick({ wanted, releases, policy, account, now, blocked }: PickInput): Choice {
   const judged = releases.toSorted(compareIds).map((release) => {
     return { release, rejections: rejectionsOf(wanted, release, policy, blocked) };
   });
@@ -58,11 +48,7 @@ export function pick({
   const steps = stepsOf(policy);
   const candidates = refused
     .filter(({ rejections }) => rejections.length === 0)
-    .map(({ release }) => ({
-      release,
-      costClass: costClass(release.cost, account, now, expectedDownloadHours),
-      needsApproval: approvalsFor(release, policy),
-    }))
+    .map(({ release }) => judge(release, policy, account, now))
     .toSorted((a, b) => compareCandidates(a, b, steps));
   const ranked = candidates.map((candidate, index) => {
     return { ...candidate, reasons: reasonsFor(candidate, candidates.slice(index + 1), steps) };
@@ -73,6 +59,23 @@ export function pick({
     better: chosen && betterPaid(chosen, ranked),
     ranked,
     refused: refused.filter(({ rejections }) => rejections.length > 0),
+  };
+}
+
+/** What a release costs us and what it takes to have it. */
+export function judge(
+  release: Release,
+  policy: ReleasePolicy,
+  account: Account | null,
+  now: Date,
+): Candidate {
+  const hours = expectedDownloadHours(release.sizeBytes);
+  const cost = costClass(release.cost, account, now, hours);
+  return {
+    release,
+    costClass: cost,
+    needsApproval: approvalsFor(release, policy),
+    isWorthAWedge: isWorthAWedge({ release, costClass: cost }, policy, account?.wedges ?? null),
   };
 }
 

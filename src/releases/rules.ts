@@ -3,8 +3,9 @@ import { sameWork, type WorkKey } from '../library/match.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { countedKbps } from './bitrate.ts';
 import type { Rejection, Release } from './facts.ts';
+import type { WedgePolicy } from './wedge.ts';
 
-export type ReleasePolicy = {
+export type ReleasePolicy = WedgePolicy & {
   releasePolicy: 'free-first' | 'quality-first';
   minSeeders: number;
   maxGb: number;

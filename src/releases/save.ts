@@ -1,19 +1,29 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { storableJson } from '../storable.ts';
 import type { Release } from './facts.ts';
 
-/** Stores what was seen of a release, and answers its row's id. */
-export async function saveRelease(em: EntityManager, release: Release, now: Date): Promise<number> {
-  const rows = await em.execute<{ id: number }[]>(
+/** Stores what was seen of several releases, and answers the ids of their rows in the same order. */
+export async function saveReleases(
+  em: EntityManager,
+  releases: readonly Release[],
+  now: Date,
+): Promise<number[]> {
+  if (releases.length === 0) return [];
+  const keyOf = (source: string, trackerId: string) => `${source}:${trackerId}`;
+  const byKey = new Map(releases.map((one) => [keyOf(one.source, one.trackerId), one]));
+  // One order for everybody, so that two who store the same releases do not wait for each other.
+  const seen = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, release]) => release);
+  const rows = await em.execute<{ id: number; source: string; tracker_id: string }[]>(
     `insert into releases (source, tracker_id, title, facts, first_seen_at, seen_at)
-     values (?, ?, ?, ?::jsonb, ?, ?)
+     select facts ->> 'source', facts ->> 'trackerId', facts ->> 'title', facts, ?, ?
+       from jsonb_array_elements(?::jsonb) facts
      on conflict (source, tracker_id) do update
        set title = excluded.title, facts = excluded.facts, seen_at = excluded.seen_at
-     returning id`,
-    [release.source, release.trackerId, release.title, JSON.stringify(release), now, now],
+     returning id, source, tracker_id`,
+    [now, now, storableJson(seen)],
   );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error('a release was not stored');
-  return id;
+  const ids = new Map(rows.map((row) => [keyOf(row.source, row.tracker_id), row.id]));
+  return releases.flatMap((one) => ids.get(keyOf(one.source, one.trackerId)) ?? []);
 }
 
 /** Never take this release again. */

@@ -15,22 +15,34 @@ const longestText = 1200;
 export async function searchReleases(
   mam: Mam,
   wanted: readonly SearchWanted[],
+  categoryIds: number[] = [],
 ): Promise<Release[]> {
   const text = mam.searchText({
     titles: wanted.map((book) => book.title),
     authors: wanted.flatMap((book) => book.authors),
   });
   if (text === null) return [];
-  if (text.length > longestText && wanted.length > 1) return await searchHalves(mam, wanted);
-  const page = await mam.search({ text, searchIn: ['title', 'author'], perPage: rowsPerSearch });
-  if (page.found > page.rawRows && wanted.length > 1) return await searchHalves(mam, wanted);
+  if (text.length > longestText && wanted.length > 1)
+    return await searchHalves(mam, wanted, categoryIds);
+  const page = await mam.search({
+    text,
+    searchIn: ['title', 'author'],
+    categoryIds,
+    perPage: rowsPerSearch,
+  });
+  if (page.found > page.rawRows && wanted.length > 1)
+    return await searchHalves(mam, wanted, categoryIds);
   return page.rows.map(releaseFromRow);
 }
 
-async function searchHalves(mam: Mam, wanted: readonly SearchWanted[]): Promise<Release[]> {
+async function searchHalves(
+  mam: Mam,
+  wanted: readonly SearchWanted[],
+  categoryIds: number[],
+): Promise<Release[]> {
   const middle = Math.ceil(wanted.length / 2);
-  const first = await searchReleases(mam, wanted.slice(0, middle));
-  const second = await searchReleases(mam, wanted.slice(middle));
+  const first = await searchReleases(mam, wanted.slice(0, middle), categoryIds);
+  const second = await searchReleases(mam, wanted.slice(middle), categoryIds);
   const byId = new Map([...first, ...second].map((release) => [release.trackerId, release]));
   return [...byId.values()];
 }

@@ -5,7 +5,7 @@ export function summaryOf({
   release,
   costClass,
 }: {
-  release: Release;
+  release: Pick<Release, 'bitrateKbps' | 'narrators' | 'seeders'> & { format: string | null };
   costClass: string | null;
 }): string {
   const parts = [

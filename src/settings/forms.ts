@@ -11,3 +11,12 @@ export const number = (fallback: number, min: number, max = 1e6) =>
   z.coerce.number().min(min).max(max).default(fallback);
 export const whole = (fallback: number, min: number, max = 1e6) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
+/** A part of every day, such as "23:00-07:00"; empty is the whole day. */
+export const hours = (fallback: string) =>
+  z
+    .string()
+    .regex(
+      /^(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?$/,
+      'must be two times such as 23:00-07:00',
+    )
+    .default(fallback);

@@ -1,22 +1,37 @@
 import { z } from 'zod';
 import { readRoutes } from '../alerts/routes.ts';
-import { list, number, whole } from './forms.ts';
+import { hours, list, number, whole } from './forms.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
 export const policyOptions = {
+  AUTOPILOT: z
+    .enum(['off', 'propose', 'free', 'full'])
+    .default('propose')
+    .describe('what is grabbed unasked: off (watch only), propose (nothing), free, full'),
   RELEASE_POLICY: z
     .enum(['free-first', 'quality-first'])
     .default('free-first')
     .describe('what counts first among acceptable releases'),
   RATIO_FLOOR: number(1, 1).describe('ratio at or under which it is an emergency'),
-  RATIO_RECOVERED: number(1.05, 1).describe('ratio from which an emergency is over'),
+  RATIO_RECOVERED: number(1.05, 1).describe(
+    'ratio from which an emergency is over; must remain after a paid grab a person approved',
+  ),
   RATIO_WARN: number(1.2, 1).describe('ratio under which a warning is given'),
   VIP_RENEW_DAYS: whole(7, 1, 83).describe('days before its end from which VIP is at risk'),
-  RATIO_AFTER_GRAB: number(1.2, 1).describe('ratio that must remain after a paid grab'),
+  RATIO_AFTER_GRAB: number(1.2, 1).describe(
+    'ratio that must remain after a paid grab by autopilot',
+  ),
   READING_STALE_MINUTES: number(15, 1).describe(
     'age at which an account reading counts as unknown',
   ),
   UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
+  WEDGE_POLICY: z
+    .enum(['never', 'ask', 'auto'])
+    .default('ask')
+    .describe('freeleech wedges for large paid releases: never, ask an owner, auto'),
+  WEDGE_MIN_GB: number(2, 0).describe('size from which a release is worth a wedge'),
+  DELAY_HOURS: number(0, 0).describe('hours to wait for a better or free release'),
+  GRAB_HOURS: hours('').describe('when autopilot may grab, such as 01:00-07:00; empty: always'),
   MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
   MAX_GB: number(15, 0.1).describe('largest release'),
   MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),

@@ -6,6 +6,7 @@ export type Policy = ReturnType<typeof policyOf>;
 /** The rules a decision is made by, under the names the rules use. */
 export function policyOf(settings: PolicySettings) {
   return {
+    autopilot: settings.AUTOPILOT,
     releasePolicy: settings.RELEASE_POLICY,
     minSeeders: settings.MIN_SEEDERS,
     maxGb: settings.MAX_GB,
@@ -22,6 +23,10 @@ export function policyOf(settings: PolicySettings) {
     ratioAfterGrab: settings.RATIO_AFTER_GRAB,
     readingStaleMinutes: settings.READING_STALE_MINUTES,
     unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
+    wedgePolicy: settings.WEDGE_POLICY,
+    wedgeMinGb: settings.WEDGE_MIN_GB,
+    delayHours: settings.DELAY_HOURS,
+    grabHours: settings.GRAB_HOURS,
     minFreeGb: settings.MIN_FREE_GB,
     rulesFetch: settings.RULES_FETCH,
     proposalsOpen: settings.PROPOSALS_OPEN,

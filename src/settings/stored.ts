@@ -63,7 +63,8 @@ export async function changeSetting(
   await em.execute(
     `insert into settings (name, value, updated_by, updated_at) values (?, to_jsonb(?::text), ?, ?)
      on conflict (name) do update
-       set value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
+       set previous = case when settings.value = excluded.value then settings.previous else settings.value end,
+           value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
     [name, change.value, change.actor, change.now],
   );
 }

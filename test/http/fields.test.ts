@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import {
   bookFields,
-  queueFields,
+  proposalsFields,
   ratioFields,
   snakeCase,
   vipFields,
@@ -210,18 +210,18 @@ test('a proposal that nobody approved yet is a row without a download', () => {
     costClass: 'vip-free',
   };
 
-  expect(queueFields({ rows: [row], total: 1, wanted: 5 })).toEqual({
-    downloads: [
+  expect(proposalsFields({ rows: [row], total: 1, wanted: 5 })).toEqual({
+    proposals: [
       {
-        id: null,
-        proposal_id: 3,
+        id: 3,
+        download_id: null,
         title: 'Book',
         series: null,
         progress: null,
         series_number: '2',
         status: 'open',
         status_reason: null,
-        release_edition: 'vip-free',
+        cost_class: 'vip-free',
       },
     ],
     total: 1,

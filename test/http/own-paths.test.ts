@@ -117,23 +117,41 @@ test('books are listed and found by their number', async () => {
   expect([none.status, word.status]).toEqual([404, 404]);
 });
 
-test('gaps and downloads carry the names of their tables', async () => {
+test('gaps, proposals and downloads carry the names of their tables', async () => {
   await sql(`insert into missing_books (work_key, title, author_name, series_name, series_number, reason_missing)
              values ('k', 'Third', 'Ada', 'Lights', '3', 'series_gap')`);
   await sql(`insert into proposals (missing_book_id, status, cost_class)
              select id, 'open', 'free' from missing_books`);
+  await sql(`insert into downloads (title, source, status, release_edition, missing_book_id)
+             select 'Third', 'mam', status, 'free', id
+               from missing_books, unnest(array['completed', 'failed', 'downloading']) status`);
 
   const gaps = await ask('/api/gaps/report');
-  const downloads = await ask('/api/downloads');
+  const proposals = await ask('/api/proposals');
+  const downloads = await ask('/api/downloads?limit=2');
+  const failed = await ask('/api/downloads?status_filter=failed');
+  const one = await ask('/api/downloads/1');
+  const none = await ask('/api/downloads/99');
 
   expect(gaps.body.data).toMatchObject({
     gaps: [{ title: 'Third', author_name: 'Ada', series_number: '3', download_status: 'missing' }],
     total: 1,
   });
-  expect(downloads.body.data).toMatchObject({
-    downloads: [{ id: null, title: 'Third', status: 'open', release_edition: 'free' }],
+  expect(proposals.body.data).toMatchObject({
+    proposals: [{ id: 1, download_id: null, title: 'Third', status: 'open', cost_class: 'free' }],
     page_info: { limit: 50, offset: 0, has_more: false },
   });
+  expect(downloads.body.data).toMatchObject({
+    downloads: [
+      { id: 3, status: 'downloading', series_number: '3' },
+      { id: 2, status: 'failed', source: 'mam', retry_count: 0, max_retries: 3, next_retry: null },
+    ],
+    total: 3,
+    page_info: { limit: 2, offset: 0, has_more: true },
+  });
+  expect(failed.body.data).toMatchObject({ downloads: [{ id: 2 }], total: 1 });
+  expect(one.body.data).toMatchObject({ id: 1, status: 'completed', release_edition: 'free' });
+  expect(none.status).toBe(404);
 });
 
 test('a job is triggered by its present or former name and stands in the history', async () => {
@@ -183,6 +201,19 @@ test('what does not exist is a 404 on every path that names a row', async () => 
 
   expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404]);
   expect(answers.map((answer) => answer.body.error?.code)).toEqual(Array(5).fill('not_found'));
+});
+
+test('autopilot stops, and starts again as it was before', async () => {
+  await http.ask('/api/commands/autopilot', { method: 'POST', key: 'a', json: { mode: 'free' } });
+
+  const stopped = await ask('/api/system/autonomous/stop', 'POST');
+  const status = await ask('/api/system/autonomous/status');
+  const started = await ask('/api/system/autonomous/start', 'POST');
+
+  const off = { running: false, mode: 'off', mode_when_started: 'free', changed_by: 'Ada' };
+  expect(stopped.body.data).toMatchObject(off);
+  expect(status.body.data).toMatchObject(off);
+  expect(started.body.data).toMatchObject({ running: true, mode: 'free' });
 });
 
 function servicesOn(database: Orm): Services {

@@ -14,8 +14,10 @@ const policy = {
   formats: ['m4b', 'mp3'],
   minKbps: 64,
   dramatised: 'never',
+  wedgePolicy: 'never',
+  wedgeMinGb: 2,
 } as const;
-const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z') };
+const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z'), wedges: 0 };
 
 /** The product's whole way from the tracker's JSON to its choice; what a person has to agree to first is not taken. */
 export function chooseByProduct({ wanted, rows }: LabelledCase): number | null {

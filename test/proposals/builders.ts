@@ -38,7 +38,49 @@ export async function addWanted(
 /** A free release of its own for each title. */
 export function judged(title: string, changes: Partial<Release> = {}): JudgedRelease {
   const release = buildRelease({ title, trackerId: `t-${title}`, ...changes });
-  return { release, costClass: 'free', needsApproval: [], reasons: ['cost: free before paid'] };
+  return {
+    release,
+    costClass: 'free',
+    needsApproval: [],
+    isWorthAWedge: false,
+    reasons: ['cost: free before paid'],
+  };
+}
+
+/** The same, but paid for. */
+export function paidFor(title: string, changes: Partial<Release> = {}): JudgedRelease {
+  return { ...judged(title, changes), costClass: 'paid' };
+}
+
+/** An account with ratio 3.00, three wedges and room for many torrents, as read just now. */
+export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {}): Ledger {
+  return {
+    account: {
+      seenAt: now,
+      uploadedBytes: 3e9,
+      downloadedBytes: 1e9,
+      unsatisfied: { count: 4, limit: 100 },
+      isVipClass: true,
+      vipUntil: null,
+      wedges: 3,
+      ...changes,
+    },
+    pendingPaidBytes: 0,
+    pendingGrabs: 0,
+  };
+}
+
+/** Stores a reading of the account like `readAccount` says it, in GB. */
+export async function addReading(
+  em: EntityManager,
+  { uploaded = 3, downloaded = 1, wedges = 3, unsatisfied = 4, at = now } = {},
+): Promise<void> {
+  await em.execute(
+    `insert into ratio_log (timestamp, seen_at, uploaded_bytes, downloaded_bytes, wedges, class_name,
+                            is_vip_class, unsatisfied_count, unsatisfied_limit)
+     values (?, ?, ?, ?, ?, 'VIP', true, ?, 100)`,
+    [at, at, uploaded * 1e9, downloaded * 1e9, wedges, unsatisfied],
+  );
 }
 
 /** What a search comes to that chose the first of these releases. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ledger } from '../../src/account/ledger.ts';
-import { reasonsToHold } from '../../src/proposals/hold.ts';
-import { judged, now, policy } from './builders.ts';
+import { type Approver, reasonsToHold } from '../../src/proposals/hold.ts';
+import { now, policy } from './builders.ts';
 
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
@@ -15,6 +15,7 @@ function ledger(account: Partial<NonNullable<Ledger['account']>> = {}, pending =
       unsatisfied: { count: 0, limit: 100 },
       isVipClass: true,
       vipUntil: null,
+      wedges: null,
       ...account,
     },
     pendingPaidBytes: 0,
@@ -23,9 +24,15 @@ function ledger(account: Partial<NonNullable<Ledger['account']>> = {}, pending =
   };
 }
 
-function rules(costClass: 'free' | 'paid', sizeBytes: number | null, state: Ledger): string[] {
-  const chosen = { ...judged('A', { sizeBytes }), costClass };
-  return reasonsToHold(chosen, state, policy, now).map(({ rule }) => rule);
+function rules(
+  costClass: 'free' | 'paid',
+  sizeBytes: number | null,
+  state: Ledger,
+  approver: Approver = 'autopilot',
+): string[] {
+  return reasonsToHold({ costClass, sizeBytes }, state, policy, now, approver).map(
+    ({ rule }) => rule,
+  );
 }
 
 test.each([
@@ -36,6 +43,13 @@ test.each([
   ['an unknown size', null, {}, ['ratio-after']],
 ])('a paid release after which the ratio is %s', (_, sizeBytes, pending, expected) => {
   expect(rules('paid', sizeBytes, ledger({}, pending))).toEqual(expected);
+});
+
+test.each([
+  [1_285, []],
+  [1_286, ['ratio-after']],
+])('a person may go down to 1.05: %i bytes', (sizeBytes, expected) => {
+  expect(rules('paid', sizeBytes, ledger(), 'person')).toEqual(expected);
 });
 
 test.each([
@@ -93,11 +107,11 @@ test.each([
 );
 
 test('every reason names what was found and what is needed', () => {
-  const chosen = { ...judged('A', { sizeBytes: 2_000 }), costClass: 'paid' as const };
+  const grab = { costClass: 'paid' as const, sizeBytes: 2_000 };
   const state = ledger({ unsatisfied: { count: 95, limit: 100 } });
 
-  expect(reasonsToHold(chosen, state, policy, now)).toEqual([
-    { rule: 'ratio-after', got: '0.80', want: 'at least 1.20' },
+  expect(reasonsToHold(grab, state, policy, now, 'person')).toEqual([
+    { rule: 'ratio-after', got: '0.80', want: 'at least 1.05' },
     { rule: 'unsatisfied', got: '95 of 100', want: '10 kept free' },
   ]);
 });

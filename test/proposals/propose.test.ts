@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openWaiting } from '../../src/proposals/propose.ts';
+import { openWaiting } from '../../src/proposals/open.ts';
 import { useDatabase } from '../support/use-database.ts';
 import {
   addProposals,
@@ -125,6 +125,7 @@ test('the card shows ratio before and after, with all paid bytes that are on the
     unsatisfied: { count: 4, limit: 100 },
     isVipClass: true,
     vipUntil: null,
+    wedges: null,
   };
   const ledger = { account, pendingPaidBytes: 300, pendingGrabs: 1 };
   const paid = { ...judged('Paid', { sizeBytes: 200 }), costClass: 'paid' as const };
@@ -136,7 +137,12 @@ test('the card shows ratio before and after, with all paid bytes that are on the
     {
       status: 'open',
       is_paid: true,
-      figures: { ratioNow: 3, ratioAfter: 2, unsatisfied: { count: 4, limit: 100 } },
+      figures: {
+        ratioNow: 3,
+        ratioAfter: 2,
+        unsatisfied: { count: 4, limit: 100 },
+        wedges: null,
+      },
     },
   ]);
 });

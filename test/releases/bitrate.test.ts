@@ -68,9 +68,13 @@ test.each([
   [95, 'text', 'acceptable'],
   [64, 'text', 'acceptable'],
   [63, 'text', 'low'],
-  [61, 'size', 'acceptable'],
-  [60, 'size', 'low'],
-  [114, 'size', 'ideal'],
+  [63, 'mediainfo', 'acceptable'],
+  [61, 'mediainfo', 'acceptable'],
+  [60, 'mediainfo', 'low'],
+  [60, 'size', 'acceptable'],
+  [59, 'size', 'low'],
+  [113, 'size', 'ideal'],
+  [112, 'size', 'good'],
   [null, null, 'unknown'],
 ] as const)('%j kbps by %s are %s', (bitrateKbps, bitrateSource, expected) => {
   expect(bitrateClass({ bitrateKbps, bitrateSource })).toBe(expected);

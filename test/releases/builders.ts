@@ -87,4 +87,6 @@ export const policy: ReleasePolicy = {
   formats: ['m4b', 'mp3'],
   minKbps: 64,
   dramatised: 'never',
+  wedgePolicy: 'ask',
+  wedgeMinGb: 2,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costClass, ratioAfter } from '../../src/releases/cost.ts';
+import { costClass, expectedDownloadHours } from '../../src/releases/cost.ts';
 import { now, paid } from './builders.ts';
 
 const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
@@ -46,11 +46,10 @@ test('a bought freeleech counts when nothing else makes it free', () => {
   expect(costClass(paid, account, now, 0)).toBe('paid');
 });
 
-test('the ratio after a download counts what is still on its way', () => {
-  const figures = { uploadedBytes: 300, downloadedBytes: 100, pendingPaidBytes: 40, sizeBytes: 60 };
-
-  expect(ratioAfter(figures)).toBe(1.5);
-  expect(ratioAfter({ ...figures, downloadedBytes: 0, pendingPaidBytes: 0, sizeBytes: 0 })).toBe(
-    Infinity,
-  );
+test.each([
+  [null, 0],
+  [900_000_000, 1],
+  [40e9, 44.4],
+])('%s bytes take a slow download %s hours', (sizeBytes, expected) => {
+  expect(expectedDownloadHours(sizeBytes)).toBeCloseTo(expected, 1);
 });

@@ -5,7 +5,7 @@ import { pick } from '../../src/releases/pick.ts';
 import type { ReleasePolicy } from '../../src/releases/rules.ts';
 import { buildRelease, free, now, paid, policy, wanted } from './builders.ts';
 
-const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z') };
+const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z'), wedges: 3 };
 const vip = { ...paid, isVip: true, vipExpiresAt: 'never' as const };
 
 const facts = fc.record({

@@ -4,7 +4,7 @@ import { isSignificantlyBetter, pick } from '../../src/releases/pick.ts';
 import type { ReleasePolicy } from '../../src/releases/rules.ts';
 import { buildRelease, free, now, paid, policy, wanted } from './builders.ts';
 
-const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z') };
+const account = { isVipClass: true, vipUntil: new Date('2026-09-01T00:00:00Z'), wedges: 3 };
 
 function choose(releases: Release[], rules: Partial<ReleasePolicy> = {}) {
   const merged = { ...policy, ...rules };
@@ -27,7 +27,7 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
     { bitrateKbps: 64 },
     { bitrateKbps: null, bitrateSource: null },
   ],
-  ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 63 }],
+  ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 60 }],
   ['cost: free before paid', { cost: free, bitrateKbps: null }, {}],
   [
     'cost: vip before personal-freeleech',
@@ -44,6 +44,34 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
 
   expect(choice.chosen?.release.trackerId).toBe('2');
   expect(choice.chosen?.reasons).toEqual([reason]);
+});
+
+test.each([
+  ['of the same bitrate class it stays behind', 119, '1'],
+  ['of a higher one it comes first', 120, '2'],
+])('a split release against one in a single piece: %s', (_, bitrateKbps, chosen) => {
+  const choice = choose([
+    buildRelease({ trackerId: '1', isSplit: false, bitrateKbps: 96 }),
+    buildRelease({ trackerId: '2', isSplit: true, bitrateKbps }),
+  ]);
+
+  expect(choice.chosen?.release.trackerId).toBe(chosen);
+});
+
+test('what a wedge makes free comes before what has to be paid for, where wedges are spent unasked', () => {
+  const releases = [
+    buildRelease({ trackerId: '1' }),
+    buildRelease({ trackerId: '2', sizeBytes: 2e9, bitrateKbps: 64 }),
+    buildRelease({ trackerId: '3', cost: free, bitrateKbps: null, bitrateSource: null }),
+  ];
+  const order = (wedgePolicy: 'ask' | 'auto') =>
+    choose(releases, { wedgePolicy }).ranked.map(({ release }) => release.trackerId);
+
+  expect(order('ask')).toEqual(['3', '1', '2']);
+  expect(order('auto')).toEqual(['3', '2', '1']);
+  expect(choose(releases, { wedgePolicy: 'auto' }).ranked[1]?.reasons).toEqual([
+    'cost: free by a wedge before paid',
+  ]);
 });
 
 test('more than the ideal bitrate is no reason', () => {

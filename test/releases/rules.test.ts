@@ -73,7 +73,8 @@ test('takes an omnibus when an omnibus is wanted', () => {
 test.each<[Partial<Release>, string[]]>([
   [{ bitrateKbps: 63, bitrateSource: 'text' }, ['low-bitrate']],
   [{ bitrateKbps: 64, bitrateSource: 'text' }, []],
-  [{ bitrateKbps: 61, bitrateSource: 'size' }, []],
+  [{ bitrateKbps: 62, bitrateSource: 'mediainfo' }, []],
+  [{ bitrateKbps: 60, bitrateSource: 'size' }, []],
   [{ bitrateKbps: null, bitrateSource: null }, []],
   [{ isAbridged: true }, ['abridged']],
   [{ isDramatised: true }, ['dramatised']],

@@ -3,15 +3,21 @@ export type TrackerCall = {
   /** Path below the base address, without a leading slash. */
   path: string;
   query: Record<string, string>;
+  /** Set by the few callers that mean to spend something for good. */
+  spends?: true;
 };
 
+type Allowed = Pick<TrackerCall, 'method' | 'path' | 'spends'> & { query: Record<string, RegExp> };
+
 /**
- * The only calls the site's published API permits us, with the exact query each must have. `fl`, for
- * one, would spend a wedge for good; a personal download hash would carry a secret in the path.
+ * The only calls the site's published API permits us, with the exact query each must have. `fl`
+ * spends a wedge for good, so no call has it by accident; a personal download hash would carry a
+ * secret in the path.
  */
-const allowed: { method: TrackerCall['method']; path: string; query: Record<string, RegExp> }[] = [
+const allowed: Allowed[] = [
   { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} },
   { method: 'GET', path: 'tor/download.php', query: { tid: /^[1-9]\d*$/ } },
+  { method: 'GET', path: 'tor/download.php', query: { tid: /^[1-9]\d*$/, fl: /^$/ }, spends: true },
   { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: /^$/ } },
 ];
 
@@ -34,7 +40,7 @@ export function assertPageAllowed(path: string, isAllowed: boolean): void {
 
 /** Throws on any call that is not listed; never quotes it, since a path may hold a secret. */
 export function assertAllowed(call: TrackerCall): void {
-  const entry = allowed.find((one) => one.path === call.path);
+  const entry = allowed.find((one) => one.path === call.path && one.spends === call.spends);
   if (!entry) throw new Error('refused a path outside the tracker allow-list');
   if (entry.method !== call.method) throw new Error(`${entry.path} allows only ${entry.method}`);
   const given = Object.keys(call.query);

@@ -3,7 +3,7 @@ import { readAccount, type TrackerAccount } from './account.ts';
 import { readJson, readTorrent } from './body.ts';
 import { releaseBody, type SearchQuery, searchBody, searchText } from './query.ts';
 import { readSearchPage, type SearchPage, type TrackerRow } from './rows.ts';
-import { createTransport, type TrackerOptions } from './transport.ts';
+import { createTransport, type TrackerOptions, type TrackerRequest } from './transport.ts';
 
 export type { SearchPage, SearchQuery, TrackerAccount, TrackerRow };
 
@@ -19,6 +19,8 @@ export type Mam = {
   torrentFile(id: number): Promise<Buffer>;
   /** The markup of one of the seven rule pages; refused unless `mayReadPages` says yes. */
   rulePage(path: string): Promise<string>;
+  /** The same, after spending a wedge on the torrent for good: each call is one wedge. */
+  torrentFileByWedge(id: number): Promise<Buffer>;
 };
 
 const maxTorrentBytes = 10 * 1024 * 1024;
@@ -31,6 +33,11 @@ export function createMam(options: TrackerOptions): Mam {
     const call = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
     const answer = await transport({ ...call, kind: 'search', json }, readJson);
     return readSearchPage(answer, start);
+  }
+
+  function getTorrent(what: Pick<TrackerRequest, 'query' | 'spends'>): Promise<Buffer> {
+    const call = { method: 'GET', path: 'tor/download.php', kind: 'torrent', ...what } as const;
+    return transport({ ...call, maxBytes: maxTorrentBytes }, readTorrent);
   }
 
   return {
@@ -51,11 +58,8 @@ export function createMam(options: TrackerOptions): Mam {
       return readAccount(await transport({ ...call, kind: 'account' }, readJson));
     },
 
-    torrentFile(id) {
-      const query = { tid: String(id) };
-      const call = { method: 'GET', path: 'tor/download.php', query } as const;
-      return transport({ ...call, kind: 'torrent', maxBytes: maxTorrentBytes }, readTorrent);
-    },
+    torrentFile: (id) => getTorrent({ query: { tid: String(id) } }),
+    torrentFileByWedge: (id) => getTorrent({ query: { tid: String(id), fl: '' }, spends: true }),
 
     rulePage(path) {
       const call = { method: 'GET', path: path.replace(/^\//, ''), query: {} } as const;

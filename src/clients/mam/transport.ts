@@ -31,7 +31,8 @@ export type TrackerOptions = {
 /**
  * The only way to the tracker: allow-list first, then one attempt in the session's slot. Inside the
  * slot only what concerns the cookie is judged, so that a rotation is stored even when the rest of
- * the answer is a fault.
+ * the answer is a fault. A session repeats what was refused with its other cookie; what spends is
+ * sent once, whatever the answer.
  */
 export function createTransport(options: TrackerOptions): TrackerTransport {
   const { baseUrl, userAgent, session, now = () => new Date() } = options;
@@ -39,14 +40,23 @@ export function createTransport(options: TrackerOptions): TrackerTransport {
   return async ({ kind, isPage = false, ...request }, read) => {
     if (isPage) assertPageAllowed(request.path, (await options.mayReadPages?.()) ?? false);
     else assertAllowed(request);
+    const { spends, ...call } = request;
+    let attempts = 0;
     const { answer, quote } = await session.exchange(kind, async (cookie) => {
-      const value = { answer: await send(http, request, cookie), quote: quoteWithout(cookie) };
+      attempts += 1;
+      if (spends && attempts > 1) throw notRepeated();
+      const value = { answer: await send(http, call, cookie), quote: quoteWithout(cookie) };
       expectSession(value.answer, value.quote, now(), isPage);
       return { value, rotatedCookie: rotatedCookie(value.answer, cookie, now()) };
     });
     expectContent(answer);
     return read(answer, quote);
   };
+}
+
+function notRepeated(): ExternalError {
+  const text = 'tracker refused the session during a purchase, which is not repeated';
+  return new ExternalError('tracker', 'unexpected', text);
 }
 
 async function send(http: Http, request: HttpRequest, cookie: string): Promise<HttpAnswer> {

@@ -58,7 +58,7 @@ Missing from your library. Shall I get it?
 Chosen because
 - free for everybody
 - 128 kbps is ideal
-[Approve] [Reject] [Why]
+[Approve] [Reject] [Snooze] [Why]
 `);
   });
 

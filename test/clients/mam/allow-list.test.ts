@@ -7,11 +7,15 @@ import { startServer } from './tracker-server.ts';
 
 const search = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
 const download = { method: 'GET', path: 'tor/download.php', query: { tid: '70012' } } as const;
+const byWedge = { ...download, query: { tid: '70012', fl: '' }, spends: true } as const;
 const account = { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: '' } } as const;
 
 const refused: Record<string, TrackerCall> = {
-  'spending a wedge': { ...download, query: { tid: '70012', fl: '' } },
+  'spending a wedge by accident': { ...download, query: { tid: '70012', fl: '' } },
   'spending a wedge inside the id': { ...download, query: { tid: '70012&fl' } },
+  'a wedge on two torrents': { ...byWedge, query: { tid: '70012,70013', fl: '' } },
+  'spending without saying what': { ...download, spends: true },
+  'spending on something else': { ...account, spends: true },
   'a download without an id': { ...download, query: {} },
   'a download by personal hash': { ...download, path: 'tor/download.php/Zm9vYmFy', query: {} },
   'a search by GET': { ...search, method: 'GET' },
@@ -37,7 +41,7 @@ function isAllowed(call: TrackerCall): boolean {
 }
 
 describe('assertAllowed', () => {
-  test.each([search, download, account])('allows $method $path', (call) => {
+  test.each([search, download, byWedge, account])('allows $method $path', (call) => {
     expect(() => assertAllowed(call)).not.toThrow();
   });
 
@@ -45,10 +49,11 @@ describe('assertAllowed', () => {
     expect(() => assertAllowed(call)).toThrow(/allow/);
   });
 
-  test('lets nothing through but the three calls, whatever is asked', () => {
+  test('lets nothing through but these calls, and the wedge only to who means it', () => {
     const permitted = new RegExp(
       '^(POST tor/js/loadSearchJSONbasic\\.php\\?|GET tor/download\\.php\\?tid=[1-9]\\d*' +
-        '|GET jsonLoad\\.php\\?snatch_summary=)$',
+        '|GET jsonLoad\\.php\\?snatch_summary=' +
+        '|spends GET tor/download\\.php\\?(tid=[1-9]\\d*&fl=|fl=&tid=[1-9]\\d*))$',
     );
     const path = fc.oneof(
       fc.constantFrom(search.path, download.path, account.path),
@@ -66,11 +71,13 @@ describe('assertAllowed', () => {
       path,
       query: fc.dictionary(key, value, { maxKeys: 2, noNullPrototype: true }),
     });
+    const meant = fc.option(fc.constant(true as const), { nil: undefined });
 
     fc.assert(
-      fc.property(call, (one) => {
-        const line = `${one.method} ${one.path}?${new URLSearchParams(one.query).toString()}`;
-        expect(isAllowed(one)).toBe(permitted.test(line));
+      fc.property(call, meant, (one, spends) => {
+        const query = new URLSearchParams(one.query).toString();
+        const line = `${spends ? 'spends ' : ''}${one.method} ${one.path}?${query}`;
+        expect(isAllowed({ ...one, ...(spends ? { spends } : {}) })).toBe(permitted.test(line));
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { createMam } from '../../../src/clients/mam/index.ts';
 import { searchBody } from '../../../src/clients/mam/query.ts';
+import type { TrackerSession } from '../../../src/clients/mam/session.ts';
 import { rawAccount, rawPage, rawRow } from './answers.ts';
 import { json, mamAnswering, startServer } from './tracker-server.ts';
 
@@ -111,3 +113,43 @@ test('concurrent calls go one by one, each with the cookie the one before left',
   expect(accounts).toHaveLength(5);
   expect(session.cookie()).toBe('cookie-5');
 });
+
+test('a wedge is asked for once, with the flag that spends it', async () => {
+  const { mam, session, received } = await mamAnswering({ body: 'd8:announce0:e' });
+
+  await mam.torrentFileByWedge(70012);
+
+  expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /tor/download.php?tid=70012&fl=',
+  ]);
+  expect(session.kinds).toEqual(['torrent']);
+});
+
+test.each([
+  ['a refused session', { status: 403, body: 'Error, you are not signed in' }],
+  [
+    'a page instead of a file',
+    { body: '<!doctype html>', headers: { 'content-type': 'text/html' } },
+  ],
+])(
+  'what spends is not sent again after %s, though the session has another cookie',
+  async (_, answer) => {
+    const server = await startServer(() => answer);
+    const session: TrackerSession = {
+      async exchange(_kind, send) {
+        const first = await send('old-cookie').catch(() => null);
+        return (first ?? (await send('configured-cookie'))).value;
+      },
+    };
+    const mam = createMam({ baseUrl: server.url, userAgent: 'warden-test/1', session });
+
+    await expect(mam.torrentFileByWedge(70012)).rejects.toMatchObject({ kind: 'unexpected' });
+    await expect(mam.torrentFile(70012)).rejects.toMatchObject({ kind: 'unauthorized' });
+
+    expect(server.received.map(({ url, headers }) => [url, headers.cookie])).toEqual([
+      ['/tor/download.php?tid=70012&fl=', 'mam_id=old-cookie'],
+      ['/tor/download.php?tid=70012', 'mam_id=old-cookie'],
+      ['/tor/download.php?tid=70012', 'mam_id=configured-cookie'],
+    ]);
+  },
+);

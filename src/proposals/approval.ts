@@ -1,0 +1,87 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { readLedger } from '../account/ledger.ts';
+import { UserError } from '../errors.ts';
+import { Release } from '../releases/release.entity.ts';
+import { isWorthAWedge } from '../releases/wedge.ts';
+import { knownAccount, reasonsToHold } from './hold.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { OpenContext } from './open.ts';
+import type { Proposal } from './proposal.entity.ts';
+import { heldBack } from './refusal.ts';
+
+export type HowToApprove = {
+  /** One of the alternatives instead of the release that is offered. */
+  releaseId?: number | undefined;
+  /** Spend a wedge, so that it costs no ratio. */
+  withWedge?: boolean;
+};
+
+/** Puts an alternative in the place of the offered release; throws UserError when it is none. */
+export async function takeAlternative(
+  em: EntityManager,
+  proposal: Proposal,
+  releaseId: number,
+): Promise<void> {
+  if (releaseId === proposal.release?.id) return;
+  const alternative = proposal.alternatives.find((one) => one.releaseId === releaseId);
+  const release = alternative && (await em.findOne(Release, releaseId));
+  if (!alternative || !release) {
+    throw new UserError(
+      'not_found',
+      `Proposal ${proposal.id} does not offer the release ${releaseId}.`,
+      `Type "why ${proposal.id}" for what it offers.`,
+    );
+  }
+  proposal.release = release;
+  proposal.costClass = alternative.costClass ?? 'paid';
+  proposal.isPaid = proposal.costClass === 'paid';
+  proposal.reasons = [`chosen by hand instead of the first one`];
+  proposal.figures = { ...proposal.figures, ratioAfter: null, wedges: null };
+}
+
+/**
+ * The last word before a download is queued, by the account as it was read last: throws UserError when
+ * the ratio or the unsatisfied limit forbids it, or when a wedge is asked for and would be wasted.
+ * What the account is at the moment of the grab is looked at then.
+ */
+export async function checkApproval(
+  em: EntityManager,
+  proposal: Proposal,
+  { withWedge = false }: HowToApprove,
+  { policy, now }: OpenContext,
+): Promise<void> {
+  const ledger = await readLedger(em);
+  const account = knownAccount(ledger, policy, now);
+  const costClass = (proposal.isPaid ?? true) ? 'paid' : 'free';
+  const facts = proposal.release?.facts;
+  if (withWedge) {
+    // What is not known to be worth a wedge is not.
+    const cost = { isVip: facts?.cost?.isVip ?? true };
+    const isWorth = facts && ({ release: { ...facts, cost }, costClass } as const);
+    if (!isWorth || !isWorthAWedge(isWorth, policy, account?.wedges ?? null)) {
+      throw noWedge(proposal, account?.wedges ?? null, policy);
+    }
+    Object.assign(proposal, { withWedge: true, isPaid: false });
+  }
+  if (!account) return;
+  const grab = {
+    costClass: withWedge ? 'free' : costClass,
+    sizeBytes: facts?.sizeBytes ?? null,
+  } as const;
+  const hold = reasonsToHold(grab, ledger, policy, now, 'person');
+  if (hold.length > 0) throw heldBack({ id: proposal.id, hold });
+}
+
+function noWedge(
+  { id, costClass }: Proposal,
+  wedges: number | null,
+  { wedgePolicy, wedgeMinGb }: Policy,
+): UserError {
+  const found = `${costClass ?? 'unknown'} release, ${wedges ?? 'an unknown number of'} wedges`;
+  const rule =
+    wedgePolicy === 'never'
+      ? 'WEDGE_POLICY is never'
+      : `it takes a paid release of ${wedgeMinGb} GB or more and a wedge`;
+  const text = `No wedge can be spent on proposal ${id}: ${rule} (found: ${found}).`;
+  return new UserError('conflict', text, `"approve ${id}" approves it without one.`);
+}

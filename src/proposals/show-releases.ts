@@ -1,0 +1,61 @@
+import { type Block, type ListItem, type Reply, say } from '../command/reply.ts';
+import { byHandRejections } from '../releases/by-hand.ts';
+import type { ReleaseView } from '../releases/release-view.ts';
+import { summaryOf } from '../releases/summary.ts';
+import { rejectionText, sizeText } from './card.ts';
+
+export type ShownList = {
+  rows: readonly ReleaseView[];
+  total: number;
+  offset: number;
+  /** The missing book the releases are for; null in a free search. */
+  missing: number | null;
+  mayGrab: boolean;
+};
+
+/** A page of judged releases; who may decide gets a button beside each that can be had. */
+export function showReleases(title: string, list: ShownList): Reply {
+  const { rows, total, offset } = list;
+  if (total === 0) return say('Nothing found', 'The tracker has no release that matches.');
+  const end = offset + rows.length;
+  const more: Block[] =
+    end < total
+      ? [{ kind: 'text', text: `${end} of ${total} shown; "offset:${end}" goes on.` }]
+      : [];
+  const items = rows.map((row) => itemOf(row, list));
+  return {
+    title: `${title}: ${total} ${total === 1 ? 'release' : 'releases'}`,
+    tone: 'info',
+    blocks: [{ kind: 'list', items }, ...more],
+  };
+}
+
+function itemOf(row: ReleaseView, { missing, mayGrab }: ShownList): ListItem {
+  const size = row.sizeBytes === null ? 'size unknown' : sizeText(row.sizeBytes);
+  const text = `${row.title} · ${summaryOf({ release: row, costClass: null })} · ${size}`;
+  const input = { release: row.release, ...(missing === null ? {} : { book: String(missing) }) };
+  const label = row.rejections.length > 0 ? 'Grab anyway' : 'Grab it';
+  const canGrab = mayGrab && byHandRejections(row.rejections).length === 0;
+  const typed = canGrab ? [`"grab ${row.release}" takes it`] : [];
+  return {
+    text,
+    detail: [costText(row), ...verdictText(row), ...typed].join('; '),
+    ...(canGrab ? { buttons: [{ label, runs: 'grab', input, style: 'default' }] } : {}),
+  };
+}
+
+function costText({ costClass, ratioAfter }: ReleaseView): string {
+  if (costClass !== 'paid') return costClass;
+  return `paid, ratio after it ${ratioAfter?.toFixed(2) ?? 'unknown'}`;
+}
+
+function verdictText({ verdict, reasons, rejections, needsApproval, owned }: ReleaseView) {
+  const asks = needsApproval.map((what) => `only with your word: ${what.replaceAll('-', ' ')}`);
+  return [
+    ...(verdict === 'chosen' ? ['the best one'] : []),
+    ...reasons,
+    ...asks,
+    ...rejections.map(rejectionText),
+    ...(owned ? [`you have "${owned.title}", this is ${owned.verdict} (${owned.reason})`] : []),
+  ];
+}

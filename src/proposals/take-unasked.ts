@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { recordAudit } from '../command/audit.ts';
+import { autopilotActor, type Unasked } from './autopilot.ts';
+import { approve } from './decide.ts';
+import { expiryOf, type OpenContext } from './open.ts';
+
+/** Approves a proposal in the name of autopilot, when autopilot takes it; written to the audit like any approval. */
+export async function takeUnasked(
+  em: EntityManager,
+  proposalId: number,
+  decision: Unasked,
+  context: OpenContext,
+): Promise<boolean> {
+  if (decision === 'asks') return false;
+  const { policy, now } = context;
+  await em.execute(
+    `update proposals set status = 'open', opened_at = ?, expires_at = ? where id = ? and status in ('waiting', 'open')`,
+    [now, expiryOf(policy, now), proposalId],
+  );
+  const withWedge = decision === 'takes-by-wedge';
+  await approve(em, proposalId, { ...context, actor: autopilotActor }, { withWedge });
+  const input = { proposal: proposalId, wedge: withWedge };
+  const entry = { actor: autopilotActor, command: 'approve', input, outcome: 'done' };
+  await recordAudit(em, entry);
+  return true;
+}

@@ -1,0 +1,44 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+
+/** What the account held at a moment; null is unknown. */
+export type Balances = {
+  points: number | null;
+  wedges: number | null;
+  vipUntil: string | null;
+  uploadedBytes: number;
+  downloadedBytes: number;
+  readAt: string;
+};
+
+/**
+ * Something spent on the tracker. `intended`: nothing was sent yet. `sent`: the one request is on its
+ * way. `unknown`: it is not known whether it counted. The other three are ends: `confirmed` by the
+ * account, `refused` by the site, `reconciled` after it had been unknown; `isSpent` says which way.
+ */
+export const Purchase = defineEntity({
+  name: 'Purchase',
+  tableName: 'purchases',
+  properties: {
+    id: p.integer().primary(),
+    /** Unique for ever: the same thing is never bought twice. */
+    key: p.text().unique(),
+    kind: p.enum(['vip', 'upload', 'wedge'] as const),
+    status: p.enum(['intended', 'sent', 'confirmed', 'refused', 'unknown', 'reconciled'] as const),
+    /** Weeks of VIP, GB of upload, or wedges. */
+    amount: p.decimal('number'),
+    costPoints: p.decimal('number').nullable(),
+    /** Read when the intent stood already, so that no other purchase of the kind falls between. */
+    before: p.json<Balances>().nullable(),
+    after: p.json<Balances>().nullable(),
+    isSpent: p.boolean().nullable(),
+    actor: p.text(),
+    reason: p.text(),
+    detail: p.text().nullable(),
+    releaseId: p.integer().nullable(),
+    downloadId: p.integer().nullable(),
+    intendedAt: p.datetime(),
+    sentAt: p.datetime().nullable(),
+    settledAt: p.datetime().nullable(),
+  },
+});
+export type Purchase = InferEntity<typeof Purchase>;
