@@ -160,6 +160,7 @@ function entry({ author, ...known }: Known, isAnnounced = false): SeriesEntry {
     isUnabridged: true,
     ratingCount: 100,
     isPurchasable: true,
+    coverUrl: null,
   };
 }
 
