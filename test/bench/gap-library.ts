@@ -161,6 +161,7 @@ function entry({ author, ...known }: Known, isAnnounced = false): SeriesEntry {
     coverUrl: null,
     ratingCount: 100,
     isPurchasable: true,
+    coverUrl: null,
   };
 }
 

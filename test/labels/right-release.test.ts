@@ -8,8 +8,10 @@ import { tunedPairs } from './tuned/pairs.ts';
 
 const leastPrecision = 0.995;
 const leastRecall = 0.97;
+/** Thousands of rows are judged, on machines that do other work, too. */
+const patient = 90_000;
 
-test('hardly a wrong release is taken, and hardly a right one missed', () => {
+test('hardly a wrong release is taken, and hardly a right one missed', { timeout: patient }, () => {
   const { score: ours } = score(tunedCases(), chooseByProduct);
 
   expect(precision(ours)).toBeGreaterThanOrEqual(leastPrecision);
