@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ratioText } from '../src/account/ratio.ts';
-import { readSamples } from '../src/account/samples.ts';
+import { readSamples, type Sample } from '../src/account/samples.ts';
 import { accountStanding } from '../src/account/standing.ts';
 import { readingText } from '../src/account/words.ts';
 import { defineCommand } from '../src/command/definition.ts';
-import { fields, say } from '../src/command/reply.ts';
+import { fields, type LineChart, say, type Tone } from '../src/command/reply.ts';
+
+type Limits = { floor: number; warn: number };
 
 export default defineCommand({
   name: 'ratio',
@@ -47,22 +49,27 @@ export default defineCommand({
           Connectable: standing.connectable ?? 'unknown',
           Read: readingText(standing),
         }),
-        {
-          kind: 'chart',
-          title: `Ratio, ${days} days`,
-          unit: '',
-          points: samples.map(({ at, ratio: value }) => ({ at, value })),
-          lines: [
-            { label: 'floor', value: limits.floor, tone: 'danger' },
-            { label: 'warning', value: limits.warn, tone: 'warning' },
-          ],
-        },
+        // An infinite ratio has no place on a chart.
+        ...(standing.ratioState === 'infinite' ? [] : [chartOf(samples, days, limits)]),
       ],
     };
   },
 });
 
-function toneOf(ratio: number | null, limits: { floor: number; warn: number }) {
+function chartOf(samples: readonly Sample[], days: number, limits: Limits): LineChart {
+  return {
+    kind: 'chart',
+    title: `Ratio, ${days} days`,
+    unit: '',
+    points: samples.map(({ at, ratio }) => ({ at, value: ratio })),
+    lines: [
+      { label: 'floor', value: limits.floor, tone: 'danger' },
+      { label: 'warning', value: limits.warn, tone: 'warning' },
+    ],
+  };
+}
+
+function toneOf(ratio: number | null, limits: Limits): Tone {
   if (ratio === null) return 'warning';
   if (ratio <= limits.floor) return 'danger';
   return ratio < limits.warn ? 'warning' : 'info';

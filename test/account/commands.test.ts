@@ -81,6 +81,12 @@ describe('the ratio', () => {
     });
   });
 
+  test('that is infinite has no chart', async () => {
+    const reply = await show('ratio', { uploadedBytes: 5, downloadedBytes: 0 });
+
+    expect(reply.blocks.map(({ kind }) => kind)).toEqual(['fields']);
+  });
+
   test('has a chart with floor and warning', async () => {
     const chart = chartOf(await show('ratio', {}, 10));
 
