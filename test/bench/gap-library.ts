@@ -158,7 +158,6 @@ function entry({ author, ...known }: Known, isAnnounced = false): SeriesEntry {
     narrators: [],
     runtimeMinutes: 600,
     isUnabridged: true,
-    coverUrl: null,
     ratingCount: 100,
     isPurchasable: true,
     coverUrl: null,
