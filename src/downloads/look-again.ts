@@ -7,7 +7,7 @@ import { costClass, expectedDownloadHours } from '../releases/cost.ts';
 import type { CostFacts } from '../releases/facts.ts';
 import { releaseFromRow } from '../releases/parse.ts';
 import type { Services } from '../services.ts';
-import { wedgesFor } from '../spending/spend-wedge.ts';
+import { closeWedge, wedgesFor } from '../spending/spend-wedge.ts';
 import type { Download } from './download.entity.ts';
 
 type LookServices = Pick<Services, 'policy' | 'now'> & { mam: Mam };
@@ -34,18 +34,17 @@ export async function lookAgain(
   if (!row) return { kind: 'changed', reason: 'the tracker no longer has this release' };
   const at = now();
   const { cost, sizeBytes } = releaseFromRow(row);
+  const ask = { downloadId: download.id, releaseId: download.release?.id ?? 0 };
   const account = await accountFor(cost, services, em);
   const present = costClass(cost, account, at, expectedDownloadHours(sizeBytes));
   if (present !== 'paid') {
+    if (download.withWedge) await closeWedge(em, ask, cost.isPersonalFreeleech, at);
     if (download.isPaid || download.withWedge) await becomeFree(em, download, present);
     return { kind: 'same', needsWedge: false, at };
   }
   if (download.isPaid) return { kind: 'same', needsWedge: false, at };
   if (!download.withWedge) return { kind: 'changed', reason: 'this release is no longer free' };
-  const [wedge] = await wedgesFor(em, {
-    downloadId: download.id,
-    releaseId: download.release?.id ?? 0,
-  });
+  const [wedge] = await wedgesFor(em, ask);
   const sentAt = wedge?.sentAt ?? at;
   if (!wedge?.isSpent) return { kind: 'same', needsWedge: true, at };
   const isTooEarlyToTell =

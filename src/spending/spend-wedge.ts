@@ -67,6 +67,23 @@ export async function confirmWedge(services: WedgeServices, purchaseId: number):
   return await settle(em, purchaseId, end, services.now());
 }
 
+/**
+ * The site shows the release as free: what is open of its wedge ends. `isBought` says that it is the
+ * bought freeleech that shows, not one of the site.
+ */
+export async function closeWedge(
+  em: EntityManager,
+  ask: Pick<WedgeAsk, 'downloadId' | 'releaseId'>,
+  isBought: boolean,
+  now: Date,
+): Promise<void> {
+  const [last] = await wedgesFor(em, ask);
+  if (!last || last.isSpent !== null) return;
+  await withdraw(em, last.id, 'it became free without a wedge', now);
+  const end = { isSpent: true, detail: 'the torrent is free now', after: null };
+  if (isBought) await settle(em, last.id, end, now);
+}
+
 /** Every wedge meant for this release and download, the newest first. */
 export async function wedgesFor(
   em: EntityManager,
