@@ -39,8 +39,8 @@ const unstoredDays = `
                      (select max(day) + 1 from ratio_log_daily)::timestamp,
                      (select min(timestamp) from ratio_log) at time zone 'UTC')),
                    ?::timestamp, interval '1 day') d) days
-    join ratio_log r on r.timestamp between start_at - interval '1 hour' and end_at
-                    and r.timestamp < end_at and r.seen_at >= start_at
+    join ratio_log r on r.timestamp >= start_at - interval '1 hour' and r.timestamp < end_at
+                    and r.seen_at >= start_at
    order by day, r.timestamp desc, r.id desc`;
 
 /** Stores every day that is over and deletes single readings of more than 90 days ago; the newest one stays in any case. */
