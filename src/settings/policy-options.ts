@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { list, number, whole } from './forms.ts';
+import { list, number, readable, whole } from './forms.ts';
+import { readPathMap } from './path-map.ts';
+import { defaultPathTemplate, readPathTemplate } from './path-template.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
 export const policyOptions = {
@@ -35,6 +37,12 @@ export const policyOptions = {
   PROPOSALS_OPEN: whole(10, 1).describe('open proposals at one time; the rest wait'),
   PROPOSAL_HOURS: number(72, 0.001).describe('hours until an open proposal expires'),
   QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
+  PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
+    'folders of a book in the library; what is not known leaves no gap',
+  ),
+  PATH_MAP: readable('', readPathMap).describe(
+    'download client path=our path, where the two see different folders; more pairs after ";"',
+  ),
 };
 
 export type PolicySettings = z.output<z.ZodObject<typeof policyOptions>>;

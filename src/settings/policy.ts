@@ -26,5 +26,7 @@ export function policyOf(settings: PolicySettings) {
     proposalsOpen: settings.PROPOSALS_OPEN,
     proposalHours: settings.PROPOSAL_HOURS,
     queuePerRun: settings.QUEUE_PER_RUN,
+    pathTemplate: settings.PATH_TEMPLATE,
+    pathMap: settings.PATH_MAP,
   };
 }
