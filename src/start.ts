@@ -10,6 +10,7 @@ import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { grabHandler } from './downloads/grab.ts';
+import { removeTorrentHandler } from './downloads/remove-torrent.ts';
 import { messageOf } from './errors.ts';
 import { configureJobs } from './job/configure.ts';
 import type { Job } from './job/definition.ts';
@@ -149,7 +150,11 @@ async function startOutbox(
   const outbox = await runOutbox({
     em: services.em,
     now: services.now,
-    handlers: { grab: grabHandler(services), ...Object.fromEntries(chat) },
+    handlers: {
+      grab: grabHandler(services),
+      'remove-torrent': removeTorrentHandler(services),
+      ...Object.fromEntries(chat),
+    },
     onDead: async (message, reason, em) => {
       const key = `dead:${message.id}`;
       await raise(em, services.platforms, { key, ...messageGivenUp(message.topic, reason) });

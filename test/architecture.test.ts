@@ -16,7 +16,7 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone. */
 const pure = files.filter((file) =>
-  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options)|rulebook\/(pages|sections|diff)|events\/(detect|pace)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|path-map)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
+  /^src\/(library\/(text|title|read-title|position|numerals|language|edition|match|gaps|series-works|ownership|path|safe-part|name-match|words)|releases\/(facts|parse|bitrate|duration|cost|rules|order|pick|summary)|account\/guard|settings\/(forms|policy|policy-options|path-map|path-template)|rulebook\/(pages|sections|diff)|events\/(detect|pace)|proposals\/(hold|card|reject-reasons)|members\/roles|downloads\/(states|stops|removal)|db\/tracker-pace|job\/(aliases|schedule|retry)|command\/(reply|actor|words|plain-text|field|place-words))\.ts$/.test(
     file,
   ),
 );
@@ -41,7 +41,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'torrent',
   ],
   health: ['account', 'downloads', 'members', 'settings'],
-  importing: ['integrity'],
+  importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ExternalError } from '../errors.ts';
 import { costClass } from '../releases/cost.ts';
+import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import { releaseFromRow } from '../releases/parse.ts';
 import { readLedger } from '../account/ledger.ts';
 import type { Services } from '../services.ts';
@@ -43,6 +44,13 @@ export async function fetchTorrent(
     return {
       kind: 'refused',
       reason: `the torrent file is not acceptable: ${torrent.explanation}`,
+    };
+  }
+  const verdict = extensionVerdict(torrent.files);
+  if (verdict.stop.length > 0) {
+    return {
+      kind: 'refused',
+      reason: `the torrent is no audiobook to import: ${stopText(verdict)}`,
     };
   }
   const twin = await em.findOne(Download, {

@@ -106,8 +106,9 @@ async function markStarted(
 ): Promise<void> {
   await em.transactional(async (inner) => {
     const detail = 'handed to qBittorrent';
-    const move = { status: 'downloading', detail } as const;
+    const move = { status: 'downloading', from: ['queued', 'waiting'], detail } as const;
     const download = await moveDownload(inner, platforms, downloadId, move, now());
+    if (download.status !== 'downloading') return;
     if (download.missingBook) download.missingBook.downloadStatus = 'downloading';
     await inner.flush();
     await requestRun(inner, {
@@ -126,6 +127,7 @@ async function showWaiting(
   reason: string,
 ): Promise<void> {
   const nextStep = 'tried again by itself';
-  const move = { status: 'waiting', detail: reason, nextStep } as const;
+  const from = ['queued', 'waiting'] as const;
+  const move = { status: 'waiting', from, detail: reason, nextStep } as const;
   await moveDownload(em(), platforms, downloadId, move, now());
 }
