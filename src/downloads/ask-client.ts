@@ -7,6 +7,7 @@ import { readTorrent } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
+import { isGivenUp } from './states.ts';
 import type { StopReason } from './stops.ts';
 import { announceHosts } from './stored-torrent.ts';
 
@@ -67,8 +68,9 @@ async function findTorrent(
   if (!download.contentPath) return null;
   const wanted = path.join(folder, download.contentPath);
   const torrents = await qbittorrent.torrentsOfCategory(category);
+  // Of a folder with a single file qBittorrent names the file.
   const isIt = ({ contentPath }: TorrentState) =>
-    contentPath && ourPath(map, contentPath) === wanted;
+    contentPath !== null && `${ourPath(map, contentPath)}/`.startsWith(`${wanted}/`);
   return torrents.find(isIt) ?? null;
 }
 
@@ -81,7 +83,7 @@ async function keepTorrent(
 ): Promise<ReturnType<typeof readTorrent> | Unusable> {
   const inner = em();
   const twin = await inner.findOne(Download, { qbittorrentHash: hash, id: { $ne: download.id } });
-  if (twin) {
+  if (twin && !isGivenUp(twin.status)) {
     const text = `download ${twin.id} (${twin.status}) has these files already`;
     return unusable('not-importable', text);
   }
@@ -91,9 +93,10 @@ async function keepTorrent(
   if ('fault' in torrent) return torrent;
   download.qbittorrentHash = hash;
   download.torrentSealed = seal.close(bytes);
-  await inner.nativeUpdate(Download, download.id, {
-    qbittorrentHash: hash,
-    torrentSealed: download.torrentSealed,
+  const { torrentSealed } = download;
+  await inner.transactional(async (tx) => {
+    if (twin) await tx.nativeUpdate(Download, twin.id, { qbittorrentHash: null });
+    await tx.nativeUpdate(Download, download.id, { qbittorrentHash: hash, torrentSealed });
   });
   return torrent;
 }

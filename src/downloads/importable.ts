@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isAudio } from '../integrity/extensions.ts';
 import { booksNamed, type NamedBook } from '../library/name-match.ts';
@@ -41,22 +42,23 @@ async function unknownFolders(
   if (clientFolder === null) return `qBittorrent has no category "${category}" yet.`;
   const map = readPathMap((await policy(em)).pathMap);
   const folder = ourPath(map, clientFolder);
-  const known = await knownPaths(em);
+  const known = await knownContent(em);
   for (const torrent of await qbittorrent.torrentsOfCategory(category)) {
-    const path = ourPath(map, torrent.contentPath ?? `${torrent.savePath}/${torrent.name}`);
-    if (!torrent.isComplete || known.hashes.has(torrent.hash)) known.paths.add(path);
+    if (torrent.isComplete && !known.hashes.has(torrent.hash)) continue;
+    const content = ourPath(map, torrent.contentPath ?? `${torrent.savePath}/${torrent.name}`);
+    known.names.add(topmost(path.relative(folder, content)));
   }
   const names = await namesIn(folder);
   if (!names) {
     return `qBittorrent says ${clientFolder}, which is not there for this program; set PATH_MAP.`;
   }
-  return names.filter((name) => !known.paths.has(name) && !known.paths.has(`${folder}/${name}`));
+  return names.filter((name) => !known.names.has(name));
 }
 
 /** Torrents and folders that a download stands for. */
-async function knownPaths(
+async function knownContent(
   em: EntityManager,
-): Promise<{ hashes: ReadonlySet<string>; paths: Set<string> }> {
+): Promise<{ hashes: ReadonlySet<string>; names: Set<string> }> {
   const rows = await em.execute<{ hash: string | null; path: string | null }[]>(
     `select qbittorrent_hash as hash, content_path as path from downloads
       where (qbittorrent_hash is not null or content_path is not null)
@@ -64,8 +66,12 @@ async function knownPaths(
   );
   return {
     hashes: new Set(rows.flatMap((row) => row.hash ?? [])),
-    paths: new Set(rows.flatMap((row) => row.path ?? [])),
+    names: new Set(rows.flatMap((row) => (row.path ? [topmost(row.path)] : []))),
   };
+}
+
+function topmost(below: string): string {
+  return below.split('/')[0] ?? '';
 }
 
 /** Folders and audio files, links left out; null when there is no such folder. */
