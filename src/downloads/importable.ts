@@ -25,7 +25,7 @@ export async function listImportable(
 ): Promise<Importable> {
   const downloads = await em.execute<{ id: number; name: string }[]>(
     `select id, coalesce(content_path, title) as name from downloads
-      where status = 'stopped' and missing_book_id is null and release_id is null order by id`,
+      where status = 'stopped' and missing_book_id is null order by id`,
   );
   const found = await unknownFolders(em, services);
   if (typeof found === 'string') return { downloads, folders: [], problem: found };
