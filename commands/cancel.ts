@@ -9,14 +9,22 @@ export default defineCommand({
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
-  input: z.strictObject({ download: z.int().positive().describe('number of the download') }),
-  run: ({ download }, { em, actor, now, services }) =>
-    cancelDownload(em, services.platforms, { downloadId: download, actor: actor.name, now }),
+  input: z.strictObject({
+    download: z.int().positive().describe('number of the download'),
+    reason: z.string().max(200).optional().describe('why; it becomes part of the story'),
+  }),
+  run: ({ download, reason }, { em, actor, now, services }) =>
+    cancelDownload(em, services.platforms, {
+      downloadId: download,
+      reason,
+      actor: actor.name,
+      now,
+    }),
   view: ({ title, isInClient }) =>
     say(
       `Given up: ${title}`,
       isInClient
         ? 'The torrent goes on in qBittorrent, because the tracker wants it seeded; remove it there if you must.'
-        : 'Nothing was downloaded.',
+        : 'Its files, if there are any, stay untouched.',
     ),
 });

@@ -2,15 +2,42 @@ import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
 import { retryDownload } from '../src/downloads/retry.ts';
+import { type Blocked, takeOtherRelease } from '../src/downloads/take-other.ts';
 
 export default defineCommand({
   name: 'retry',
-  description: 'Try a stopped or failed download again',
+  description: 'Try a stopped or failed download again, or block its release and take another one',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
-  input: z.strictObject({ download: z.int().positive().describe('number of the download') }),
-  run: ({ download }, { em, actor, now, services }) =>
-    retryDownload(em, services.platforms, { downloadId: download, actor: actor.name, now }),
-  view: ({ title, from }) => say(`Trying again: ${title}`, `It goes on with: ${from}.`, 'ok'),
+  input: z.strictObject({
+    download: z.int().positive().describe('number of the download'),
+    other: z
+      .boolean()
+      .default(false)
+      .describe('block this release, remove what is unfinished, search for another one'),
+  }),
+  async run({ download, other }, { em, actor, now, services }) {
+    const ask = { downloadId: download, actor: actor.name, now };
+    return other
+      ? await takeOtherRelease(em, services.platforms, ask)
+      : { kind: 'again' as const, ...(await retryDownload(em, services.platforms, ask)) };
+  },
+  view(output) {
+    if (output.kind !== 'again') return blockedView(output);
+    return say(`Trying again: ${output.title}`, `It goes on with: ${output.from}.`, 'ok');
+  },
 });
+
+function blockedView({ kind, title, isUnfinished }: Blocked) {
+  if (kind === 'shelved') {
+    const text =
+      'This release is not taken again. Nothing is deleted: the book stays on the shelf and the torrent goes on seeding. ' +
+      'If it is the wrong one, remove it in Audiobookshelf; the gap then shows again.';
+    return say(`Blocked: ${title}`, text);
+  }
+  const torrent = isUnfinished
+    ? 'What is unfinished is removed from qBittorrent.'
+    : 'The torrent is complete, so it stays in qBittorrent and goes on seeding.';
+  return say(`Blocked: ${title}`, `Another release is searched for now. ${torrent}`, 'ok');
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
+import type { Block } from '../src/command/reply.ts';
+import { previewSetting } from '../src/downloads/preview-setting.ts';
 import { UserError } from '../src/errors.ts';
 import { changeSetting, listSettings, readName, resetSetting } from '../src/settings/stored.ts';
 
@@ -24,10 +26,12 @@ export default defineCommand({
       await changeSetting(em, { name, value, actor: actor.name, now });
     }
     const rows = await listSettings(em, services.config.settings);
-    const wanted = name === undefined ? null : readName(name);
-    return { rows: rows.filter((row) => wanted === null || row.name === wanted) };
+    if (name === undefined) return { rows, preview: [] };
+    const wanted = readName(name);
+    const preview = await previewSetting(em, wanted, await services.policy(em));
+    return { rows: rows.filter((row) => row.name === wanted), preview };
   },
-  view({ rows }) {
+  view({ rows, preview }) {
     const [only] = rows;
     if (rows.length === 1 && only) {
       const origin = only.changedBy
@@ -37,7 +41,7 @@ export default defineCommand({
       return {
         title: `${only.name} = ${only.value}`,
         tone: 'info',
-        blocks: [{ kind: 'text', text }],
+        blocks: [{ kind: 'text', text }, ...previewBlocks(preview)],
       };
     }
     const table = rows.map(({ name, value, changedBy }) => [name, value, changedBy ?? '']);
@@ -48,3 +52,11 @@ export default defineCommand({
     };
   },
 });
+
+function previewBlocks(preview: readonly string[]): Block[] {
+  if (preview.length === 0) return [];
+  return [
+    { kind: 'text', text: 'With it:' },
+    { kind: 'list', items: preview.map((text) => ({ text })) },
+  ];
+}

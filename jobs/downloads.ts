@@ -1,5 +1,7 @@
 import { followDownloads } from '../src/downloads/follow.ts';
+import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
+import { lastEnding } from '../src/job/history.ts';
 
 /** A run ends before the next minute's slot, so that runs never pile up. */
 const followMs = 50_000;
@@ -9,7 +11,12 @@ export default defineJob({
   description: 'follows downloads, verifies and imports what is complete',
   schedule: '* * * * *',
   limitMinutes: 60,
-  async run({ services, signal, progress }) {
+  async run({ services, em, signal, progress }) {
+    // Only runs of this job import, one at a time, so what lies there now belongs to a killed one.
+    const folder = services.config.settings.LIBRARY_PATH;
+    const isSweepDue =
+      folder !== undefined && (await lastEnding(em(), 'downloads')) !== 'completed';
+    const swept = isSweepDue ? await sweepLeftovers(folder) : [];
     const report = await followDownloads(services, {
       signal,
       untilMs: followMs,
@@ -19,7 +26,7 @@ export default defineJob({
       summary: `${report.followed} followed, ${report.completed} shelved, ${report.left} still on their way`,
       processed: report.followed,
       succeeded: report.completed,
-      report,
+      report: { ...report, swept },
     };
   },
 });

@@ -101,12 +101,6 @@ export const options = z.object({
     .string()
     .optional()
     .describe('save path of the category if we have to create it; empty: its default'),
-  PATH_MAP: z
-    .string()
-    .optional()
-    .describe(
-      'download client path = our path, when the two see different folders (/downloads=/mnt/dl)',
-    ),
 
   ABS_URL: optionalAddress().describe('address of Audiobookshelf'),
   ABS_TOKEN: secret().describe('API key of an Audiobookshelf user who may update and scan'),

@@ -12,6 +12,7 @@ import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { grabHandler } from './downloads/grab.ts';
+import { removeTorrentHandler } from './downloads/remove-torrent.ts';
 import { messageOf } from './errors.ts';
 import { configureJobs } from './job/configure.ts';
 import type { Job } from './job/definition.ts';
@@ -156,6 +157,7 @@ async function startOutbox(
     handlers: {
       grab: grabHandler(services),
       cover: coverHandler(services),
+      'remove-torrent': removeTorrentHandler(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

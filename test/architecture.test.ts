@@ -21,17 +21,17 @@ const pureNames: Record<string, string> = {
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
-  downloads: 'states path-map grab-hours',
+  downloads: 'states grab-hours stops removal',
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
-    'text title read-title position numerals language edition match gaps series-works ownership path',
+    'text title read-title position numerals language edition match gaps series-works ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
   releases:
     'facts parse bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
-  settings: 'forms policy policy-options',
+  settings: 'forms policy policy-options path-map path-template',
   spending: 'wedge-verdict',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
@@ -61,7 +61,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'torrent',
   ],
   health: ['account', 'alerts', 'downloads', 'members', 'settings'],
-  importing: ['integrity'],
+  importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],

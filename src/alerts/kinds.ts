@@ -7,6 +7,7 @@ export const alertKinds = [
   'download-stopped',
   'event-ended',
   'event-started',
+  'folder-taken',
   'imported',
   'job-failed',
   'job-recovered',

@@ -8,6 +8,7 @@ import { showProgress } from './progress.ts';
 import { shelve } from './shelve.ts';
 import type { DownloadStatus } from './states.ts';
 import { stopDownload } from './stop.ts';
+import type { StopReason } from './stops.ts';
 import { verifyDownload } from './verify.ts';
 
 const appearsWithinMs = 30_000;
@@ -26,13 +27,18 @@ export async function advance(
   try {
     if (status === 'downloading') status = await watch(services, download, torrent);
     if (status === 'checking') status = await verifyDownload(services, download, torrent, signal);
-    if (status === 'importing') status = await importDownload(services, download, signal);
+    if (status === 'importing') status = await importDownload(services, download, torrent, signal);
     if (status === 'scanning') status = await shelve(services, download, signal);
   } catch (error) {
     if (signal.aborted) return status;
     if (!(error instanceof ExternalError)) throw error;
     services.log.warn({ download: download.id, cause: messageOf(error) }, 'a download has to wait');
-    const move = { status, detail: messageOf(error), nextStep: 'tried again by itself' };
+    const move = {
+      status,
+      from: [status],
+      detail: messageOf(error),
+      nextStep: 'tried again by itself',
+    };
     await moveDownload(services.em(), services.platforms, download.id, move, services.now());
   }
   return status;
@@ -45,20 +51,21 @@ async function watch(
   torrent: TorrentState | null,
 ): Promise<DownloadStatus> {
   if (!torrent && isJustAdded(download, services.now())) return 'downloading';
-  const problem = problemOf(torrent);
-  if (problem || !torrent) {
-    return await stopDownload(services, download, problem ?? 'the torrent is unknown', [
-      'retry adds it again, cancel gives it up',
-    ]);
+  if (!torrent) {
+    const text = 'the torrent was removed from qBittorrent';
+    return await stopDownload(services, download, 'torrent-gone', text);
   }
+  const problem = problemOf(torrent);
+  if (problem) return await stopDownload(services, download, ...problem);
   if (!torrent.isComplete) {
     await showProgress(services, download.id, torrent);
     return 'downloading';
   }
   const set = { progress: 1, qbittorrentStatus: torrent.rawState, savePath: torrent.savePath };
-  const move = { status: 'checking', detail: 'download complete', set } as const;
-  await moveDownload(services.em(), services.platforms, download.id, move, services.now());
-  return 'checking';
+  const from = ['downloading'] as const;
+  const move = { status: 'checking', from, detail: 'download complete', set } as const;
+  const { em, platforms, now } = services;
+  return (await moveDownload(em(), platforms, download.id, move, now())).status;
 }
 
 /** A client shows a new torrent only after a moment. */
@@ -66,9 +73,9 @@ function isJustAdded({ lastAttempt }: Download, now: Date): boolean {
   return now.getTime() - (lastAttempt?.getTime() ?? 0) < appearsWithinMs;
 }
 
-function problemOf(torrent: TorrentState | null): string | null {
-  if (!torrent) return 'the torrent was removed from qBittorrent';
-  if (torrent.state === 'missing-files') return 'qBittorrent misses the files of the torrent';
-  if (torrent.state === 'error') return 'qBittorrent reports an error with the torrent';
+function problemOf({ state }: TorrentState): [reason: StopReason, text: string] | null {
+  if (state === 'missing-files')
+    return ['files-gone', 'qBittorrent misses the files of the torrent'];
+  if (state === 'error') return ['client-error', 'qBittorrent reports an error with the torrent'];
   return null;
 }

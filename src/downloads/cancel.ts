@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
+import { claimDownload } from './find-download.ts';
 import { moveDownload } from './move.ts';
-import { findDownload } from './retry.ts';
 import { isFinal } from './states.ts';
 
 /**
@@ -11,19 +11,27 @@ import { isFinal } from './states.ts';
 export async function cancelDownload(
   em: EntityManager,
   platforms: readonly string[],
-  { downloadId, actor, now }: { downloadId: number; actor: string; now: Date },
+  ask: { downloadId: number; reason?: string | undefined; actor: string; now: Date },
 ): Promise<{ title: string; isInClient: boolean }> {
-  const download = await findDownload(em, downloadId);
-  if (isFinal(download.status) && download.status !== 'stopped') {
+  const { downloadId, reason, actor, now } = ask;
+  const download = await claimDownload(em, downloadId);
+  if (isFinal(download.status) && !['stopped', 'abandoned'].includes(download.status)) {
     const text = `Download ${downloadId} is ${download.status} already.`;
     throw new UserError('conflict', text, 'Type "queue" for what is on its way.');
   }
-  const move = { status: 'cancelled', detail: `given up by ${actor}` } as const;
-  const isInClient = !['queued', 'waiting'].includes(download.status);
-  const cancelled = await moveDownload(em, platforms, downloadId, move, now);
-  if (cancelled.missingBook) {
-    cancelled.missingBook.downloadStatus = 'identified';
-    cancelled.missingBook.isWanted = false;
+  const detail = `given up by ${actor}${reason ? `: ${reason}` : ''}`;
+  const isInClient =
+    download.qbittorrentHash != null && !['queued', 'waiting'].includes(download.status);
+  const cancelled = await moveDownload(
+    em,
+    platforms,
+    downloadId,
+    { status: 'cancelled', detail },
+    now,
+  );
+  const { missingBook: missing } = cancelled;
+  if (missing && missing.downloadStatus !== 'completed') {
+    Object.assign(missing, { downloadStatus: 'identified', isWanted: false });
     await em.flush();
   }
   return { title: download.title, isInClient };

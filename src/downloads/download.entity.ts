@@ -2,6 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import { MissingBook } from '../library/missing-book.entity.ts';
 import { Release } from '../releases/release.entity.ts';
 import { downloadStatuses } from './states.ts';
+import { stopReasons } from './stops.ts';
 
 /** One grab on its way from the tracker to the shelf. */
 export const Download = defineEntity({
@@ -21,6 +22,7 @@ export const Download = defineEntity({
     status: p.enum(downloadStatuses).default('queued'),
     statusReason: p.text().nullable(),
     nextStep: p.text().nullable(),
+    stopReason: p.enum(stopReasons).nullable(),
     progress: p.decimal('number').default(0),
     progressShownAt: p.datetime().nullable(),
     sizeBytes: p.bigint('number').nullable(),
@@ -41,6 +43,10 @@ export const Download = defineEntity({
     absItemId: p.text().nullable(),
     savePath: p.text().nullable(),
     libraryPath: p.text().nullable(),
+    /** A folder or file below the folder of the category that no torrent of ours stands behind. */
+    contentPath: p.text().nullable(),
+    /** Where a person wants the book below the library, instead of where PATH_TEMPLATE puts it. */
+    libraryFolder: p.text().nullable(),
     torrentSealed: p.blob().nullable(),
     dateQueued: p.datetime().defaultRaw('now()'),
     dateCompleted: p.datetime().nullable(),

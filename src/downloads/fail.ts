@@ -5,6 +5,8 @@ import { requestRun } from '../job/requests.ts';
 import { blockRelease } from '../releases/save.ts';
 import type { Download } from './download.entity.ts';
 import { moveDownload } from './move.ts';
+import { inFlightStatuses } from './states.ts';
+import { stopButtons } from './stops.ts';
 
 /** After this many failed releases a book is left to a person. */
 const mostReleases = 3;
@@ -23,6 +25,7 @@ export async function failRelease(
   await em.transactional(async (inner) => {
     const earlier = await failedReleases(inner, download.missingBook?.id ?? null);
     const isLast = earlier + 1 >= mostReleases;
+    const status = isLast ? 'abandoned' : 'failed';
     const nextStep = isLast
       ? 'search for another release by hand'
       : 'the next best release is looked for';
@@ -31,13 +34,15 @@ export async function failRelease(
       platforms,
       download.id,
       {
-        status: isLast ? 'abandoned' : 'failed',
+        status,
+        from: ['queued', 'waiting', ...inFlightStatuses],
         detail: failure.reason,
         nextStep,
         ...(failure.set ? { set: failure.set } : {}),
       },
       now,
     );
+    if (failed.status !== status) return;
     const { release, missingBook } = failed;
     if (release) {
       const by = { actor: 'bot', reason: failure.reason, missingBookId: missingBook?.id ?? null };
@@ -50,8 +55,10 @@ export async function failRelease(
       await inner.flush();
     }
     await recordFailedAttempt(inner, failed, failure.reason, now);
+    const { id } = failed;
+    const buttons = stopButtons(null, { id, hasRelease: Boolean(release) });
     const words = isLast
-      ? downloadAbandoned(failed, failure.reason)
+      ? downloadAbandoned(failed, { reason: failure.reason, buttons })
       : downloadFailed(failed, failure.reason);
     await raise(inner, platforms, {
       key: `download-failed:${download.id}:${failed.retryCount}`,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
+import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import type { Services } from '../services.ts';
 import { confirmWedge, spendWedge } from '../spending/spend-wedge.ts';
 import { readTorrent } from '../torrent/read.ts';
@@ -73,6 +74,13 @@ async function keepTorrent(
   if ('fault' in torrent) {
     const reason = `the torrent file is not acceptable: ${torrent.explanation}`;
     return { kind: 'refused', reason };
+  }
+  const verdict = extensionVerdict(torrent.files);
+  if (verdict.stop.length > 0) {
+    return {
+      kind: 'refused',
+      reason: `the torrent is no audiobook to import: ${stopText(verdict)}`,
+    };
   }
   const twin = await em.findOne(Download, {
     qbittorrentHash: torrent.infoHash,

@@ -105,8 +105,9 @@ async function markStarted(
 ): Promise<undefined> {
   await em.transactional(async (inner) => {
     const detail = 'handed to qBittorrent';
-    const move = { status: 'downloading', detail } as const;
+    const move = { status: 'downloading', from: ['queued', 'waiting'], detail } as const;
     const download = await moveDownload(inner, platforms, downloadId, move, now());
+    if (download.status !== 'downloading') return;
     if (download.missingBook) download.missingBook.downloadStatus = 'downloading';
     await inner.flush();
     await requestRun(inner, {
@@ -141,6 +142,7 @@ async function showWaiting(
 ): Promise<void> {
   const nextStep = 'tried again by itself';
   const set = { nextRetry: until ?? null };
-  const move = { status: 'waiting', detail: reason, nextStep, set } as const;
+  const from = ['queued', 'waiting'] as const;
+  const move = { status: 'waiting', from, detail: reason, nextStep, set } as const;
   await moveDownload(em(), platforms, downloadId, move, now());
 }

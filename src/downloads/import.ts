@@ -1,76 +1,68 @@
 import path from 'node:path';
+import { raise } from '../alerts/raise.ts';
+import { folderTaken } from '../alerts/words/downloads.ts';
+import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import { placeBook } from '../importing/place.ts';
-import { extensionVerdict } from '../integrity/extensions.ts';
+import type { Placed } from '../importing/placement.ts';
+import { realOrNull } from '../importing/real-path.ts';
+import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import { libraryPath } from '../library/path.ts';
+import { readPathTemplate } from '../settings/path-template.ts';
+import { findContent } from './content.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
-import { ourPath, readPathMap } from './path-map.ts';
+import { isShelvedAt } from './shelved-book.ts';
 import type { DownloadStatus } from './states.ts';
 import { stopDownload } from './stop.ts';
-import { storedTorrent } from './stored-torrent.ts';
 
 const bytesPerGb = 1024 ** 3;
 
-/** Puts the verified files into the library folder; the seeded files are never touched. */
+/** Puts the files into the library folder; those that are seeded are never touched. */
 export async function importDownload(
   services: FollowServices,
   download: Download,
+  torrentState: TorrentState | null,
   signal: AbortSignal,
 ): Promise<DownloadStatus> {
-  const { settings } = services.config;
-  const stored = storedTorrent(services, download);
-  if (!stored || !settings.LIBRARY_PATH) {
-    return await stopDownload(services, download, 'there is no library folder to import into', [
-      'set LIBRARY_PATH, ABS_URL and ABS_TOKEN, then retry',
-    ]);
+  const { LIBRARY_PATH: libraryRoot, IMPORT_METHOD: method } = services.config.settings;
+  if (!libraryRoot) {
+    return await stopDownload(services, download, 'no-library', 'there is no library folder');
   }
-  const verdict = extensionVerdict(stored.torrent.files);
+  const content = await findContent(services, download, torrentState);
+  if (content.kind === 'stopped') {
+    return await stopDownload(services, download, content.reason, content.text);
+  }
+  const files = content.kind === 'torrent' ? content.torrent.files : content.files;
+  const verdict = extensionVerdict(files);
   if (verdict.stop.length > 0) {
-    const reason = verdict.stop
-      .slice(0, 3)
-      .map((one) => (one.path ? `${one.path}: ${one.reason}` : one.reason))
-      .join('; ');
-    return await stopDownload(services, download, reason, [
-      'look at the files; cancel gives it up',
-    ]);
+    return await stopDownload(services, download, 'forbidden-file', stopText(verdict));
   }
+  const policy = await services.policy(services.em());
+  const realRoot = (await realOrNull(libraryRoot)) ?? libraryRoot;
   const placement = await placeBook({
-    torrentRoot: ourPath(readPathMap(settings.PATH_MAP), await savePathOf(services, download)),
+    torrentRoot: content.root,
     files: verdict.link,
-    libraryRoot: settings.LIBRARY_PATH,
-    parts: libraryPath(bookOf(download)),
-    method: settings.IMPORT_METHOD,
-    owns: (folder) => folder === download.libraryPath,
-    minFreeBytes: (await services.policy(services.em())).minFreeGb * bytesPerGb,
+    libraryRoot,
+    parts: placeOf(download, policy.pathTemplate),
+    method,
+    owns: (folder) => isShelvedAt(services.em(), download, path.relative(realRoot, folder)),
+    minFreeBytes: policy.minFreeGb * bytesPerGb,
     signal,
   });
   if (placement.kind === 'stopped') {
-    return await stopDownload(services, download, placement.explanation, [placement.nextStep]);
+    return await stopDownload(services, download, placement.reason, placement.explanation);
   }
-  const { folder, method, files } = placement;
-  const count = files.length === 1 ? '1 file' : `${files.length} files`;
-  const detail = `${count} ${method === 'link' ? 'linked' : 'copied'} into ${path.relative(settings.LIBRARY_PATH, folder)}`;
-  const set = { libraryPath: folder };
-  const move = { status: 'scanning', detail, set } as const;
-  await moveDownload(services.em(), services.platforms, download.id, move, services.now());
-  return 'scanning';
+  const place = path.relative(realRoot, placement.folder);
+  return await showPlaced(services, download, placement, { libraryRoot, place });
 }
 
-/** Where the client keeps the files, as it said last. */
-async function savePathOf(services: FollowServices, download: Download): Promise<string> {
-  const em = services.em();
-  const rows = await em.execute<{ save_path: string | null }[]>(
-    'select save_path from downloads where id = ?',
-    [download.id],
-  );
-  return rows[0]?.save_path ?? '';
-}
-
-function bookOf(download: Download) {
-  const { missingBook: missing, release } = download;
+/** The folders a person chose, else those of the template. */
+function placeOf(download: Download, template: string): string[] {
+  const { missingBook: missing, release, libraryFolder } = download;
+  if (libraryFolder) return libraryFolder.split('/');
   const narrators = release?.facts.narrators ?? [];
-  return {
+  const book = {
     title: missing?.title ?? download.title,
     authors: (missing?.authorName ?? download.author).split(', ').filter((name) => name !== ''),
     narrators: narrators.length > 0 ? narrators : (missing?.narrators ?? []),
@@ -78,4 +70,27 @@ function bookOf(download: Download) {
       ? { name: missing.seriesName, position: missing.seriesNumber ?? null }
       : null,
   };
+  return libraryPath(book, readPathTemplate(template));
+}
+
+async function showPlaced(
+  { em, platforms, now }: FollowServices,
+  download: Download,
+  { suffix, method, files }: Placed,
+  { libraryRoot, place }: { libraryRoot: string; place: string },
+): Promise<DownloadStatus> {
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  const detail = `${count} ${method === 'link' ? 'linked' : 'copied'} into ${place}`;
+  const set = { libraryPath: path.join(libraryRoot, place) };
+  const move = { status: 'scanning', from: ['importing'], detail, set } as const;
+  return await em().transactional(async (inner) => {
+    const moved = await moveDownload(inner, platforms, download.id, move, now());
+    if (suffix !== null && moved.status === 'scanning') {
+      await raise(inner, platforms, {
+        key: `folder-taken:${download.id}`,
+        ...folderTaken(moved, place),
+      });
+    }
+    return moved.status;
+  });
 }

@@ -51,6 +51,20 @@ export async function enqueueGrab(
   downloadId: number,
   attempt: number,
 ): Promise<void> {
+  await enqueueEffect(em, 'grab', `grab:${downloadId}:${attempt}`, downloadId);
+}
+
+/** Asks for the end of what is unfinished in the client, after whatever else was asked for. */
+export async function enqueueRemoval(em: EntityManager, downloadId: number): Promise<void> {
+  await enqueueEffect(em, 'remove-torrent', `remove-torrent:${downloadId}`, downloadId);
+}
+
+async function enqueueEffect(
+  em: EntityManager,
+  topic: string,
+  key: string,
+  downloadId: number,
+): Promise<void> {
   const lane = `download:${downloadId}`;
   // An earlier attempt that waits for its time would hold this one up; one at work, which may be the
   // caller itself, is not waited for.
@@ -59,13 +73,7 @@ export async function enqueueGrab(
        select id from outbox where lane = ? and status = 'pending' for update skip locked)`,
     [lane],
   );
-  await enqueue(em, {
-    key: `grab:${downloadId}:${attempt}`,
-    kind: 'effect',
-    topic: 'grab',
-    lane,
-    payload: { downloadId },
-  });
+  await enqueue(em, { key, kind: 'effect', topic, lane, payload: { downloadId } });
 }
 
 function editionOf(costClass: string | null): 'free' | 'fl' | 'paid' | null {

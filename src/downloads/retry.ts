@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
-import { Download } from './download.entity.ts';
+import type { Download } from './download.entity.ts';
+import { claimDownload } from './find-download.ts';
 import { moveDownload } from './move.ts';
 import { enqueueGrab } from './queue.ts';
 import type { DownloadStatus } from './states.ts';
@@ -17,29 +18,46 @@ export async function retryDownload(
   platforms: readonly string[],
   { downloadId, actor, now }: Ask,
 ): Promise<{ title: string; from: string }> {
-  const download = await findDownload(em, downloadId);
+  const download = await claimDownload(em, downloadId);
   if (!['stopped', 'failed', 'waiting', 'abandoned'].includes(download.status)) {
     const text = `Download ${downloadId} is ${download.status}; there is nothing to try again.`;
     throw new UserError('conflict', text, 'Type "queue" for what is on its way.');
   }
+  if (!download.release && !download.missingBook) {
+    const text = `Nobody has said which book download ${downloadId} is.`;
+    throw new UserError('conflict', text, `Type "import download:${downloadId}" to choose it.`);
+  }
   const status = resumePoint(download);
-  const retryCount = download.retryCount + 1;
-  const move = { status, detail: `tried again by ${actor}`, set: { retryCount } };
-  await moveDownload(em, platforms, downloadId, move, now);
-  if (status === 'queued') await enqueueGrab(em, downloadId, retryCount);
-  else await requestRun(em, { job: 'downloads', cause: 'event', actor, input: {}, now });
+  await resumeDownload(em, platforms, download, {
+    status,
+    detail: `tried again by ${actor}`,
+    actor,
+    now,
+  });
   return { title: download.title, from: status === 'queued' ? 'the torrent file' : status };
 }
 
-/** Verified content is imported, imported content is shown to the library; everything else starts at the grab. */
-function resumePoint(download: Download): DownloadStatus {
-  if (download.libraryPath) return 'scanning';
-  return download.integrityStatus === 'passed' ? 'importing' : 'queued';
+/** Sets a download to work again at a step, in the caller's transaction. */
+export async function resumeDownload(
+  em: EntityManager,
+  platforms: readonly string[],
+  { id, retryCount: earlier }: Download,
+  go: { status: DownloadStatus; detail: string; set?: Partial<Download>; actor: string; now: Date },
+): Promise<void> {
+  const { status, detail, actor, now } = go;
+  const retryCount = earlier + 1;
+  await moveDownload(em, platforms, id, { status, detail, set: { ...go.set, retryCount } }, now);
+  if (status === 'queued') await enqueueGrab(em, id, retryCount);
+  else await requestRun(em, { job: 'downloads', cause: 'event', actor, input: {}, now });
 }
 
-/** The download of this number; throws UserError when there is none. */
-export async function findDownload(em: EntityManager, id: number): Promise<Download> {
-  const download = await em.findOne(Download, id, { populate: ['missingBook'] });
-  if (download) return download;
-  throw new UserError('not_found', `There is no download ${id}.`, 'Type "queue" for the numbers.');
+/**
+ * Verified content is imported, imported content is shown to the library. What we grabbed ourselves
+ * starts at the grab otherwise, and what a person brought where it lies.
+ */
+export function resumePoint(download: Download): DownloadStatus {
+  if (download.libraryPath) return 'scanning';
+  if (download.integrityStatus === 'passed') return 'importing';
+  if (download.release) return 'queued';
+  return download.qbittorrentHash && !download.contentPath ? 'downloading' : 'checking';
 }

@@ -75,6 +75,7 @@ async function complete(
     downloadId,
     {
       status: 'completed',
+      from: ['scanning'],
       detail,
       set: {
         dateCompleted: now,
@@ -85,6 +86,7 @@ async function complete(
     },
     now,
   );
+  if (download.status !== 'completed') return;
   if (download.missingBook) {
     Object.assign(download.missingBook, {
       downloadStatus: 'completed',
@@ -110,6 +112,7 @@ async function announce(
     path: path.relative(services.config.settings.LIBRARY_PATH ?? '', folder),
     narrator: (item?.narrators ?? download.release?.facts.narrators ?? []).join(', ') || null,
     isSeenByLibrary: item !== null,
+    hasRelease: Boolean(download.release),
   });
   await raise(em, services.platforms, { key: `shelved:${download.id}`, ...words });
   if (download.proposalId)

@@ -21,3 +21,8 @@ export const inFlightStatuses = ['downloading', 'checking', 'importing', 'scanni
 export function isFinal(status: DownloadStatus): boolean {
   return ['completed', 'failed', 'stopped', 'cancelled', 'abandoned'].includes(status);
 }
+
+/** Whether its torrent and files are free for another download. */
+export function isGivenUp(status: DownloadStatus): boolean {
+  return ['failed', 'cancelled', 'abandoned'].includes(status);
+}

@@ -3,22 +3,28 @@ import { downloadStopped } from '../alerts/words/downloads.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
+import { type DownloadStatus, inFlightStatuses } from './states.ts';
+import { nextStepOf, type StopReason, stopButtons } from './stops.ts';
 
 /** Stops a download where it is, with the reason and what a person can do, and tells them once. */
 export async function stopDownload(
-  services: FollowServices,
+  { em, platforms, now }: Pick<FollowServices, 'em' | 'platforms' | 'now'>,
   download: Download,
-  reason: string,
-  nextSteps: readonly string[],
-): Promise<'stopped'> {
-  const nextStep = nextSteps.join('; ');
-  await services.em().transactional(async (em) => {
-    const move = { status: 'stopped', detail: reason, nextStep } as const;
-    const stopped = await moveDownload(em, services.platforms, download.id, move, services.now());
-    await raise(em, services.platforms, {
-      key: `download-stopped:${download.id}:${stopped.retryCount}:${reason}`,
-      ...downloadStopped(stopped, reason, nextStep),
+  stopReason: StopReason,
+  detail: string,
+): Promise<DownloadStatus> {
+  return await em().transactional(async (inner) => {
+    const nextStep = nextStepOf(stopReason);
+    const from = inFlightStatuses;
+    const move = { status: 'stopped', from, detail, nextStep, stopReason } as const;
+    const moved = await moveDownload(inner, platforms, download.id, move, now());
+    if (moved.status !== 'stopped') return moved.status;
+    const hasRelease = Boolean(moved.release);
+    const buttons = stopButtons(stopReason, { id: moved.id, hasRelease });
+    await raise(inner, platforms, {
+      key: `download-stopped:${moved.id}:${moved.retryCount}:${detail}`,
+      ...downloadStopped(moved, { reason: detail, nextStep, buttons }),
     });
+    return moved.status;
   });
-  return 'stopped';
 }

@@ -31,19 +31,11 @@ export async function chooseBookFolder(options: {
     if (placedBy !== null) return { folder, suffix, placedBy };
     if (await options.owns(folder)) return alreadyShelved(folder);
   }
-  return stopped(
-    'destination-exists',
-    `${highestSuffix} folders named "${options.name}" exist already.`,
-    'Tidy up these folders, then retry the import.',
-  );
+  return stopped('names-taken', `${highestSuffix} folders named "${options.name}" exist already.`);
 }
 
 function alreadyShelved(folder: string): Stopped {
-  return stopped(
-    'destination-exists',
-    `${folder} already holds this book, but with other files.`,
-    'Keep what is there, or replace the edition.',
-  );
+  return stopped('already-there', `${folder} already holds this book, but with other files.`);
 }
 
 async function exists(path: string): Promise<boolean> {

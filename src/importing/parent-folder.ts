@@ -52,9 +52,5 @@ async function makeFolder(folder: string): Promise<boolean> {
 
 /** Only a folder that existed before can lead out, so nothing was made above it. */
 function leadsOut(folder: string): Stopped {
-  return stopped(
-    'outside-root',
-    `${folder} leads out of the library.`,
-    'Replace that link by a folder inside the library, then retry the import.',
-  );
+  return stopped('leads-out', `${folder} leads out of the library.`);
 }

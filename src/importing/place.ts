@@ -48,16 +48,11 @@ export async function placeBook(options: PlaceOptions): Promise<Placement> {
   }
 }
 
-const noLibrary = stopped(
-  'not-writable',
-  'The library folder is not there.',
-  'Mount it or correct LIBRARY_PATH, then retry the import.',
-);
+const noLibrary = stopped('no-library-folder', 'The library folder is not there.');
 
 const unsafePath = stopped(
-  'outside-root',
+  'unsafe-name',
   'The folder names of the book do not stay inside the library.',
-  'Correct the book’s title, author and series, then retry the import.',
 );
 
 function isUnsafePart(part: string): boolean {

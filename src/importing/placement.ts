@@ -1,19 +1,23 @@
-type StopReason =
-  | 'destination-exists'
+export type PlacementStop =
+  | 'already-there'
+  | 'names-taken'
+  | 'name-is-file'
+  | 'name-too-long'
+  | 'names-clash'
+  | 'unsafe-name'
+  | 'leads-out'
   | 'no-space'
   | 'not-writable'
   | 'read-only'
-  | 'name-too-long'
+  | 'disk-error'
+  | 'no-library-folder'
   | 'source-missing'
-  | 'outside-root';
+  | 'unreadable'
+  | 'source-outside'
+  | 'source-changed';
 
-/** Nothing was placed and nothing was left behind; both texts are sentences for a person. */
-export type Stopped = {
-  kind: 'stopped';
-  reason: StopReason;
-  explanation: string;
-  nextStep: string;
-};
+/** Nothing was placed and nothing was left behind; the explanation is a sentence for a person. */
+export type Stopped = { kind: 'stopped'; reason: PlacementStop; explanation: string };
 
 export type Placed = {
   kind: 'placed';
@@ -27,38 +31,30 @@ export type Placed = {
 
 export type Placement = Placed | Stopped;
 
-export function stopped(reason: StopReason, explanation: string, nextStep: string): Stopped {
-  return { kind: 'stopped', reason, explanation, nextStep };
+export function stopped(reason: PlacementStop, explanation: string): Stopped {
+  return { kind: 'stopped', reason, explanation };
 }
 
-const retry = 'then retry the import.';
-
 const stops: Record<string, Stopped> = {
-  EROFS: stopped('read-only', 'The library is mounted read-only.', `Mount it writable, ${retry}`),
-  EACCES: stopped(
-    'not-writable',
-    'The system refused access to the download or to the library.',
-    `Let the bot’s user read the download and write the library, ${retry}`,
-  ),
-  ENAMETOOLONG: stopped(
-    'name-too-long',
-    'A name is too long for the file system of the library.',
-    `Shorten the title, the series or the narrators, ${retry}`,
-  ),
-  ENOSPC: stopped('no-space', 'The library’s disk is full.', `Free some space, ${retry}`),
-  ENOTDIR: stopped(
-    'destination-exists',
-    'A file has the name of a folder that the book needs.',
-    `Rename that file, ${retry}`,
-  ),
-  ENOTEMPTY: stopped(
-    'destination-exists',
-    'A folder with the book’s name appeared during the import.',
-    'Retry the import.',
-  ),
+  EROFS: stopped('read-only', 'The library is mounted read-only.'),
+  EACCES: stopped('not-writable', 'The system refused access to the download or to the library.'),
+  ENAMETOOLONG: stopped('name-too-long', 'A name is too long for the file system of the library.'),
+  ENOSPC: stopped('no-space', 'The library’s disk is full.'),
+  ENOTDIR: stopped('name-is-file', 'A file has the name of a folder that the book needs.'),
+  ENOTEMPTY: stopped('names-taken', 'A folder with the book’s name appeared during the import.'),
+  EIO: stopped('disk-error', 'The disk answered with an error.'),
 };
 
-const sameAs: Record<string, string> = { EPERM: 'EACCES', EDQUOT: 'ENOSPC', EEXIST: 'ENOTEMPTY' };
+const sameAs: Record<string, string> = {
+  EPERM: 'EACCES',
+  EDQUOT: 'ENOSPC',
+  EEXIST: 'ENOTEMPTY',
+  // What a network share says whose server is away.
+  ESTALE: 'EIO',
+  ENOTCONN: 'EIO',
+  EHOSTDOWN: 'EIO',
+  ETIMEDOUT: 'EIO',
+};
 
 /** What a refused system call means for the import; `null` for an error nobody foresaw. */
 export function stopFor(error: unknown): Stopped | null {

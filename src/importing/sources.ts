@@ -17,8 +17,14 @@ export async function planFiles(options: {
   if (files.length === 0) return missing('The download has no file for the library.');
   if (files.some(({ path }) => !isInside(realRoot, join(realRoot, path)))) return leadsOut;
   const [absent] = await findAbsent(files, realRoot, signal);
-  if (absent !== undefined) return missing(`${absent.path}: ${absent.detail}.`);
+  if (absent !== undefined) {
+    const explanation = `${absent.path}: ${absent.detail}.`;
+    const isUnreadable = absent.kind === 'unreadable';
+    return isUnreadable ? stopped('unreadable', explanation) : missing(explanation);
+  }
   const places = layOut(files.map(({ path }) => path));
+  const clashing = clash(places);
+  if (clashing !== null) return clashing;
   return files.map(({ path, lengthBytes }, index) => ({
     from: join(realRoot, path),
     to: places[index] ?? path,
@@ -27,15 +33,24 @@ export async function planFiles(options: {
 }
 
 const leadsOut = stopped(
-  'outside-root',
+  'source-outside',
   'A file of the download lies outside the download folder.',
-  'Correct PATH_MAP or remove the download.',
 );
 
 function missing(explanation: string): Stopped {
-  return stopped(
-    'source-missing',
-    explanation,
-    'Check PATH_MAP and the download in the download client, then retry the import.',
-  );
+  return stopped('source-missing', explanation);
+}
+
+/** On disks that do not tell upper from lower case two such files would be one. */
+function clash(places: readonly string[]): Stopped | null {
+  const seen = new Map<string, string>();
+  for (const place of places) {
+    const key = place.normalize('NFC').toLowerCase();
+    const twin = seen.get(key);
+    if (twin !== undefined) {
+      return stopped('names-clash', `${twin} and ${place} would be one file on some disks.`);
+    }
+    seen.set(key, place);
+  }
+  return null;
 }

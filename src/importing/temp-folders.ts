@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The dot hides it from Audiobookshelf; the rest makes it ours beyond doubt. */
@@ -14,10 +14,10 @@ export function newTempName(): string {
 }
 
 /**
- * Removes what imports left behind that were killed before this process started, and returns the
- * removed folders. Files in them are links to or copies of a download, never the download itself.
+ * Removes what killed imports left behind, and returns the removed folders; to be called while no
+ * import is at work. Files in them are links to or copies of a download, never the download itself.
  */
-export async function sweepLeftovers(libraryRoot: string, startedAt: Date): Promise<string[]> {
+export async function sweepLeftovers(libraryRoot: string): Promise<string[]> {
   const removed: string[] = [];
   let parents = [libraryRoot];
   for (let depth = 0; depth <= deepestParent; depth += 1) {
@@ -25,11 +25,12 @@ export async function sweepLeftovers(libraryRoot: string, startedAt: Date): Prom
     for (const parent of parents) {
       for (const folder of await foldersIn(parent)) {
         const path = join(parent, folder);
-        if (!tempName.test(folder)) below.push(path);
-        else if ((await lstat(path)).mtime < startedAt) {
-          await rm(path, { recursive: true });
-          removed.push(path);
+        if (!tempName.test(folder)) {
+          below.push(path);
+          continue;
         }
+        await rm(path, { recursive: true });
+        removed.push(path);
       }
     }
     parents = below;

@@ -74,18 +74,17 @@ async function findLack(
   const { bavail, bsize } = await statfs(folder);
   const neededBytes = toCopy.reduce((sum, file) => sum + file.lengthBytes, minFreeBytes);
   if (bavail * bsize >= neededBytes) return null;
-  const [free, needed] = [bavail * bsize, neededBytes].map((bytes) => (bytes / 1e9).toFixed(1));
+  const [free, needed] = [bavail * bsize, neededBytes].map(sizeText);
   return stopped(
     'no-space',
-    `The library has ${free} GB left, and the copy with its reserve needs ${needed} GB.`,
-    'Free some space, then retry the import.',
+    `The library has ${free} left, and the copy with its reserve needs ${needed}.`,
   );
 }
 
+function sizeText(bytes: number): string {
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
 function changed(source: string): Stopped {
-  return stopped(
-    'source-missing',
-    `${source} changed while it was imported.`,
-    'Let the download client check the download again, then retry the import.',
-  );
+  return stopped('source-changed', `${source} changed while it was imported.`);
 }

@@ -38,6 +38,14 @@ export function extensionVerdict(files: readonly TorrentEntry[]): ExtensionVerdi
   return verdict;
 }
 
+/** The first reasons why nothing may be imported, in words. */
+export function stopText({ stop }: ExtensionVerdict): string {
+  return stop
+    .slice(0, 3)
+    .map(({ path, reason }) => (path ? `${path}: ${reason}` : reason))
+    .join('; ');
+}
+
 /** Whether the library would play the file. */
 export function isAudio(path: string): boolean {
   return audio.has(extensionOf(path));

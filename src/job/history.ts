@@ -56,3 +56,14 @@ async function oneRun(em: EntityManager, id: number): Promise<History> {
   const { report, ...run } = row;
   return { rows: [run], total: 1, report };
 }
+
+/** How the last run of a job that is over ended; null when there was none. */
+export async function lastEnding(em: EntityManager, job: string): Promise<string | null> {
+  const rows = await em.execute<{ status: string }[]>(
+    `select status from tasks
+      where task_name = ? and actual_start is not null and status not in ('requested', 'running')
+      order by id desc limit 1`,
+    [job],
+  );
+  return rows[0]?.status ?? null;
+}

@@ -1,3 +1,12 @@
+import {
+  defaultPathTemplate,
+  type PathTemplate,
+  readPathTemplate,
+  type TemplateField,
+  type TemplatePiece,
+} from '../settings/path-template.ts';
+import { clean, fit, safePart } from './safe-part.ts';
+
 export type PathBook = {
   title: string;
   authors: readonly string[];
@@ -5,36 +14,36 @@ export type PathBook = {
   series: { name: string; position: string | null } | null;
 };
 
+type Values = Record<TemplateField, string>;
+
 const maxPartBytes = 200;
 const maxPositionBytes = 20;
 /** What narrators may take from a title that is too long for both. */
 const narratorBytes = 96;
+/** What author and series may take in the folder that also has the title. */
+const besideTitleBytes = 48;
+
+const plainTemplate = readPathTemplate(defaultPathTemplate);
 
 /**
- * The folders of a book below the library root: author, series, `01 - Title {Narrator}`. Every part
- * is a safe name on Linux, macOS and Windows.
+ * The folders of a book below the library root, as the template says: author, series, `01 - Title
+ * {Narrator}`. Every part is a safe name on Linux, macOS and Windows; what is not known leaves no gap.
  */
-export function libraryPath(book: PathBook): string[] {
-  const author = safePart(joinNames(book.authors)) || 'Unknown author';
+export function libraryPath(book: PathBook, template: PathTemplate = plainTemplate): string[] {
+  const values = valuesOf(book);
+  return template.flatMap((folder) => folderName(folder, values) ?? []);
+}
+
+function valuesOf(book: PathBook): Values {
   const series = safePart(book.series?.name ?? '');
-  if (series === '') return [author, bookPart(book, '')];
-  return [author, series, bookPart(book, book.series?.position ?? '')];
-}
-
-/** One folder name made of any text: idempotent, at most 200 bytes, empty when nothing is left. */
-export function safePart(text: string, maxBytes = maxPartBytes): string {
-  return fit(withoutDevice(fit(clean(text), maxBytes)), maxBytes);
-}
-
-function bookPart(book: PathBook, position: string): string {
-  const place = safePart(padded(withoutBraces(position)), maxPositionBytes);
-  const before = place === '' ? '' : `${place} - `;
-  const title = safePart(withoutBraces(book.title)) || 'Untitled';
-  const room = maxPartBytes - Buffer.byteLength(before);
-  const names = clean(withoutBraces(joinNames(book.narrators)));
-  const narrator = fit(names, Math.max(narratorBytes, room - Buffer.byteLength(`${title} {}`)));
-  const after = narrator === '' ? '' : ` {${narrator}}`;
-  return safePart(`${before}${fit(title, room - Buffer.byteLength(after))}${after}`);
+  const position = series === '' ? '' : (book.series?.position ?? '');
+  return {
+    author: safePart(joinNames(book.authors)) || 'Unknown author',
+    series,
+    position: safePart(padded(withoutBraces(position)), maxPositionBytes),
+    title: safePart(withoutBraces(book.title)) || 'Untitled',
+    narrator: clean(withoutBraces(joinNames(book.narrators))),
+  };
 }
 
 /** `A`, `A, B`, `A, B and others`. */
@@ -53,39 +62,48 @@ function withoutBraces(text: string): string {
   return text.replaceAll('{', '(').replaceAll('}', ')');
 }
 
-const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
-const forbidden = /[/\\:*?"<>|\p{Cc}]/gu;
-const longestInput = 2000;
-
-/** A leading dot goes as well: Audiobookshelf passes over folders that have one. */
-function clean(text: string): string {
-  return text
-    .slice(0, longestInput)
-    .toWellFormed()
-    .replaceAll(invisible, '')
-    .normalize('NFC')
-    .replaceAll(forbidden, '-')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '');
+/** Null for a folder of fields none of which is known, such as the series of a single book. */
+function folderName(folder: readonly TemplatePiece[], values: Values): string | null {
+  const filled = withoutEmpty(folder, values);
+  if (filled.length === 0) return null;
+  const fitted = fitValues(filled, values);
+  return safePart(filled.map((piece) => write(piece, fitted)).join('')) || null;
 }
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
-function fit(text: string, maxBytes: number): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
-  let kept = '';
-  let keptBytes = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    keptBytes += Buffer.byteLength(segment);
-    if (keptBytes > maxBytes) break;
-    kept += segment;
+/** An empty field takes along the text before it and, at the beginning, the text behind it. */
+function withoutEmpty(folder: readonly TemplatePiece[], values: Values): TemplatePiece[] {
+  if (folder.every((piece) => typeof piece === 'string')) return [...folder];
+  const kept: TemplatePiece[] = [];
+  let text: string | null = null;
+  for (const [index, piece] of folder.entries()) {
+    if (typeof piece === 'string') {
+      text = index === 0 || kept.length > 0 ? piece : null;
+      continue;
+    }
+    if (values[piece.field] !== '') kept.push(...(text === null ? [] : [text]), piece);
+    text = null;
   }
-  return kept.replace(/[. ]+$/, '');
+  return text === null || kept.length === 0 ? kept : [...kept, text];
 }
 
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?= *(?:\.|$))/i;
+function write(piece: TemplatePiece, values: Values): string {
+  if (typeof piece === 'string') return piece;
+  return `${piece.open}${values[piece.field]}${piece.close}`;
+}
 
-function withoutDevice(part: string): string {
-  return part.replace(device, '$&-');
+/** The values cut so that all have room; the title gives way first, then the narrators. */
+function fitValues(folder: readonly TemplatePiece[], values: Values): Values {
+  const has = (field: TemplateField) =>
+    folder.some((piece) => typeof piece !== 'string' && piece.field === field);
+  if (!has('title')) return values;
+  const author = fit(values.author, besideTitleBytes);
+  const series = fit(values.series, besideTitleBytes);
+  const short = { ...values, author, series, title: '', narrator: '' };
+  const taken = Buffer.byteLength(folder.map((piece) => write(piece, short)).join(''));
+  const roomBytes = maxPartBytes - taken;
+  const leastBytes = Math.min(narratorBytes, Math.floor(roomBytes / 2));
+  const besideTitle = roomBytes - Buffer.byteLength(values.title);
+  const narrator = has('narrator') ? fit(values.narrator, Math.max(leastBytes, besideTitle)) : '';
+  const title = fit(values.title, roomBytes - Buffer.byteLength(narrator));
+  return { ...short, title, narrator };
 }

@@ -1,4 +1,5 @@
 import { type Block, type Button, fields, type Reply, type Tone } from '../command/reply.ts';
+import { stopButtons, type StopReason } from '../downloads/stops.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { StoredFacts } from '../releases/release.entity.ts';
 import type { Alternative, Figures } from './proposal.entity.ts';
@@ -29,6 +30,7 @@ export type CardData = {
     status: string;
     detail: string | null;
     nextStep: string | null;
+    stopReason: StopReason | null;
     progress: number;
   } | null;
 };
@@ -168,18 +170,12 @@ function alternativesOf({ id, alternatives }: CardData): Block[] {
   return [{ kind: 'select', select }];
 }
 
-function stoppedButtons({ download }: CardData): Block[] {
+function stoppedButtons({ download, release }: CardData): Block[] {
   if (!download || !['stopped', 'abandoned'].includes(download.status)) return [];
-  const input = { download: download.id };
+  const { id, nextStep, stopReason } = download;
   return [
-    ...listOf('You can', download.nextStep ? [download.nextStep] : []),
-    {
-      kind: 'buttons',
-      buttons: [
-        { label: 'Try again', runs: 'retry', input, style: 'primary' },
-        { label: 'Give it up', runs: 'cancel', input, style: 'danger' },
-      ],
-    },
+    ...listOf('You can', nextStep ? [nextStep] : []),
+    { kind: 'buttons', buttons: stopButtons(stopReason, { id, hasRelease: release !== null }) },
   ];
 }
 

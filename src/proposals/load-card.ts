@@ -42,6 +42,7 @@ export async function loadCard(em: EntityManager, proposalId: number): Promise<C
       status: download.status,
       detail: download.statusReason ?? null,
       nextStep: download.nextStep ?? null,
+      stopReason: download.stopReason ?? null,
       progress: download.progress,
     },
   };

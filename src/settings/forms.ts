@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../errors.ts';
 
 export const list = (fallback: string) =>
   z
@@ -19,4 +20,16 @@ export const hours = (fallback: string) =>
       /^(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?$/,
       'must be two times such as 23:00-07:00',
     )
+    .default(fallback);
+/** A text with a grammar of its own; `read` throws a sentence for one that does not follow it. */
+export const readable = (fallback: string, read: (text: string) => unknown) =>
+  z
+    .string()
+    .superRefine((text, context) => {
+      try {
+        read(text);
+      } catch (error) {
+        context.addIssue(messageOf(error));
+      }
+    })
     .default(fallback);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readRoutes } from '../alerts/routes.ts';
-import { hours, list, number, whole } from './forms.ts';
+import { hours, list, number, readable, whole } from './forms.ts';
+import { readPathMap } from './path-map.ts';
+import { defaultPathTemplate, readPathTemplate } from './path-template.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
 export const policyOptions = {
@@ -61,6 +63,12 @@ export const policyOptions = {
       'where alerts go that do not go to the main channel: session-lost=discord:123456,info=none',
     ),
   QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
+  PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
+    'folders of a book in the library; what is not known leaves no gap',
+  ),
+  PATH_MAP: readable('', readPathMap).describe(
+    'download client path=our path, where the two see different folders; more pairs after ";"',
+  ),
 };
 
 export type PolicySettings = z.output<z.ZodObject<typeof policyOptions>>;

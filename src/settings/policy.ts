@@ -33,6 +33,8 @@ export function policyOf(settings: PolicySettings) {
     proposalHours: settings.PROPOSAL_HOURS,
     queuePerRun: settings.QUEUE_PER_RUN,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
+    pathTemplate: settings.PATH_TEMPLATE,
+    pathMap: settings.PATH_MAP,
   };
 }
 

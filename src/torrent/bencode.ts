@@ -1,7 +1,7 @@
 /** A value inside bytes that `checkBencode` has passed. */
 export type Value = { bytes: Buffer; start: number; end: number };
 
-export type BencodeFault = 'not-bencode' | 'not-canonical' | 'too-deep';
+export type BencodeFault = 'not-bencode' | 'not-canonical' | 'too-deep' | 'too-many-values';
 
 type Span = { start: number; end: number };
 type Container = { isDictionary: boolean; expectsKey: boolean; lastKey: Span | null };
@@ -19,10 +19,16 @@ const endMark = 0x65;
  * Whether the bytes are exactly one canonical bencoded value: keys sorted and unique, no leading or
  * negative zero, integers safe, nothing behind the end. One pass without recursion.
  */
-export function checkBencode(bytes: Buffer, maxDepth: number): BencodeFault | null {
+export function checkBencode(
+  bytes: Buffer,
+  { maxDepth, maxValues }: { maxDepth: number; maxValues: number },
+): BencodeFault | null {
   const open: Container[] = [];
   let at = 0;
+  let values = 0;
   do {
+    values += 1;
+    if (values > maxValues) return 'too-many-values';
     const inner = open.at(-1);
     const mark = bytes[at];
     if (inner !== undefined && mark === endMark) {

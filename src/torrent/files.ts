@@ -3,6 +3,8 @@ import { readPath } from './paths.ts';
 import { type TorrentEntry, type TorrentFault, torrentFault } from './torrent.ts';
 
 const maxFiles = 20_000;
+/** Of all paths together; comparing them is what costs most. */
+const maxPathBytes = 2_000_000;
 const fileKeys = ['attr', 'length', 'path', 'path.utf-8'] as const;
 
 type Keys = Map<(typeof fileKeys)[number], Value>;
@@ -14,13 +16,14 @@ export function readSingleFile(
   attributes: Value | undefined,
 ): TorrentEntry[] | TorrentFault {
   const entry = readEntry([name], length, attributes);
-  return 'fault' in entry ? entry : [entry];
+  return 'fault' in entry ? refused('The file', entry) : [entry];
 }
 
 /** The files of a torrent with a list of them, below the folder `name`; no two may collide on disk. */
 export function readFileList(name: string, list: Value): TorrentEntry[] | TorrentFault {
   if (!isList(list)) return torrentFault('bad-info', 'The list of files is no list.');
   const entries: TorrentEntry[] = [];
+  let pathBytes = 0;
   for (const item of itemsOf(list)) {
     if (entries.length === maxFiles) {
       return torrentFault('too-many-files', `The torrent has more than ${maxFiles} files.`);
@@ -28,7 +31,12 @@ export function readFileList(name: string, list: Value): TorrentEntry[] | Torren
     const keys = pick(item, fileKeys);
     const entry = keys === null ? null : readListed(name, keys);
     if (entry === null || 'fault' in entry) {
-      return at(entries.length + 1, entry ?? torrentFault('bad-info', 'it is no dictionary'));
+      const which = `File ${entries.length + 1}`;
+      return refused(which, entry ?? torrentFault('bad-info', 'it is no dictionary'));
+    }
+    pathBytes += Buffer.byteLength(entry.path);
+    if (pathBytes > maxPathBytes) {
+      return torrentFault('too-many-files', 'The names in the torrent are too long.');
     }
     entries.push(entry);
   }
@@ -60,8 +68,8 @@ function readEntry(
 
 const bitCometPadding = '_____padding_file_';
 
-function at(position: number, { fault, explanation }: TorrentFault): TorrentFault {
-  return torrentFault(fault, `File ${position} of the torrent is refused: ${explanation}.`);
+function refused(which: string, { fault, explanation }: TorrentFault): TorrentFault {
+  return torrentFault(fault, `${which} of the torrent is refused: ${explanation}.`);
 }
 
 /** Sorted with the folder border as the lowest character, whatever collides stands side by side. */

@@ -17,10 +17,10 @@ export function readHosts(
   for (const address of addresses) {
     if (address === undefined) continue;
     for (const value of leavesOf(address)) {
-      const host = hostOf(value);
-      if (host === '') continue;
       count += 1;
-      if (host === null || !allowed.includes(host) || count > maxAddresses) return foreign;
+      const host = count > maxAddresses ? null : hostOf(value);
+      if (host === '') continue;
+      if (host === null || !allowed.includes(host)) return foreign;
       hosts.add(host);
     }
   }

@@ -38,11 +38,10 @@ function readPart(value: Value): { part: string } | { refused: string } {
  * control characters as `_`, and from 240 bytes on only the extension is kept.
  */
 function writtenPart(part: string): string {
-  const clean = part
-    .replaceAll(/[\u200e\u200f\u202a-\u202e]/gu, '')
-    .replaceAll(/[^ -\u{10ffff}]/gu, '_');
-  const sizeBytes = Buffer.byteLength(clean);
-  if (sizeBytes <= writtenPartBytes) return clean;
+  const clean = /[\u200e\u200f\u202a-\u202e]|[^ -\u{10ffff}]/u.test(part)
+    ? part.replaceAll(/[\u200e\u200f\u202a-\u202e]/gu, '').replaceAll(/[^ -\u{10ffff}]/gu, '_')
+    : part;
+  if (Buffer.byteLength(clean) <= writtenPartBytes) return clean;
   let head = '';
   let headBytes = 0;
   for (const character of clean) {

@@ -15,6 +15,8 @@ import { type TorrentEntry, type TorrentFault, type TorrentFile, torrentFault } 
 
 const maxBytes = 10 * 1024 * 1024;
 const maxDepth = 32;
+/** Enough for 20,000 files in folders; each one costs time. */
+const maxValues = 300_000;
 /** libtorrent refuses larger pieces. */
 const maxPieceLength = 512 * 1024 * 1024;
 const digestBytes = 20;
@@ -38,6 +40,7 @@ type Info = Map<(typeof infoKeys)[number], Value>;
 const sentences = {
   'not-bencode': 'This is no torrent file, or only a part of one.',
   'not-canonical': 'The torrent file is not written in the one form that is allowed.',
+  'too-many-values': `The torrent file has more than ${maxValues} values.`,
   'too-deep': `The torrent file is nested more than ${maxDepth} levels deep.`,
 } as const satisfies Record<BencodeFault, string>;
 
@@ -52,7 +55,7 @@ export function readTorrent(
   if (bytes.length > maxBytes) {
     return torrentFault('too-large', `The torrent file is larger than ${maxBytes} bytes.`);
   }
-  const malformed = checkBencode(bytes, maxDepth);
+  const malformed = checkBencode(bytes, { maxDepth, maxValues });
   if (malformed !== null) return torrentFault(malformed, sentences[malformed]);
   const top = pick(rootOf(bytes), topKeys);
   if (top === null) return torrentFault('not-bencode', sentences['not-bencode']);

@@ -25,6 +25,7 @@ type TorrentFaultKind =
   | 'not-bencode'
   | 'not-canonical'
   | 'too-deep'
+  | 'too-many-values'
   | 'too-many-files'
   | 'bad-info'
   | 'bad-path'

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open as openFile, readdir, writeFile } from 'node:fs/promises';
+import { open as openFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type TestContext, test } from 'vitest';
 import { makeTorrent } from '../support/torrent.ts';
-import { until } from '../support/until.ts';
-import { buttonsOf, textOf } from './chat-room.ts';
 import { type Guard, withBody } from './gate.ts';
 import { type BotStage, countRequests, offerOnly, openBotStage } from './stage.ts';
 import {
   approve,
-  cardOf,
   cardSays,
   openProposal,
-  patience,
   shelved,
   type TestBot,
   wantEverything,
@@ -136,32 +132,30 @@ async function changeOneByte(file: string): Promise<void> {
 }
 
 test.concurrent(
-  'a program among the files stops the import with the reason, the next step and buttons',
+  'a release with a program or an archive is refused by its list of files before anything is downloaded',
   async (context) => {
     const stage = await open(context);
-    const files = [
-      { path: '01.mp3', bytes: randomBytes(60_000) },
-      { path: 'setup.exe', bytes: randomBytes(5_000) },
-    ];
-    stage.tracker.setGuard(torrentsInstead(stage, [torrentOf(stage, files)]));
-    // The stand-in has no peers for it, so what it would fetch is there already.
-    const folder = path.join(stage.environment['QB_SAVE_PATH'] ?? '', 'Warlord');
-    await mkdir(folder, { recursive: true });
-    for (const file of files) await writeFile(path.join(folder, file.path), file.bytes);
+    const audio = { path: '01.mp3', bytes: randomBytes(60_000) };
+    const bad = (name: string) => torrentOf(stage, [audio, { path: name, bytes: randomBytes(50) }]);
+    stage.tracker.setGuard(torrentsInstead(stage, [bad('setup.exe'), bad('book.part01.rar')]));
     const bot = await stage.start();
 
-    const [proposal = 0] = await wantEverything(bot, [warlord]);
-    await approve(bot, proposal);
-    await cardSays(bot, proposal, /stopped: .*setup\.exe: it is a program/);
-    const alert = await until(() => bot.room.titled(/^Needs you/)[0], patience);
+    const [first = 0] = await wantEverything(bot, [warlord]);
+    await approve(bot, first);
+    await cardSays(bot, first, /failed: the torrent is no audiobook.*setup\.exe: it is a program/);
+    const second = await openProposal(bot, warlord);
+    await approve(bot, second);
+    await cardSays(bot, second, /failed: .*book\.part01\.rar: it is an archive/);
+    const third = await openProposal(bot, warlord);
+    const added = countRequests(stage.world.downloadClient, 'torrents/add');
+    await approve(bot, third);
+    await shelved(bot, warlord);
 
-    for (const reply of [cardOf(bot, proposal), alert.reply]) {
-      expect(buttonsOf(reply).map(({ label }) => label)).toEqual(['Try again', 'Give it up']);
-      expect(textOf(reply)).toContain('look at the files; cancel gives it up');
-    }
-    expect((await ownedOfSeries(stage)).join()).not.toContain(warlord);
-    expect(await readdir(folder)).toEqual(['01.mp3', 'setup.exe']);
-    expect(stage.world.downloadClient.torrents.size).toBe(1);
+    expect(added).toBe(0);
+    expect(bot.room.titled(/^Needs you/)).toEqual([]);
+    expect((await blocked(bot)).map((row) => row.tracker_id)).toEqual(
+      releaseIds(stage).slice(0, 2),
+    );
   },
   longMs,
 );

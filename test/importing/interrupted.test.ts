@@ -56,7 +56,7 @@ describe.each(['link', 'copy'] as const)('by %s', (method) => {
 
       const { signal } = spawnSync(process.execPath, [script, input, step, when]);
       const afterKill = shown();
-      const swept = await sweepLeftovers(options.libraryRoot, new Date(Date.now() + 60_000));
+      const swept = await sweepLeftovers(options.libraryRoot);
       const placement = await placeBook({ ...options, method });
 
       expect(signal).toBe('SIGKILL');

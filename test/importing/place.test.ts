@@ -118,7 +118,7 @@ describe('stops, and leaves the library and the sources as they were,', () => {
     ],
     [
       'when the library is not there',
-      'not-writable',
+      'no-library-folder',
       () => ({ libraryRoot: join(made.root, 'x') }),
     ],
     ['when the download is not there', 'source-missing', () => ({ torrentRoot: '/nowhere' })],
@@ -129,17 +129,17 @@ describe('stops, and leaves the library and the sources as they were,', () => {
       'source-missing',
       () => withFile('Some.Release/CD1/01.mp3', 1),
     ],
-    ['when a path leaves the download', 'outside-root', () => withFile('../library', 0)],
+    ['when a path leaves the download', 'source-outside', () => withFile('../library', 0)],
     ['when a name is too long', 'name-too-long', () => ({ parts: ['A', 'S', 'é'.repeat(200)] })],
     [
       'when a parent name is too long',
       'name-too-long',
       () => ({ parts: ['A', 'x'.repeat(300), 'T'] }),
     ],
-    ['when a part is empty', 'outside-root', () => ({ parts: ['A', ''] })],
-    ['when a part climbs up', 'outside-root', () => ({ parts: ['..', 'T'] })],
-    ['when a part has a slash', 'outside-root', () => ({ parts: ['A/../../..', 'T'] })],
-    ['when there is no part', 'outside-root', () => ({ parts: [] })],
+    ['when a part is empty', 'unsafe-name', () => ({ parts: ['A', ''] })],
+    ['when a part climbs up', 'unsafe-name', () => ({ parts: ['..', 'T'] })],
+    ['when a part has a slash', 'unsafe-name', () => ({ parts: ['A/../../..', 'T'] })],
+    ['when there is no part', 'unsafe-name', () => ({ parts: [] })],
   ];
 
   function withFile(path: string, lengthBytes: number): Partial<PlaceOptions> {
@@ -163,7 +163,7 @@ describe('stops, and leaves the library and the sources as they were,', () => {
       owns: (folder) => asked.push(folder) > 0,
     });
 
-    expect(placement).toMatchObject({ kind: 'stopped', reason: 'destination-exists' });
+    expect(placement).toMatchObject({ kind: 'stopped', reason: 'already-there' });
     expect(asked).toEqual([join(options.libraryRoot, ...options.parts)]);
     expect(treeOf(options.libraryRoot)).toEqual([join(...options.parts, 'old.m4b')]);
   });
@@ -173,7 +173,7 @@ describe('stops, and leaves the library and the sources as they were,', () => {
 
     const placement = await placeBook(options);
 
-    expect(placement).toMatchObject({ kind: 'stopped', reason: 'destination-exists' });
+    expect(placement).toMatchObject({ kind: 'stopped', reason: 'name-is-file' });
     expect(treeOf(options.libraryRoot)).toEqual(['Ann Author']);
   });
 
@@ -183,7 +183,7 @@ describe('stops, and leaves the library and the sources as they were,', () => {
 
     const placement = await placeBook({ ...options, parts: ['Title'] });
 
-    expect(placement).toMatchObject({ kind: 'stopped', reason: 'destination-exists' });
+    expect(placement).toMatchObject({ kind: 'stopped', reason: 'names-taken' });
     expect(treeOf(options.libraryRoot)).toHaveLength(9);
   });
 
@@ -193,8 +193,21 @@ describe('stops, and leaves the library and the sources as they were,', () => {
 
     const placement = await placeBook(options);
 
-    expect(placement).toMatchObject({ kind: 'stopped', reason: 'outside-root' });
+    expect(placement).toMatchObject({ kind: 'stopped', reason: 'leads-out' });
     expect(treeOf(join(made.root, 'outside'))).toEqual([]);
+  });
+
+  test('when two files would be one on a disk that knows no case', async () => {
+    write(join(options.torrentRoot, 'Some.Release/Cover.JPG'), '');
+
+    const placement = await placeBook({ ...options, ...withFile('Some.Release/Cover.JPG', 0) });
+
+    expect(placement).toEqual({
+      kind: 'stopped',
+      reason: 'names-clash',
+      explanation: 'cover.jpg and Cover.JPG would be one file on some disks.',
+    });
+    expect(treeOf(options.libraryRoot)).toEqual([]);
   });
 
   test('when a source is a link', async () => {

@@ -10,21 +10,23 @@ test.each([
   ['ENAMETOOLONG', 'name-too-long'],
   ['ENOSPC', 'no-space'],
   ['EDQUOT', 'no-space'],
-  ['ENOTDIR', 'destination-exists'],
-  ['ENOTEMPTY', 'destination-exists'],
-  ['EEXIST', 'destination-exists'],
-])('%s stops the import as %s with a sentence and a next step', (code, reason) => {
+  ['ENOTDIR', 'name-is-file'],
+  ['ENOTEMPTY', 'names-taken'],
+  ['EEXIST', 'names-taken'],
+  ['EIO', 'disk-error'],
+  ['ESTALE', 'disk-error'],
+  ['ENOTCONN', 'disk-error'],
+])('%s stops the import as %s with a sentence', (code, reason) => {
   const stop = stopFor(refused(code));
 
-  expect(stop).toMatchObject({
+  expect(stop).toEqual({
     kind: 'stopped',
     reason,
     explanation: expect.stringMatching(/^[A-Z].+\.$/),
-    nextStep: expect.stringMatching(/^[A-Z].+\.$/),
   });
 });
 
-test.each([refused('EIO'), refused('toString'), new TypeError('a bug'), 'text'])(
+test.each([refused('EFAULT'), refused('toString'), new TypeError('a bug'), 'text'])(
   'does not explain away %s',
   (error) => {
     const stop = stopFor(error);

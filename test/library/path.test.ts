@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { libraryPath, type PathBook, safePart } from '../../src/library/path.ts';
+import { libraryPath, type PathBook } from '../../src/library/path.ts';
+import { safePart } from '../../src/library/safe-part.ts';
+import { readPathTemplate } from '../../src/settings/path-template.ts';
 
 const book = (changes: Partial<PathBook> = {}): PathBook => ({
   title: 'The Title',
@@ -70,6 +72,69 @@ test('keeps only the narrator in braces', () => {
   const path = libraryPath(book({ title: 'Odd {Title}', narrators: ['N {X}'], series: null }));
 
   expect(path.at(-1)).toBe('Odd (Title) {N (X)}');
+});
+
+describe('another template', () => {
+  const pathOf = (template: string, changes: Partial<PathBook> = {}) =>
+    libraryPath(book(changes), readPathTemplate(template)).join('/');
+  const unknown = { series: null, narrators: [] };
+  const unnumbered = { series: { name: 'The Series', position: null } };
+
+  test.each([
+    ['{author}/{title}', 'Ann Author/The Title', 'Ann Author/The Title'],
+    ['{author} - {title}', 'Ann Author - The Title', 'Ann Author - The Title'],
+    ['Books/{author}/{title}', 'Books/Ann Author/The Title', 'Books/Ann Author/The Title'],
+    [
+      '{author}/{series}/{title} ({narrator})',
+      'Ann Author/The Series/The Title (Nora Voice)',
+      'Ann Author/The Title',
+    ],
+    [
+      '{author}/{title} - {series} {position} [{narrator}]',
+      'Ann Author/The Title - The Series 01 [Nora Voice]',
+      'Ann Author/The Title',
+    ],
+    [
+      '{author}/{series} {position} - {title}',
+      'Ann Author/The Series 01 - The Title',
+      'Ann Author/The Title',
+    ],
+    [
+      '{author}/Book {position} - {title}',
+      'Ann Author/Book 01 - The Title',
+      'Ann Author/The Title',
+    ],
+    [
+      '{author}/{title}, read by {narrator}',
+      'Ann Author/The Title, read by Nora Voice',
+      'Ann Author/The Title',
+    ],
+  ])('%s leaves no gap for what is not known', (template, full, bare) => {
+    expect([pathOf(template), pathOf(template, unknown)]).toEqual([full, bare]);
+  });
+
+  test('leaves a number that is not known out without its dash', () => {
+    expect(pathOf('{author}/{series}/{position} - {title}', unnumbered)).toBe(
+      'Ann Author/The Series/The Title',
+    );
+  });
+
+  test('gives every field of one long folder some room', () => {
+    const long = (word: string) => `${word} `.repeat(60);
+
+    const [folder = ''] = libraryPath(
+      {
+        title: long('title'),
+        authors: [long('author')],
+        narrators: [long('voice')],
+        series: { name: long('series'), position: '7' },
+      },
+      readPathTemplate('{author} - {series} {position} - {title} {{narrator}}'),
+    );
+
+    expect(Buffer.byteLength(folder)).toBeLessThanOrEqual(200);
+    expect(folder).toMatch(/^author .* - series .* 07 - title .* \{voice .*\}$/);
+  });
 });
 
 describe('a safe part', () => {
@@ -148,6 +213,50 @@ test('is safe, short, normalised and idempotent for any text', () => {
     { numRuns: 2000 },
   );
 });
+
+const fields = ['author', 'series', 'position', 'title', 'narrator'];
+const piece = fc.oneof(
+  fc.constantFrom(...fields.flatMap((name) => [`{${name}}`, `{{${name}}}`, `({${name}})`])),
+  fc.stringMatching(/^[A-Za-z ,.-]{1,5}$/),
+);
+const template = fc
+  .tuple(
+    fc.array(
+      fc.array(piece, { minLength: 1, maxLength: 4 }).map((parts) => `x${parts.join('')}`),
+      { maxLength: 2 },
+    ),
+    fc.array(piece, { maxLength: 4 }),
+  )
+  .map(([folders, last]) => [...folders, `${last.join('')}{title}`].join('/'));
+
+test('gives only safe parts, none empty, for any book and any template', () => {
+  const anyBook = fc.record({
+    title: text,
+    authors: fc.array(text, { maxLength: 3 }),
+    narrators: fc.array(text, { maxLength: 3 }),
+    series: fc.option(fc.record({ name: text, position: fc.option(text) })),
+  });
+
+  fc.assert(
+    fc.property(anyBook, template, (input, wanted) => {
+      fc.pre(canBeRead(wanted));
+      const path = libraryPath(input, readPathTemplate(wanted));
+
+      expect(path.length).toBeGreaterThan(0);
+      expect(path.map((part) => safePart(part))).toEqual(path);
+      expect(path.filter((part) => part === '' || unsafe.test(part))).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+function canBeRead(wanted: string): boolean {
+  try {
+    return readPathTemplate(wanted).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 test('gives only safe parts, none empty, for any book', () => {
   const anyBook = fc.record({

@@ -1,4 +1,4 @@
-import type { Reply } from '../../command/reply.ts';
+import type { Button, Reply } from '../../command/reply.ts';
 import { fields } from '../../command/reply.ts';
 import type { Words } from './words.ts';
 
@@ -28,7 +28,10 @@ export function downloadFailed(download: DownloadNews, reason: string): Words {
   };
 }
 
-export function downloadAbandoned(download: DownloadNews, reason: string): Words {
+export function downloadAbandoned(
+  download: DownloadNews,
+  { reason, buttons }: { reason: string; buttons: Button[] },
+): Words {
   return {
     kind: 'download-abandoned',
     severity: 'critical',
@@ -39,15 +42,18 @@ export function downloadAbandoned(download: DownloadNews, reason: string): Words
         fields({
           What: reason,
           Did: 'tried three releases, all failed; the book is no longer searched for',
-          'You can': 'look at the releases yourself and request the book again',
+          'You can': 'look at the releases yourself, or let the search begin anew',
         }),
-        whyButton(download),
+        { kind: 'buttons', buttons },
       ],
     },
   };
 }
 
-export function downloadStopped(download: DownloadNews, reason: string, nextStep: string): Words {
+export function downloadStopped(
+  download: DownloadNews,
+  { reason, nextStep, buttons }: { reason: string; nextStep: string; buttons: Button[] },
+): Words {
   return {
     kind: 'download-stopped',
     severity: 'warning',
@@ -60,23 +66,27 @@ export function downloadStopped(download: DownloadNews, reason: string, nextStep
           Did: 'stopped here; nothing was changed or deleted',
           'You can': nextStep,
         }),
-        {
-          kind: 'buttons',
-          buttons: [
-            {
-              label: 'Try again',
-              runs: 'retry',
-              input: { download: download.id },
-              style: 'primary',
-            },
-            {
-              label: 'Give it up',
-              runs: 'cancel',
-              input: { download: download.id },
-              style: 'danger',
-            },
-          ],
-        },
+        { kind: 'buttons', buttons },
+      ],
+    },
+  };
+}
+
+export function folderTaken(download: DownloadNews, place: string): Words {
+  return {
+    kind: 'folder-taken',
+    severity: 'warning',
+    reply: {
+      title: `Two books of one name: ${download.title}`,
+      tone: 'warning',
+      blocks: [
+        fields({
+          What: 'another book already had the folder that this one should get',
+          Did: `put this one into ${place}; the other one was not touched`,
+          'You can':
+            'look at both in Audiobookshelf and correct the title of the one that is wrong',
+        }),
+        whyButton(download),
       ],
     },
   };
@@ -85,7 +95,7 @@ export function downloadStopped(download: DownloadNews, reason: string, nextStep
 export function bookShelved(
   download: DownloadNews,
   story: readonly string[],
-  facts: { path: string; narrator: string | null; isSeenByLibrary: boolean },
+  facts: { path: string; narrator: string | null; isSeenByLibrary: boolean; hasRelease: boolean },
 ): Words {
   const reply: Reply = {
     title: `On the shelf: ${download.title}`,
@@ -106,6 +116,11 @@ export function bookShelved(
         ],
       },
     );
+  }
+  if (facts.hasRelease) {
+    const input = { download: download.id, other: true };
+    const block = { label: 'Block this release', runs: 'retry', input, style: 'default' } as const;
+    reply.blocks.push({ kind: 'buttons', buttons: [block] });
   }
   return { kind: 'imported', severity: 'info', reply };
 }

@@ -1,7 +1,7 @@
 import { ExternalError } from '../../errors.ts';
 import { expectOk } from '../http.ts';
-import type { Api } from './api.ts';
-import { readCategoryPath } from './schema.ts';
+import { type Api, unexpected } from './api.ts';
+import { isAbsolute, readCategoryPath } from './schema.ts';
 
 /** `savePath` null: the folder named like the category below the default save path. */
 export type Category = { savePath: string | null };
@@ -22,6 +22,18 @@ export async function ensureCategory(
   if (created) return created;
   const text = 'qBittorrent did not create the category; it may not like its name';
   throw new ExternalError('qbittorrent', 'refused', text);
+}
+
+/** The folder of a category as qBittorrent calls it; null when there is no such category. */
+export async function categoryFolder(api: Api, name: string): Promise<string | null> {
+  const category = await findCategory(api, name);
+  if (!category) return null;
+  const below = category.savePath ?? name;
+  if (isAbsolute(below)) return below;
+  const { body } = await api.get('app/defaultSavePath');
+  const base = body.toString('utf8').trim();
+  if (!isAbsolute(base)) throw unexpected('qBittorrent did not name its default save path');
+  return `${base.replace(/[/\\]+$/, '')}/${below}`;
 }
 
 async function findCategory(api: Api, name: string): Promise<Category | null> {

@@ -1,7 +1,7 @@
 import { createHttp } from '../http.ts';
 import { type AddOutcome, addTorrent } from './add-torrent.ts';
 import { createApi, unexpected } from './api.ts';
-import { type Category, ensureCategory } from './categories.ts';
+import { type Category, categoryFolder, ensureCategory } from './categories.ts';
 import { createCookieJar } from './cookies.ts';
 import { createDeltaFeed } from './delta-feed.ts';
 import { createExchange } from './exchange.ts';
@@ -16,6 +16,8 @@ export type Qbittorrent = TorrentReads &
   TorrentActions & {
     version: () => Promise<{ app: string; api: string }>;
     ensureCategory: (name: string, savePath: string | null) => Promise<Category>;
+    /** The full path of a category's folder, also when it is the default one; null without such a category. */
+    categoryFolder: (name: string) => Promise<string | null>;
     addTorrent: (torrent: NewTorrent) => Promise<AddOutcome>;
     /** What changed since this was last called; throws `unexpected` when qBittorrent forgets our session. */
     changes: () => Promise<Changes>;
@@ -62,6 +64,7 @@ export function createQbittorrent(
       return { app, api: apiVersion };
     },
     ensureCategory: (name, savePath) => ensureCategory(api, name, savePath),
+    categoryFolder: (name) => categoryFolder(api, name),
     addTorrent: (torrent) => addTorrent(api, isThere, torrent),
     changes: () => feed.changes(),
     async inFlight(hashes) {

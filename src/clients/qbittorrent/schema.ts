@@ -174,7 +174,10 @@ function readTime(epochSeconds: number | null): Date | null {
   return new Date(epochSeconds * 1000);
 }
 
-/** While it checks a new torrent, qBittorrent gives a path without its folder. */
-function isAbsolute(path: string): boolean {
+/**
+ * A full path of Linux or of Windows, because qBittorrent may run elsewhere. While it checks a new
+ * torrent it gives a path without its folder.
+ */
+export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^(?:[a-z]:[\\/]|\\\\)/i.test(path);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { downloadStopped } from '../../../src/alerts/words/downloads.ts';
+import { stopButtons } from '../../../src/downloads/stops.ts';
 import type { Payload } from '../../../src/chat/discord/payload.ts';
 import { renderPlain, renderReply } from '../../../src/chat/discord/render.ts';
 import { failureReply } from '../../../src/command/failure.ts';
@@ -83,7 +84,11 @@ Chosen because
 
 test('an alert has the colour of its tone', () => {
   const download = { id: 7, title: 'The Glass Orchard', author: 'Mara Quill' };
-  const { reply } = downloadStopped(download, 'the file part.rar is an archive', 'unpack it');
+  const { reply } = downloadStopped(download, {
+    reason: 'the file part.rar is an archive',
+    nextStep: 'unpack it',
+    buttons: stopButtons(null, { id: 7, hasRelease: false }),
+  });
 
   const payload = renderReply(reply, choicesOf);
 
@@ -92,7 +97,7 @@ test('an alert has the colour of its tone', () => {
 **What** the file part.rar is an archive
 **Did** stopped here; nothing was changed or deleted
 **You can** unpack it
-[Try again] [Give it up]
+[Try again] [Ignore]
 `);
   expect(payload.embeds[0]?.color).toBe(0xf0b232);
 });

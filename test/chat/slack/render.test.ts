@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderHome, renderMessage, withFallbacks } from '../../../src/chat/slack/render.ts';
 import { downloadStopped } from '../../../src/alerts/words/downloads.ts';
+import { stopButtons } from '../../../src/downloads/stops.ts';
 import { describeFailure, failureReply } from '../../../src/command/failure.ts';
 import { type Block, type Reply, say } from '../../../src/command/reply.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -55,6 +56,7 @@ test('the same when it was approved and is on its way', () => {
     status: 'downloading',
     detail: null,
     nextStep: null,
+    stopReason: null,
     progress: 0.456,
   };
   const approved = { ...card, status: 'approved', decidedBy: 'Amy <!channel>', download };
@@ -72,12 +74,16 @@ Download ▰▰▰▰▱▱▱▱▱▱ 45 %
 
 test('an alert that needs somebody', () => {
   const news = { id: 7, title: 'The Glass Orchard', author: 'Mara Quill' };
-  const { reply: alert } = downloadStopped(news, 'The disk is full.', 'free 20 GB and try again');
+  const { reply: alert } = downloadStopped(news, {
+    reason: 'The disk is full.',
+    nextStep: 'free 20 GB and try again',
+    buttons: stopButtons('no-space', { id: 7, hasRelease: true }),
+  });
 
   expect(linesOf(alert)).toBe(`
 # ⚠️ Needs you: The Glass Orchard
 *What* The disk is full. | *Did* stopped here; nothing was changed or deleted | *You can* free 20 GB and try again
-[Try again primary] [Give it up danger sure?]
+[Try again primary] [Ignore danger sure?]
 `);
 });
 
