@@ -7,7 +7,7 @@ import {
   type Importable,
   listImportable,
 } from '../src/downloads/importable.ts';
-import { chooseBook, chooseFolder, takeUpFolder } from '../src/downloads/manual-import.ts';
+import { decideImport, takeUpFolder } from '../src/downloads/manual-import.ts';
 import { UserError } from '../src/errors.ts';
 
 const mostOptions = 25;
@@ -45,22 +45,22 @@ export default defineCommand({
   }),
   looks: ({ path, book, title, folder }) =>
     [path, book, title, folder].every((one) => one === undefined),
-  async run({ download, path, folder, ...choice }, { em, actor, now, services }): Promise<Output> {
+  async run(input, { em, actor, now, services }): Promise<Output> {
+    const { path, book: number, title, author, folder = null } = input;
     const by = { platforms: services.platforms, actor: actor.name, now };
-    const id = path === undefined ? download : await takeUpFolder(em, path, by);
-    if (id === undefined) {
-      if (choice.book === undefined && choice.title === undefined && folder === undefined) {
-        return { kind: 'list', ...(await listImportable(em, services)) };
-      }
-      throw new UserError('bad_input', 'Which download?', 'Type "import" for the numbers.');
+    const book = number === undefined && title === undefined ? null : { number, title, author };
+    const download = path === undefined ? input.download : await takeUpFolder(em, path, by);
+    if (download !== undefined && (book || folder)) {
+      return {
+        kind: 'started',
+        download,
+        ...(await decideImport(em, download, { book, folder }, by)),
+      };
     }
-    if (choice.book !== undefined || choice.title !== undefined) {
-      const { title } = await chooseBook(em, id, choice, by);
-      if (folder !== undefined) await chooseFolder(em, id, folder, by);
-      return { kind: 'started', download: id, title };
-    }
-    if (folder === undefined) return { kind: 'candidates', ...(await candidatesFor(em, id)) };
-    return { kind: 'started', download: id, ...(await chooseFolder(em, id, folder, by)) };
+    if (download !== undefined)
+      return { kind: 'candidates', ...(await candidatesFor(em, download)) };
+    if (!book && !folder) return { kind: 'list', ...(await listImportable(em, services)) };
+    throw new UserError('bad_input', 'Which download?', 'Type "import" for the numbers.');
   },
   view(output) {
     if (output.kind === 'list') return listView(output);

@@ -12,8 +12,9 @@ import { resumeDownload, resumePoint } from './retry.ts';
 import { nextStepOf } from './stops.ts';
 
 type By = { platforms: readonly string[]; actor: string; now: Date };
+/** A missing book by its number, or any by title and author. */
 export type BookChoice = {
-  book?: number | undefined;
+  number?: number | undefined;
   title?: string | undefined;
   author?: string | undefined;
 };
@@ -66,94 +67,87 @@ async function takenUpAs(em: EntityManager, path: string): Promise<number> {
 }
 
 /**
- * Says which book a stopped download is: a missing one by its number, or any by title and author. It
- * goes on to be checked and imported. Throws UserError when the download or the book is not free.
+ * Says of a stopped download which book it is, or into which folder of the library it goes instead of
+ * PATH_TEMPLATE's, and lets it go on. Throws UserError when download, book or folder cannot be that.
  */
-export async function chooseBook(
+export async function decideImport(
   em: EntityManager,
   downloadId: number,
-  choice: BookChoice,
+  { book, folder }: { book: BookChoice | null; folder: string | null },
   by: By,
 ): Promise<{ title: string }> {
-  const download = await findStopped(em, downloadId);
-  const missing = await findBook(em, choice, by);
-  const { id, title, downloadStatus } = missing;
-  if (
-    ['completed', 'queued', 'downloading'].includes(downloadStatus) &&
-    download.missingBook?.id !== id
-  ) {
-    const place = downloadStatus === 'completed' ? 'on the shelf' : 'on its way';
-    throw new UserError('conflict', `"${title}" is ${place} already.`, 'Choose another book.');
+  const download = await claimDownload(em, downloadId);
+  if (download.status !== 'stopped') {
+    const text = `Download ${downloadId} is ${download.status}.`;
+    throw new UserError('conflict', text, 'Only a stopped download can be told what to do.');
   }
-  await withdrawProposals(em, id, { reason: 'a folder is imported for it', ...by });
-  Object.assign(missing, { downloadStatus: 'downloading', isWanted: true });
+  if (!book && !download.missingBook && !download.release) {
+    throw new UserError('bad_input', 'Which book is it?', `import download:${downloadId}`);
+  }
+  const chosen = book ? await assignBook(em, download, book, by) : null;
+  const placed = folder === null ? {} : { libraryFolder: readFolder(folder) };
+  const said = [
+    ...(chosen ? [`that it is ${chosen.title}`] : []),
+    ...(placed.libraryFolder ? [`that it goes into ${placed.libraryFolder}`] : []),
+  ];
   await resumeDownload(em, by.platforms, download, {
     status: resumePoint(download),
-    detail: `${by.actor} says that it is ${title}`,
-    set: { missingBook: missing, title, author: missing.authorName },
+    detail: `${by.actor} says ${said.join(' and ')}`,
+    set: { ...chosen, ...placed },
     ...by,
   });
-  return { title };
+  return { title: chosen?.title ?? download.title };
+}
+
+/** Takes the book for this download, so that nothing else brings it. */
+async function assignBook(
+  em: EntityManager,
+  download: Download,
+  choice: BookChoice,
+  by: By,
+): Promise<Pick<Download, 'missingBook' | 'title' | 'author'>> {
+  const missing = await findBook(em, choice, by);
+  const { missingBook: before } = download;
+  if (before?.id !== missing.id) {
+    if (missing.downloadStatus === 'queued' || missing.downloadStatus === 'downloading') {
+      const text = `"${missing.title}" is on its way already.`;
+      throw new UserError('conflict', text, 'Choose another book.');
+    }
+    if (before) before.downloadStatus = 'identified';
+  }
+  await withdrawProposals(em, missing.id, { reason: 'a folder is imported for it', ...by });
+  missing.downloadStatus = 'downloading';
+  await em.flush();
+  return { missingBook: missing, title: missing.title, author: missing.authorName };
 }
 
 /** The chosen book, for the caller alone until the transaction ends. */
 async function findBook(
   em: EntityManager,
-  { book, title, author }: BookChoice,
+  { number, title = '', author }: BookChoice,
   { actor, now }: By,
 ): Promise<MissingBook> {
-  const requested =
-    book === undefined ? await requestBook(em, { title: title ?? '', author, actor, now }) : null;
-  const id = book ?? requested?.missing;
-  if (requested?.kind === 'owned' || id == null) {
-    const text = `"${requested?.title}" is on the shelf already.`;
+  if (number !== undefined && !(await em.findOne(MissingBook, number))) {
+    const text = `There is no missing book ${number}.`;
+    throw new UserError('not_found', text, 'Type "gaps" for the numbers.');
+  }
+  const named = number === undefined ? { title, author } : { title: String(number) };
+  const requested = await requestBook(em, { ...named, actor, now });
+  if (requested.kind === 'owned' || requested.missing === null) {
+    const text = `"${requested.title}" is on the shelf already.`;
     throw new UserError('conflict', text, 'Choose another book.');
   }
-  await em.execute('select 1 from missing_books where id = ? for update', [id]);
-  const found = await em.findOne(MissingBook, id, { refresh: true });
-  if (found) return found;
-  throw new UserError(
-    'not_found',
-    `There is no missing book ${id}.`,
-    'Type "gaps" for the numbers.',
-  );
+  await em.execute('select 1 from missing_books where id = ? for update', [requested.missing]);
+  return await em.findOneOrFail(MissingBook, requested.missing, { refresh: true });
 }
 
-/**
- * Puts a stopped download into another folder of the library than PATH_TEMPLATE says. Throws
- * UserError for a folder that is none or lies elsewhere.
- */
-export async function chooseFolder(
-  em: EntityManager,
-  downloadId: number,
-  folder: string,
-  by: By,
-): Promise<{ title: string }> {
-  const download = await findStopped(em, downloadId);
-  if (!download.missingBook && !download.release) {
-    throw new UserError('bad_input', 'Which book is it?', `import download:${downloadId}`);
-  }
-  const parts = folder.split('/').map((part) => part.trim());
+function readFolder(text: string): string {
+  const parts = text.split('/').map((part) => part.trim());
   const bad = parts.find((part) => part === '' || safePart(part) !== part);
-  if (bad !== undefined || parts.length > mostFolders) {
-    const hint = `Name up to ${mostFolders} folders below the library, such as "Author/Series/Title".`;
-    const text =
-      bad === undefined ? 'That is too deep.' : `"${bad}" cannot be the name of a folder.`;
-    throw new UserError('bad_input', text, hint);
-  }
-  const libraryFolder = parts.join('/');
-  await resumeDownload(em, by.platforms, download, {
-    status: resumePoint(download),
-    detail: `${by.actor} chose the folder ${libraryFolder}`,
-    set: { libraryFolder },
-    ...by,
-  });
-  return { title: download.title };
-}
-
-async function findStopped(em: EntityManager, downloadId: number): Promise<Download> {
-  const download = await claimDownload(em, downloadId);
-  if (download.status === 'stopped') return download;
-  const text = `Download ${downloadId} is ${download.status}.`;
-  throw new UserError('conflict', text, 'Only a stopped download can be told what to do.');
+  if (bad === undefined && parts.length <= mostFolders) return parts.join('/');
+  throw new UserError(
+    'bad_input',
+    bad === undefined ? 'That is too deep.' : `"${bad}" cannot be the name of a folder.`,
+    `Name up to ${mostFolders} folders below the library, such as "Author/Series/Title".`,
+  );
 }

@@ -52,12 +52,13 @@ export async function resumeDownload(
 }
 
 /**
- * Verified content is imported, imported content is shown to the library. What we grabbed ourselves
- * starts at the grab otherwise, and what a person brought where it lies.
+ * Verified content is imported, imported content is shown to the library, and what was complete is
+ * looked at again. What we grabbed starts at the grab otherwise, what a person brought where it lies.
  */
 export function resumePoint(download: Download): DownloadStatus {
   if (download.libraryPath) return 'scanning';
   if (download.integrityStatus === 'passed') return 'importing';
-  if (download.release) return 'queued';
-  return download.qbittorrentHash && !download.contentPath ? 'downloading' : 'checking';
+  if (download.contentPath) return 'checking';
+  const isThere = download.progress >= 1 && download.stopReason !== 'torrent-gone';
+  return download.source === 'Manual' || isThere ? 'downloading' : 'queued';
 }

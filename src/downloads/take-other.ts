@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import { blockRelease } from '../releases/save.ts';
+import type { Release } from '../releases/release.entity.ts';
 import type { Download } from './download.entity.ts';
 import { claimDownload } from './find-download.ts';
 import { moveDownload } from './move.ts';
@@ -27,13 +28,11 @@ export async function takeOtherRelease(
   { downloadId, actor, now }: { downloadId: number; actor: string; now: Date },
 ): Promise<Blocked> {
   const download = await claimDownload(em, downloadId);
-  const { title, status, release, missingBook: missing } = download;
+  const { title, status, missingBook: missing } = download;
   const isUnfinished = download.progress < 1;
-  refuseWhenUnfit(download);
-  if (release) {
-    const by = { actor, reason: `blocked by ${actor}`, missingBookId: missing?.id ?? null };
-    await blockRelease(em, release, by);
-  }
+  const release = releaseToBlock(download);
+  const by = { actor, reason: `blocked by ${actor}`, missingBookId: missing?.id ?? null };
+  await blockRelease(em, release, by);
   if (status === 'completed') return { title, kind: 'shelved', isUnfinished };
   const move = {
     status: 'cancelled',
@@ -49,10 +48,10 @@ export async function takeOtherRelease(
   return { title, kind: 'searching', isUnfinished };
 }
 
-function refuseWhenUnfit({ id, status, release, missingBook }: Download): void {
-  if (!release && !missingBook) {
-    const text = `Nobody has said which book download ${id} is.`;
-    throw new UserError('conflict', text, `Type "import download:${id}" to choose it.`);
+function releaseToBlock({ id, status, release }: Download): Release {
+  if (!release) {
+    const text = `Download ${id} is of no release that could be blocked.`;
+    throw new UserError('conflict', text, `Type "cancel ${id}" to give it up.`);
   }
   if (status === 'cancelled') {
     throw new UserError(
@@ -65,4 +64,5 @@ function refuseWhenUnfit({ id, status, release, missingBook }: Download): void {
     const text = `Download ${id} is ${status} just now.`;
     throw new UserError('conflict', text, 'Press again when that is over.');
   }
+  return release;
 }

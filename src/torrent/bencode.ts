@@ -1,10 +1,12 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A value inside bytes that `checkBencode` has passed. */
 export type Value = { bytes: Buffer; start: number; end: number };
 
 export type BencodeFault = 'not-bencode' | 'not-canonical' | 'too-deep' | 'too-many-values';
 
-type Span = { start: number; end: number };
-type Container = { isDictionary: boolean; expectsKey: boolean; lastKey: Span | null };
+/** `keyStart` and `keyEnd` are the last key's text; zero before the first one. */
+type Container = { isDictionary: boolean; expectsKey: boolean; keyStart: number; keyEnd: number };
 
 const zero = 0x30;
 const nine = 0x39;
@@ -36,23 +38,25 @@ export function checkBencode(
       open.pop();
       at += 1;
     } else if (inner?.expectsKey) {
-      const key = stringSpan(bytes, at);
-      if (typeof key === 'string') return key;
-      if (inner.lastKey !== null && !isBefore(bytes, inner.lastKey, key)) return 'not-canonical';
-      inner.lastKey = key;
+      const end = stringEnd(bytes, at);
+      if (end < 0) return faultOf(end);
+      const start = textStart(bytes, at);
+      if (!isAfterKey(bytes, inner, start, end)) return 'not-canonical';
+      inner.keyStart = start;
+      inner.keyEnd = end;
       inner.expectsKey = false;
-      at = key.end;
+      at = end;
     } else {
       if (inner?.isDictionary) inner.expectsKey = true;
       if (mark === listMark || mark === dictionaryMark) {
         if (open.length === maxDepth) return 'too-deep';
         const isDictionary = mark === dictionaryMark;
-        open.push({ isDictionary, expectsKey: isDictionary, lastKey: null });
+        open.push({ isDictionary, expectsKey: isDictionary, keyStart: 0, keyEnd: 0 });
         at += 1;
       } else {
-        const span = mark === integerMark ? integerSpan(bytes, at) : stringSpan(bytes, at);
-        if (typeof span === 'string') return span;
-        at = span.end;
+        const end = mark === integerMark ? integerEnd(bytes, at) : stringEnd(bytes, at);
+        if (end < 0) return faultOf(end);
+        at = end;
       }
     }
   } while (open.length > 0);
@@ -75,7 +79,7 @@ export function pick<Key extends string>(
   for (let at = value.start + 1; bytes[at] !== endMark; ) {
     const keyEnd = endOf(bytes, at);
     const end = endOf(bytes, keyEnd);
-    const text = textOf({ bytes, start: at, end: keyEnd })?.toString('latin1');
+    const text = bytes.toString('latin1', textStart(bytes, at), keyEnd);
     const key = wanted.find((name) => name === text);
     if (key !== undefined) found.set(key, { bytes, start: keyEnd, end });
     at = end;
@@ -100,9 +104,21 @@ export function isList(value: Value): boolean {
 
 /** The bytes of a string; `null` when the value is no string. */
 export function textOf(value: Value): Buffer | null {
-  const first = value.bytes[value.start] ?? 0;
-  if (first < zero || first > nine) return null;
-  return value.bytes.subarray(value.bytes.indexOf(colon, value.start) + 1, value.end);
+  const { bytes, start, end } = value;
+  return isDigit(bytes[start]) ? bytes.subarray(textStart(bytes, start), end) : null;
+}
+
+/** The size of a string; `null` when the value is no string. */
+export function textBytes({ bytes, start, end }: Value): number | null {
+  return isDigit(bytes[start]) ? end - textStart(bytes, start) : null;
+}
+
+/** A string as text; `null` when it is not UTF-8. */
+export function utf8Of({ bytes, start, end }: Value): string | null {
+  const from = textStart(bytes, start);
+  const text = bytes.toString('utf8', from, end);
+  // The mark for what cannot be read may also stand there as such.
+  return text.includes('\ufffd') && !isUtf8(bytes.subarray(from, end)) ? null : text;
 }
 
 /** A whole number of zero or more; `null` for anything else. */
@@ -124,46 +140,69 @@ function endOf(bytes: Buffer, start: number): number {
       depth -= 1;
       at += 1;
     } else {
-      const span = mark === integerMark ? integerSpan(bytes, at) : stringSpan(bytes, at);
-      if (typeof span === 'string') throw new Error(`unchecked bencode: ${span} at byte ${at}`);
-      at = span.end;
+      const end = mark === integerMark ? integerEnd(bytes, at) : stringEnd(bytes, at);
+      if (end < 0) throw new Error(`unchecked bencode at byte ${at}`);
+      at = end;
     }
   } while (depth > 0);
   return at;
 }
 
-function stringSpan(bytes: Buffer, at: number): Span | BencodeFault {
-  const length = readNumber(bytes, at, colon);
-  if (typeof length === 'string') return length;
-  const end = length.end + length.value;
-  return end > bytes.length ? 'not-bencode' : { start: length.end, end };
+// The ends of strings and integers are plain numbers, because hostile files have millions of them
+// and an object for each would cost more than reading them. Below zero they are faults.
+const notBencode = -1;
+const notCanonical = -2;
+
+function faultOf(end: number): BencodeFault {
+  return end === notCanonical ? 'not-canonical' : 'not-bencode';
 }
 
-function integerSpan(bytes: Buffer, at: number): Span | BencodeFault {
+function stringEnd(bytes: Buffer, at: number): number {
+  const colonAt = digitsEnd(bytes, at, colon);
+  if (colonAt < 0) return colonAt;
+  const end = colonAt + 1 + numberIn(bytes, at, colonAt);
+  return end > bytes.length ? notBencode : end;
+}
+
+function integerEnd(bytes: Buffer, at: number): number {
   const isNegative = bytes[at + 1] === minus;
-  const number = readNumber(bytes, isNegative ? at + 2 : at + 1, endMark);
-  if (typeof number === 'string') return number;
-  if (isNegative && number.value === 0) return 'not-canonical';
-  return { start: at, end: number.end };
+  const start = isNegative ? at + 2 : at + 1;
+  const end = digitsEnd(bytes, start, endMark);
+  if (end < 0) return end;
+  return isNegative && bytes[start] === zero ? notCanonical : end + 1;
 }
 
-function readNumber(
-  bytes: Buffer,
-  start: number,
-  terminator: number,
-): { value: number; end: number } | BencodeFault {
+/** Where the digits end, which is at the terminator; one zero may stand alone only. */
+function digitsEnd(bytes: Buffer, start: number, terminator: number): number {
   let at = start;
-  let value = 0;
-  for (let byte = bytes[at]; byte !== undefined && byte >= zero && byte <= nine; byte = bytes[at]) {
-    value = value * 10 + (byte - zero);
-    if (value > Number.MAX_SAFE_INTEGER) return 'not-canonical';
+  while (isDigit(bytes[at])) {
+    if (at - start === mostDigits) return notCanonical;
     at += 1;
   }
-  if (at === start || bytes[at] !== terminator) return 'not-bencode';
-  if (bytes[start] === zero && at > start + 1) return 'not-canonical';
-  return { value, end: at + 1 };
+  if (at === start || bytes[at] !== terminator) return notBencode;
+  if (bytes[start] === zero && at > start + 1) return notCanonical;
+  return numberIn(bytes, start, at) > Number.MAX_SAFE_INTEGER ? notCanonical : at;
 }
 
-function isBefore(bytes: Buffer, a: Span, b: Span): boolean {
-  return bytes.compare(bytes, b.start, b.end, a.start, a.end) < 0;
+/** Digits of the largest safe integer. */
+const mostDigits = 16;
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= zero && byte <= nine;
+}
+
+function numberIn(bytes: Buffer, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + ((bytes[at] ?? zero) - zero);
+  return value;
+}
+
+function textStart(bytes: Buffer, at: number): number {
+  return bytes.indexOf(colon, at) + 1;
+}
+
+/** Whether a key comes behind the last one; equal keys do not. */
+function isAfterKey(bytes: Buffer, last: Container, start: number, end: number): boolean {
+  if (last.keyStart === 0) return true;
+  return bytes.compare(bytes, last.keyStart, last.keyEnd, start, end) > 0;
 }

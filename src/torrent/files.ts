@@ -4,7 +4,7 @@ import { type TorrentEntry, type TorrentFault, torrentFault } from './torrent.ts
 
 const maxFiles = 20_000;
 /** Of all paths together; comparing them is what costs most. */
-const maxPathBytes = 2_000_000;
+const maxPathBytes = 1_500_000;
 const fileKeys = ['attr', 'length', 'path', 'path.utf-8'] as const;
 
 type Keys = Map<(typeof fileKeys)[number], Value>;

@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
-import { isList, itemsOf, textOf, type Value } from './bencode.ts';
+import { isList, itemsOf, textBytes, utf8Of, type Value } from './bencode.ts';
 import { type TorrentFault, torrentFault } from './torrent.ts';
 
 const maxAddresses = 100;
+const maxAddressBytes = 4000;
 
 /**
  * The hosts a client would talk to because of this file: trackers and web seeds. All must be
@@ -44,10 +44,10 @@ function* leavesOf(value: Value): Generator<Value> {
 
 /** `''` for an empty address, which clients pass over; `null` for one that cannot be read. */
 function hostOf(value: Value): string | null {
-  const bytes = textOf(value);
-  if (bytes === null || !isUtf8(bytes)) return null;
-  if (bytes.length === 0) return '';
-  const url = URL.parse(bytes.toString('utf8'));
+  const sizeBytes = textBytes(value);
+  if (sizeBytes === 0) return '';
+  const text = sizeBytes === null || sizeBytes > maxAddressBytes ? null : utf8Of(value);
+  const url = text === null ? null : URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   return url.hostname;
 }

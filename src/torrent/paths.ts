@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { textOf, type Value } from './bencode.ts';
+import { textBytes, utf8Of, type Value } from './bencode.ts';
 
 const maxPartBytes = 255;
 const maxPathParts = 32;
@@ -21,11 +20,11 @@ export function readPath(parts: Iterable<Value>): PathRead {
 }
 
 function readPart(value: Value): { part: string } | { refused: string } {
-  const bytes = textOf(value);
-  if (bytes === null) return { refused: 'a part that is no text' };
-  if (bytes.length > maxPartBytes) return { refused: `a part above ${maxPartBytes} bytes` };
-  if (!isUtf8(bytes)) return { refused: 'a part that is not UTF-8' };
-  const text = bytes.toString('utf8');
+  const sizeBytes = textBytes(value);
+  if (sizeBytes === null) return { refused: 'a part that is no text' };
+  if (sizeBytes > maxPartBytes) return { refused: `a part above ${maxPartBytes} bytes` };
+  const text = utf8Of(value);
+  if (text === null) return { refused: 'a part that is not UTF-8' };
   if (text.includes('\0')) return { refused: 'a NUL character' };
   if (/[/\\]/.test(text)) return { refused: 'a slash inside a part' };
   const part = writtenPart(text);

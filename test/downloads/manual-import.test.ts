@@ -281,6 +281,38 @@ test('a book that is on the shelf or on its way is not imported a second time', 
   });
 });
 
+test('book and folder can be said in one word, and a wrong book corrected while it is stopped', async (context) => {
+  const pipeline = await openPipeline(context);
+  await leaveFolder(pipeline);
+  const [wrong, right] = [await pipeline.want('A Short Tale'), await pipeline.want('A Long Tale')];
+  await pipeline.type('import', { path: folderName, book: wrong, folder: 'Somewhere/Else' });
+  await pipeline.rows(`update downloads set status = 'stopped' returning id`);
+
+  await pipeline.type('import', { download: 1, book: right, folder: 'Ann Author/Other Tales' });
+  await pipeline.follow();
+
+  const books = await pipeline.rows('select title, download_status from missing_books order by id');
+  expect(books).toEqual([
+    { title: 'A Short Tale', download_status: 'identified' },
+    { title: 'A Long Tale', download_status: 'completed' },
+  ]);
+  expect(await readdir(path.join(pipeline.library, 'Ann Author', 'Other Tales'))).toHaveLength(2);
+});
+
+test.for(['', 'a//b', '../a', 'a/..', 'a/b/c/d', 'CON', 'a:b', '.hidden', 'a\\b'])(
+  '"%s" is no folder of the library',
+  async (folder, context) => {
+    const pipeline = await openPipeline(context);
+    await leaveFolder(pipeline);
+    const book = await pipeline.want('A Long Tale');
+
+    const asked = pipeline.type('import', { path: folderName, book, folder });
+
+    await expect(asked).rejects.toMatchObject({ code: 'bad_input' });
+    expect(await pipeline.rows('select 1 from downloads')).toEqual([]);
+  },
+);
+
 test('a proposal that is open for the chosen book is withdrawn with the reason', async (context) => {
   const pipeline = await openPipeline(context);
   await leaveFolder(pipeline);

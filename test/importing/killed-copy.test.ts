@@ -31,29 +31,31 @@ const offsets = [0, 1, 65_537, 5_000_003, book.length - 1, book.length, book.len
 
 test.each(offsets)(
   'killed after %i bytes of a copy: nothing by halves in the library, the leftovers swept, then it is whole',
-  (bytes) => run(bytes),
+  async (bytes) => {
+    const sources = fingerprint(options.torrentRoot);
+    const script = join(import.meta.dirname, 'copy-and-die.ts');
+
+    const { signal } = spawnSync(process.execPath, [
+      script,
+      JSON.stringify(options),
+      String(bytes),
+    ]);
+    const left = filesOf(options.libraryRoot);
+    const written = left.map((path) => statSync(join(options.libraryRoot, path)).size);
+    const swept = await sweepLeftovers(options.libraryRoot);
+    const afterSweep = filesOf(options.libraryRoot);
+    const placement = await placeBook(options);
+
+    expect(signal).toBe('SIGKILL');
+    expect(left.filter((path) => !isHidden(path))).toEqual([]);
+    expect(written.reduce((sum, size) => sum + size, 0)).toBe(bytes);
+    expect(swept).toHaveLength(1);
+    expect(afterSweep).toEqual([]);
+    expect(placement).toMatchObject({ kind: 'placed', method: 'copy', suffix: null });
+    expect(treeOf(options.libraryRoot).filter(isHidden)).toEqual([]);
+    const folder = join(options.libraryRoot, ...options.parts);
+    expect(readFileSync(join(folder, 'CD1/01.mp3')).equals(book)).toBe(true);
+    expect(fingerprint(options.torrentRoot)).toEqual(sources);
+  },
   40_000,
 );
-
-async function run(bytes: number): Promise<void> {
-  const sources = fingerprint(options.torrentRoot);
-  const script = join(import.meta.dirname, 'copy-and-die.ts');
-
-  const { signal } = spawnSync(process.execPath, [script, JSON.stringify(options), String(bytes)]);
-  const left = filesOf(options.libraryRoot);
-  const written = left.map((path) => statSync(join(options.libraryRoot, path)).size);
-  const swept = await sweepLeftovers(options.libraryRoot);
-  const afterSweep = filesOf(options.libraryRoot);
-  const placement = await placeBook(options);
-
-  expect(signal).toBe('SIGKILL');
-  expect(left.filter((path) => !isHidden(path))).toEqual([]);
-  expect(written.reduce((sum, size) => sum + size, 0)).toBe(bytes);
-  expect(swept).toHaveLength(1);
-  expect(afterSweep).toEqual([]);
-  expect(placement).toMatchObject({ kind: 'placed', method: 'copy', suffix: null });
-  expect(treeOf(options.libraryRoot).filter(isHidden)).toEqual([]);
-  const folder = join(options.libraryRoot, ...options.parts);
-  expect(readFileSync(join(folder, 'CD1/01.mp3')).equals(book)).toBe(true);
-  expect(fingerprint(options.torrentRoot)).toEqual(sources);
-}

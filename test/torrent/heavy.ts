@@ -39,10 +39,10 @@ export const heavyTorrents: Readonly<Record<string, () => Buffer>> = {
     manyFiles(20_000, (index) => ['x'.repeat(235) + digitsOf(index), 'y'.repeat(230)]),
   'files whose names are marks on one letter': () =>
     manyFiles(20_000, (index) => [`${'\u0327\u0301\u0323'.repeat(38)}${digitsOf(index)}`, 'a']),
-  '20,000 files below 5 folders': () =>
-    manyFiles(20_000, (index) => [...Array.from({ length: 5 }, () => 'f'), digitsOf(index)]),
+  '20,000 files below 3 folders': () =>
+    manyFiles(20_000, (index) => [...Array.from({ length: 3 }, () => 'f'), digitsOf(index)]),
   '20,000 files of names that just fit': () =>
-    manyFiles(20_000, (index) => [`${'\u0327\u0301\u0323'.repeat(15)}${digitsOf(index)}`]),
+    manyFiles(20_000, (index) => [`${'\u0327\u0301\u0323'.repeat(10)}${digitsOf(index)}`]),
   'a path of three million parts': () =>
     withFiles(`ld6:lengthi1e4:pathl${fill('1:a').slice(0, -3000)}eee`),
   'a million keys nobody asks for': () => {
@@ -56,12 +56,10 @@ export const heavyTorrents: Readonly<Record<string, () => Buffer>> = {
     const key = 'k'.repeat(5 * megabyte - 600);
     return Buffer.from(`d${key.length + 1}:${key}a0:${key.length + 1}:${key}b0:e`);
   },
-  'three million addresses': () =>
-    encode({
-      announce,
-      'announce-list': [Array.from({ length: 3_000_000 }, () => '')],
-      info: { name: 'n', length: 1, 'piece length': 16_384, pieces: digests(20), private: 1 },
-    }),
+  'five million addresses': () => {
+    const head = `d8:announce${announce.length}:${announce}`;
+    return Buffer.from(`${head}13:announce-listll${fill('0:').slice(0, -2000)}ee4:infodee`);
+  },
   'half a million piece hashes': () => {
     const pieces = digests(most - 1000);
     return info({ length: (pieces.length / 20) * 16_384, pieces });

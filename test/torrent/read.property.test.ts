@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTorrent } from '../../src/torrent/read.ts';
 import { announce, encode, infoOf } from './encode.ts';
+import { heavyTorrents } from './heavy.ts';
+import { hostileTorrent, seededRandom } from './hostile.ts';
+import { readHostile } from './invariants.ts';
 
 const options = { allowedAnnounceHosts: ['tracker.example'] };
 
@@ -68,4 +71,21 @@ test('is total on torrents with bytes changed, cut out or put in, and never lets
     }),
     { numRuns: 500 },
   );
+});
+
+test('has an answer to rely on for whatever is sent, here for a few of the inputs of `bench torrent-fuzz`', () => {
+  fc.assert(
+    fc.property(fc.nat(2 ** 31), (seed) => {
+      const outcome = readHostile(hostileTorrent(seededRandom(seed)));
+
+      expect(outcome).not.toBe('');
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.each(Object.entries(heavyTorrents))('answers to %s', (_name, make) => {
+  const outcome = readHostile(make());
+
+  expect(outcome).toMatch(/^(?:torrent|not-|too-|bad-)/);
 });
