@@ -95,8 +95,12 @@ function partsOf(title: string): { outside: string[]; inside: string[] } {
     .replace(/\s+/g, ' ')
     .trim();
   const outside = bare.replace(movedArticle, '').split(separator);
-  const parts = outside.map((text) => text.trim());
-  return { outside: parts.map((part) => (isLabel(part) ? part : withoutEndLabels(part))), inside };
+  // The first part may be a title with a label behind it, the others may be labels as a whole.
+  const parts = outside.map((text, index) => {
+    const part = text.trim();
+    return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
+  });
+  return { outside: parts, inside };
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */

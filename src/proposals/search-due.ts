@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
 import type { Policy } from '../settings/policy.ts';
 import { MissingBook } from '../library/missing-book.entity.ts';
+import { wantedWork } from '../library/wanted-work.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchReleases } from '../releases/search.ts';
@@ -24,7 +25,7 @@ export async function searchDue(
   await em.transactional((inner) => openWaiting(inner, context));
   const due = await dueBooks(em, context);
   if (due.length === 0) return report;
-  const releases = await searchReleases(mam, due.map(wantedOf));
+  const releases = await searchReleases(mam, due.map(namesOf));
   const blocked = await blockedReleases(em);
   for (const missing of due) {
     if (context.signal.aborted) break;
@@ -33,7 +34,7 @@ export async function searchDue(
       if (!own) return null;
       const ledger = await readLedger(inner);
       const choice = pick({
-        wanted: wantedOf(own),
+        wanted: await wantedWork(inner, own),
         releases,
         policy: context.policy,
         account: ledger.account,
@@ -82,12 +83,6 @@ async function dueBooks(
   return books.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
-function wantedOf(missing: MissingBook) {
-  return {
-    title: missing.title,
-    authors: missing.authorName.split(', ').filter((name) => name !== ''),
-    series: missing.seriesName
-      ? [{ name: missing.seriesName, position: missing.seriesNumber ?? null }]
-      : [],
-  };
+function namesOf({ title, authorName }: MissingBook) {
+  return { title, authors: authorName.split(', ').filter((name) => name !== '') };
 }

@@ -1,4 +1,5 @@
 import { isExplanation } from '../labels.ts';
+import { ordinalOf } from '../numerals.ts';
 import type { TitleReading } from '../read-title.ts';
 import { foldSeries, foldWords } from '../text.ts';
 import { isTypo } from '../typo.ts';
@@ -148,6 +149,10 @@ function comparePart(long: TitleShape, short: TitleShape): TitleRelation | null 
 /** What stands in brackets is a series, a reader or a remark, unless it says that it is another book. */
 const otherBook = /\b(?:prequel|sequel|parody|fan ?fic|short stor|novellas?|stories|parts?)\b/;
 
+function isCount(word: string): boolean {
+  return /^\d+$/.test(word) || ordinalOf(word) !== null;
+}
+
 function isHarmless({ text, from }: Part): boolean {
   if (from === 'series') return true;
   return from === 'bracket' ? !otherBook.test(text) : isExplanation(text);
@@ -160,6 +165,10 @@ function compareSubtitles(a: TitleShape, b: TitleShape): TitleRelation | null {
   if (!left || !right || !shareForm([left.folded], [right.folded])) return null;
   if (leftRest.length * rightRest.length === 0) return null;
   if (![...leftRest, ...rightRest].every(isHarmless)) return null;
+  const counts = [leftRest, rightRest].map((rest) => {
+    return rest.flatMap(({ folded }) => folded.split(' ').filter(isCount)).join();
+  });
+  if (counts[0] !== counts[1]) return 'other';
   const words = [leftRest, rightRest].map((rest) => {
     return new Set(rest.flatMap(({ folded }) => significantWords(folded)));
   });
