@@ -25,11 +25,11 @@ const pureNames: Record<string, string> = {
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
-    'text title read-title position numerals language edition match gaps series-works ownership path safe-part name-match',
+    'words spelling numerals text person person-list authors typo labels kind edition language position volumes read-title title describe-title match match/work match/lengths match/places match/titles match/series-title match/sides match/evidence match/doubts recording cut-name arrange-name path-part read-path gaps series-works ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
   releases:
-    'facts parse bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
+    'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   settings: 'forms policy policy-options path-map path-template',
   spending: 'wedge-verdict',

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { Policy } from '../settings/policy.ts';
+import { closeOwnedRequests } from './close-requests.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
-import { closeOwnedRequests } from './request-book.ts';
 import { chooseLibrary, countOwned } from './scan.ts';
 import { Series } from './series.entity.ts';
 
@@ -30,7 +30,7 @@ export async function noteArrivals(
     );
     if (newBookIds.length === 0) return [];
     await countOwned(inner);
-    await closeOwnedRequests(inner);
+    await closeOwnedRequests(inner, newBookIds);
     const touched = await inner.execute<{ series_id: number }[]>(
       'select distinct series_id from book_series where book_id in (?)',
       [newBookIds],

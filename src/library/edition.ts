@@ -1,14 +1,36 @@
-import { plain } from './text.ts';
+import { plain } from './words.ts';
 
 const unabridged = /\bun[- ]?abridged\b|\bunabr\b|\bunb\b|\b(?:non|not)[- ]abridged\b/;
+/** "Abridged: No" says the opposite of what its first word says. */
+const answered = /\b(un)?abridged\s*[:=]\s*(yes|no|true|false|y|n)\b/;
 const dramatised =
-  /\bgraphic ?audio\b|\bfull[- ]cast\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?)\b|\b(?:radio|audio|bbc|original) (?:drama|play)s?\b/;
-const collection =
-  /\bomnibus\b|\bbox(?:ed)?[- ]?sets?\b|\bcollection\b|\bcompilation\b|\bcomplete series\b|\b(?:books|volumes) \d+ ?(?:[-–&]|and|to) ?\d+/;
+  /\bgraphic ?audio\b|\bfull[- ]cast\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?)\b|\bdramatic adaptation\b|\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b/;
+const count = String.raw`(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)`;
+const span = String.raw`#?${count} ?(?:[-–&+]|and|to|thru|through|,) ?(?:and )?#?${count}`;
+const collection = new RegExp(
+  [
+    String.raw`\bomnibus\b`,
+    String.raw`\bbox(?:ed)?[- ]?sets?\b`,
+    String.raw`\b(?:bundle|compilation|compendium|megapack)\b`,
+    String.raw`(?<!\b(?:story|stories|poetry|essays?|an?) )\bcollection\b(?! of\b)`,
+    String.raw`\bcomplete (?:[\w']+ )?(?:series|trilogy|duology|quartet|saga|set|novels|chronicles|books)\b`,
+    String.raw`\b(?:\d|two|three|four|five)[- ](?:books?|novels?)[- ](?:in[- ](?:one|1)|set|bundle)\b`,
+    String.raw`\b\d[- ]in[- ](?:one|1)\b`,
+    String.raw`\b(?:books?|volumes?|vols?\.?|novels) ${span}(?![\w.])`,
+    String.raw`(?:#|[([])\d{1,3} ?[-–] ?#?\d{1,3}(?![\w.])`,
+    String.raw`\btrilogy in \w+ parts\b`,
+    // Several titles in a row: "Pandora / Vittorio", "One; Two; Three".
+    String.raw`[^\s()[\]] / [^\s()[\]]`,
+    String.raw`^[^()[\];]+;[^()[\];]+;[^()[\];]+$`,
+    String.raw`^(?:(?! - )[^:;–—()[\]])+ (?:trilogy|duology|tetralogy|series)$`,
+  ].join('|'),
+);
 
 /** Whether a text calls the recording abridged; null when it does not say. "Unabridged" wins over "abridged". */
 export function isAbridgedText(text: string): boolean | null {
   const words = plain(text);
+  const answer = answered.exec(words);
+  if (answer) return (answer[1] === undefined) === /^[yt]/.test(answer[2] ?? '');
   if (unabridged.test(words)) return false;
   return /\babridged\b/.test(words) ? true : null;
 }

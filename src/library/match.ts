@@ -1,106 +1,68 @@
 import type { Rejection } from '../releases/facts.ts';
-import {
-  coversPosition,
-  type Position,
-  parsePosition,
-  samePosition,
-  writePosition,
-} from './position.ts';
-import { foldSeries, sameName } from './text.ts';
-import { titleForms, titleSeries } from './title.ts';
+import { compareAuthors } from './authors.ts';
+import type { Kind } from './kind.ts';
+import { doubtsAbout } from './match/doubts.ts';
+import { type Evidence, gatherEvidence } from './match/evidence.ts';
+import { byline, isFirstOrAlone, readSides, type Side } from './match/sides.ts';
+import { isSameAsin, type WorkKey } from './match/work.ts';
 
-/** What names a work, whatever the edition. */
-export type WorkKey = {
-  title: string;
-  authors: readonly string[];
-  series: readonly { name: string; position: string | null }[];
-};
-
-/** `covers`: not the work itself but an omnibus that contains it. `reasons` is empty when it is the same. */
-export type Match = { same: boolean; covers: boolean; reasons: Rejection[] };
-
-type Place = { name: string | null; position: Position };
-type Comparison = { relation: 'same' | 'covers' | 'other' | 'unknown'; got: string; want: string };
-
-/** Whether the candidate is the wanted work: a shared author, the same title, and no other place in a shared series. */
-export function sameWork(wanted: WorkKey, candidate: WorkKey): Match {
-  const reasons: Rejection[] = [];
-  if (!sharesAuthor(wanted.authors, candidate.authors)) {
-    reasons.push({ rule: 'other-work', got: byline(candidate), want: byline(wanted) });
-  }
-  const { relation, got, want } = comparePlaces(placesOfWork(wanted), placesOfWork(candidate));
-  if (relation === 'covers') {
-    const covers = reasons.length === 0;
-    reasons.push({ rule: 'omnibus', got, want });
-    return { same: false, covers, reasons };
-  }
-  if (relation === 'other') reasons.push({ rule: 'other-position', got, want });
-  if (!sharesTitle(wanted, candidate, relation === 'same')) {
-    reasons.push({ rule: 'other-work', got: candidate.title, want: wanted.title });
-  }
-  return { same: reasons.length === 0, covers: false, reasons };
-}
-
-function sharesAuthor(wanted: readonly string[], candidate: readonly string[]): boolean {
-  return wanted.some((author) => candidate.some((other) => sameName(author, other)));
-}
-
-function byline({ authors }: WorkKey): string {
-  return authors.length > 0 ? `by ${authors.join(', ')}` : 'author unknown';
-}
-
-/** The fields come first: a number in the title may count another series. */
-function placesOfWork({ title, series }: WorkKey): Place[] {
-  const listed = series.flatMap(({ name, position }) => {
-    const parsed = parsePosition(position);
-    return parsed ? [{ name: foldSeries(name), position: parsed }] : [];
-  });
-  const inTitle = titleSeries(title);
-  if (!inTitle) return listed;
-  return [...listed, { ...inTitle, name: inTitle.name === null ? null : foldSeries(inTitle.name) }];
-}
-
-function comparePlaces(wanted: Place[], candidate: Place[]): Comparison {
-  const pairs = wanted.flatMap((want) =>
-    candidate
-      .filter(({ name }) => name === null || want.name === null || name === want.name)
-      .map((got) => ({ relation: relate(want.position, got.position), want, got })),
-  );
-  const decisive =
-    pairs.find(({ relation }) => relation === 'covers') ??
-    pairs.find(({ relation }) => relation === 'same') ??
-    pairs[0];
-  if (!decisive) return { relation: 'unknown', got: '', want: '' };
-  return {
-    relation: decisive.relation,
-    got: writePlace(decisive.got),
-    want: writePlace(decisive.want),
-  };
-}
-
-function relate(wanted: Position, candidate: Position): 'same' | 'covers' | 'other' {
-  if (samePosition(wanted, candidate)) return 'same';
-  return coversPosition(candidate, wanted) ? 'covers' : 'other';
-}
-
-function writePlace({ name, position }: Place): string {
-  return `${name ?? 'book'} ${writePosition(position)}`;
-}
+export type { WorkKey } from './match/work.ts';
 
 /**
- * A title cut before its subtitle counts only when nothing speaks against it: the first book of a
- * series often has the name that later volumes carry before their colon.
+ * `covers`: not the work itself but an omnibus that contains it. `unsure`: nothing speaks against it,
+ * but not enough for it. `reasons` is empty when it is the same.
  */
-function sharesTitle(wanted: WorkKey, candidate: WorkKey, isSamePlace: boolean): boolean {
-  const seriesNames = [...wanted.series, ...candidate.series].map(({ name }) => name);
-  const a = titleForms(wanted.title, seriesNames);
-  const b = titleForms(candidate.title, seriesNames);
-  if (a.whole.some((form) => b.whole.includes(form))) return true;
-  const isHeadOfOther = a.whole.includes(b.head ?? '') || b.whole.includes(a.head ?? '');
-  if (isSamePlace) return isHeadOfOther || (a.head !== null && a.head === b.head);
-  return isHeadOfOther && [wanted, candidate].every(isFirstOrAlone);
+export type Match = { same: boolean; covers: boolean; unsure: boolean; reasons: Rejection[] };
+
+const ruleOfKind: Record<Kind, string> = {
+  book: 'other-work',
+  collection: 'omnibus',
+  companion: 'companion',
+  adaptation: 'adaptation',
+  excerpt: 'excerpt',
+  translation: 'translation',
+};
+
+/**
+ * Whether the candidate is the wanted work: a shared author, the same title, and no other place in a
+ * shared series. When the facts do not tell, it says so instead of guessing.
+ */
+export function sameWork(wanted: WorkKey, candidate: WorkKey): Match {
+  if (compareAuthors(wanted, candidate) === 'other' && !isSameAsin(wanted, candidate)) {
+    const reason = { rule: 'other-work', got: byline(candidate), want: byline(wanted) };
+    return { same: false, covers: false, unsure: false, reasons: [reason] };
+  }
+  const [want, got] = readSides(wanted, candidate);
+  const evidence = gatherEvidence(want, got);
+  const against = reasonsAgainst(want, got, evidence);
+  if (against.length > 0) {
+    const isByAuthor = evidence.author === 'same' || evidence.isSameAsin;
+    const covers = isByAuthor && evidence.place.relation === 'covers';
+    return { same: false, covers, unsure: false, reasons: against };
+  }
+  const doubts = doubtsAbout(want, got, evidence);
+  const reasons = doubts.map((doubt) => ({ rule: 'unsure-work', ...doubt }));
+  return { same: reasons.length === 0, covers: false, unsure: reasons.length > 0, reasons };
 }
 
-function isFirstOrAlone(work: WorkKey): boolean {
-  return placesOfWork(work).every(({ position }) => position.from === 1);
+/** What proves that it is another book, if anything does. */
+function reasonsAgainst(want: Side, got: Side, evidence: Evidence): Rejection[] {
+  const { place, isSameAsin: isKnown } = evidence;
+  const placed = { got: place.got, want: place.want };
+  const titled = { got: got.work.title, want: want.work.title };
+  if (place.relation === 'covers') return [{ rule: 'omnibus', ...placed }];
+  const reasons: (Rejection | false)[] = [
+    want.kind !== got.kind && { rule: ruleOfKind[got.kind], ...titled },
+    place.relation === 'other' && !isKnown && { rule: 'other-position', ...placed },
+    isOtherTitle(want, got, evidence) && !isKnown && { rule: 'other-work', ...titled },
+  ];
+  return reasons.filter((reason) => reason !== false);
+}
+
+function isOtherTitle(want: Side, got: Side, { title, place, isSamePlace }: Evidence): boolean {
+  const shapes = [want.shape, got.shape];
+  if (title === 'other') return !isSamePlace || shapes.some(({ isPiece }) => isPiece);
+  if (place.relation === 'same') return false;
+  if (title === 'extended') return !isFirstOrAlone(want, got);
+  return title === 'numbered' && shapes.every(({ volume }) => volume === null);
 }

@@ -36,7 +36,7 @@ export function booksNamed<Book extends NamedBook>(
 
 function points(texts: readonly string[], book: NamedBook): Record<string, number> {
   const has = (words: string) => words !== '' && texts.some((text) => text.includes(` ${words} `));
-  const forms = titleForms(book.title, book.series ? [book.series] : []).whole;
+  const forms = titleForms(book.title);
   const authors = book.author.split(', ').map(foldName);
   const number = book.position === null ? '' : foldWords(book.position);
   const isSeries = book.series !== null && has(foldSeries(book.series));

@@ -22,10 +22,35 @@ const ones = [
 ];
 const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 
+const ordinalOnes = [
+  'zeroth',
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+  'thirteenth',
+  'fourteenth',
+  'fifteenth',
+  'sixteenth',
+  'seventeenth',
+  'eighteenth',
+  'nineteenth',
+];
+
 const words = new Map<string, number>([
   ...ones.map((word, value): [string, number] => [word, value]),
   ...tens.map((word, index): [string, number] => [word, (index + 2) * 10]),
 ]);
+
+const ordinals = new Map(ordinalOnes.map((word, value) => [word, value]));
 
 /** Only I to XXXIX: letters above X make too many English words ("mix", "dim", "civil"). */
 const roman = /^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$/;
@@ -37,6 +62,12 @@ export function numberOf(word: string): number | null {
   return words.get(word) ?? romanValue(word);
 }
 
+/** The place an ordinal stands for ("third", "3rd"); null when it is none up to the twentieth. */
+export function ordinalOf(word: string): number | null {
+  const digits = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(word);
+  return digits ? Number(digits[1]) : (ordinals.get(word) ?? null);
+}
+
 /**
  * Writes every number of a word list in digits: "thirty nine" → "39", "ii" → "2", "01" → "1".
  * A lone i, v or x is a number only at the end ("Remnant I"), elsewhere it is a word or an initial.
@@ -44,8 +75,9 @@ export function numberOf(word: string): number | null {
 export function foldNumerals(tokens: readonly string[]): string[] {
   const folded: string[] = [];
   let open: number | null = null;
-  for (const [index, token] of tokens.entries()) {
-    const value: number | null = wordValue(token, index > 0 && index === tokens.length - 1);
+  const spoken = tokens.filter(isSpoken).map(spelledOrdinal);
+  for (const [index, token] of spoken.entries()) {
+    const value: number | null = wordValue(token, index > 0 && index === spoken.length - 1);
     const joined: number | null = open === null ? null : join(open, token, value);
     if (joined !== null) folded.pop();
     const shown = joined ?? value;
@@ -53,6 +85,17 @@ export function foldNumerals(tokens: readonly string[]): string[] {
     open = joined ?? (value !== null && words.has(token) ? value : null);
   }
   return folded;
+}
+
+/** Not the "and" of "a hundred and one". */
+function isSpoken(token: string, index: number, tokens: readonly string[]): boolean {
+  const isInside = /^(?:hundred|thousand)$/.test(tokens[index - 1] ?? '');
+  return !(token === 'and' && isInside && words.has(tokens[index + 1] ?? ''));
+}
+
+/** "5th" as "fifth". */
+function spelledOrdinal(token: string): string {
+  return /^\d/.test(token) ? (ordinalOnes[ordinalOf(token) ?? -1] ?? token) : token;
 }
 
 function wordValue(token: string, isLast: boolean): number | null {
@@ -63,7 +106,11 @@ function wordValue(token: string, isLast: boolean): number | null {
 function join(open: number, token: string, value: number | null): number | null {
   if (token === 'hundred' && open > 0 && open < 100) return open * 100;
   if (token === 'thousand' && open > 0 && open < 1000) return open * 1000;
-  const fillsTens = open >= 20 && open < 100 && open % 10 === 0;
+  // Years are spoken in two halves: "nineteen eighty-four".
+  if (open > 10 && open < 21 && words.has(token) && value !== null && value > 9) {
+    return open * 100 + value;
+  }
+  const fillsTens = open >= 20 && open % 10 === 0;
   return fillsTens && words.has(token) && value !== null && value > 0 && value < 10
     ? open + value
     : null;

@@ -1,4 +1,5 @@
-import { coversPosition, isSpan, type Position, parsePosition } from './position.ts';
+import { writersOf } from './authors.ts';
+import { isSpan, type Position, parsePosition, placesOf } from './position.ts';
 import type { Omnibus, SeriesWork } from './series-works.ts';
 import { sameName } from './text.ts';
 import { foldTitle, titleForms } from './title.ts';
@@ -47,7 +48,8 @@ export function findOwnership(
     if (work) found.add(work);
     if (titled && place !== undefined && titled.place !== place) claims.set(place, book);
   }
-  const coveredBy = (work: SeriesWork) => spans.find(({ span }) => holds(span, work))?.book;
+  const holders = indexByPlace(spans);
+  const coveredBy = ({ place }: SeriesWork) => (place === null ? undefined : holders.get(place));
   return { any: found.size + spans.length > 0, works: found, claims, coveredBy };
 }
 
@@ -63,14 +65,19 @@ function findSpans(omnibuses: readonly Omnibus[], owned: readonly OwnedBook[]): 
   });
 }
 
-function holds(span: Position, { place }: SeriesWork): boolean {
-  return place !== null && coversPosition(span, { from: place, to: place });
+/** The first omnibus that holds a place. */
+function indexByPlace(spans: readonly Span[]): Map<number, OwnedBook> {
+  const holders = new Map<number, OwnedBook>();
+  for (const { span, book } of spans) {
+    for (const place of placesOf(span)) if (!holders.has(place)) holders.set(place, book);
+  }
+  return holders;
 }
 
 function indexByTitle(works: readonly SeriesWork[]): Map<string, Set<SeriesWork>> {
   const index = new Map<string, Set<SeriesWork>>();
   for (const work of works) {
-    for (const title of work.editions.flatMap((entry) => titleForms(entry.title).whole)) {
+    for (const title of work.editions.flatMap((entry) => titleForms(entry.title))) {
       index.set(title, (index.get(title) ?? new Set()).add(work));
     }
   }
@@ -82,11 +89,18 @@ function findByTitle(
   index: ReadonlyMap<string, ReadonlySet<SeriesWork>>,
   book: OwnedBook,
 ): SeriesWork | undefined {
-  const found = new Set(
-    titleForms(book.title).whole.flatMap((title) => [...(index.get(title) ?? [])]),
-  );
-  const [only, ...others] = [...found].filter(({ best }) =>
-    book.authors.some((author) => best.authors.some((other) => sameName(author, other))),
-  );
-  return others.length === 0 ? only : undefined;
+  const writers = writersOf(book.authors);
+  let only: SeriesWork | undefined;
+  for (const title of titleForms(book.title)) {
+    for (const work of index.get(title) ?? []) {
+      if (work === only || !isBy(work, writers)) continue;
+      if (only) return undefined;
+      only = work;
+    }
+  }
+  return only;
+}
+
+function isBy({ best }: SeriesWork, writers: readonly string[]): boolean {
+  return writersOf(best.authors).some((author) => writers.some((name) => sameName(name, author)));
 }

@@ -1,4 +1,4 @@
-import { numberOf } from './numerals.ts';
+import { numberOf, ordinalOf } from './numerals.ts';
 
 /**
  * A place in a series. One book has `from === to`; an omnibus spans several places, and `list` names
@@ -8,11 +8,17 @@ export type Position = { from: number; to: number; part?: number; list?: number[
 
 /** No series is longer; a wider span is a typing mistake or a year. */
 const longestSpan = 500;
+const longestText = 4000;
+const volumeWord =
+  /^(?:(?:the )?(?:books?|bks?|vols?|volumes?|no|number|band|tome|tomo)\b[.\s]*#?|#)\s*/;
+const number = String.raw`\d{1,5}(?:\.\d{1,3})?`;
+const placeOrSpan = new RegExp(`^(${number})(?:p(\\d{1,3})|-(${number}))?$`);
 
-/** Reads "1", "2.5", "0,5 - 7", "1-3", "1p2", "1, 2, 3", "01-16, 13.5" or "Book Three"; null when it is none of them. */
+/** Reads "1", "2.5", "0,5 - 7", "1-3", "1p2", "1, 2, 3", "01-16, 13.5", "I-III" or "Book Three"; null when it is none of them. */
 export function parsePosition(text: string | null): Position | null {
   if (text === null) return null;
-  const pieces = decimalPoints(text.normalize('NFKC').toLowerCase())
+  const plain = text.slice(0, longestText).replace(/½/g, '.5').normalize('NFKC').toLowerCase();
+  const pieces = decimalPoints(plain)
     .split(/[,;&+]|\band\b/)
     .map((piece) => parsePiece(piece.trim()));
   const positions = pieces.filter((piece) => piece !== null);
@@ -64,15 +70,22 @@ function decimalPoints(text: string): string {
 }
 
 function parsePiece(piece: string): Position | null {
-  const bare = piece.replace(/^(?:books?|bk|vols?|volumes?|no|number)\b[.\s]*|^#\s*/, '');
-  const spelled = numberOf(bare);
-  if (spelled !== null && spelled < 100_000) return { from: spelled, to: spelled };
-  const found = /^(\d{1,5}(?:\.\d{1,3})?)(?:p(\d{1,3})|\s*[-–—]\s*(\d{1,5}(?:\.\d{1,3})?))?$/.exec(
-    bare,
-  );
+  const bare = piece
+    .replace(volumeWord, '')
+    .replace(/^(\S+) of \d{1,3}$/, '$1')
+    .replace(/^\.(?=\d)/, '0.')
+    .split(/\s*[-–—]\s*|\s+(?:to|thru|through)\s+/)
+    .map(digits)
+    .join('-');
+  const found = placeOrSpan.exec(bare);
   if (!found) return null;
   const from = Number(found[1]);
   if (found[2] !== undefined) return { from, to: from, part: Number(found[2]) };
   const to = found[3] === undefined ? from : Number(found[3]);
   return to < from || to - from > longestSpan ? null : { from, to };
+}
+
+function digits(text: string): string {
+  const spelled = numberOf(text) ?? ordinalOf(text.replace(/^the /, ''));
+  return spelled === null ? text : String(spelled);
 }

@@ -135,9 +135,10 @@ async function completeOwned(
       where series_id = ? and download_status <> 'completed' and not (work_key in (?))`,
     [seriesId, [...present, '']],
   );
+  const findOwned = indexOwned(owned);
+  const covered = new Map(report.coveredByOmnibus.map((book) => [book.position, book.ownedId]));
   for (const row of rows) {
-    const omnibus = report.coveredByOmnibus.find((book) => book.position === row.series_number);
-    const bookId = owned.find((book) => isSame(book, row))?.id ?? omnibus?.ownedId;
+    const bookId = findOwned(row)?.id ?? covered.get(row.series_number ?? '');
     if (bookId === undefined) continue;
     await em.execute(
       `update missing_books set download_status = 'completed', book_id = ?, is_wanted = false where id = ?`,
@@ -146,11 +147,24 @@ async function completeOwned(
   }
 }
 
-function isSame(book: OwnedBook, row: OpenRow): boolean {
-  if (row.asin !== null && book.asin === row.asin) return true;
-  const place = parsePosition(book.position);
-  const isPlace = place !== null && writePosition(place) === row.series_number;
-  return isPlace || foldTitle(book.title) === foldTitle(row.title);
+/** Answers the first owned book that has the ASIN, the number or the title of a gap. */
+function indexOwned(owned: readonly OwnedBook[]): (row: OpenRow) => OwnedBook | undefined {
+  const index = new Map<string, number>();
+  for (const [at, book] of owned.entries()) {
+    const place = parsePosition(book.position);
+    const keys = [`asin ${book.asin}`, place && `place ${writePosition(place)}`, titleKey(book)];
+    for (const key of keys) if (key !== null && !index.has(key)) index.set(key, at);
+  }
+  return (row) => {
+    const keys = [row.asin && `asin ${row.asin}`, `place ${row.series_number}`, titleKey(row)];
+    const found = keys.map((key) => (key === null ? undefined : index.get(key)));
+    const [first] = found.filter((at) => at !== undefined).toSorted((a, b) => a - b);
+    return first === undefined ? undefined : owned[first];
+  };
+}
+
+function titleKey({ title }: { title: string }): string {
+  return `title ${foldTitle(title)}`;
 }
 
 /** Gaps the catalogue no longer lists go, unless somebody has already decided something about them. */

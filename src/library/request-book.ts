@@ -4,6 +4,7 @@ import { requestRun } from '../job/requests.ts';
 import { MissingBook } from './missing-book.entity.ts';
 import { foldName, sameName } from './text.ts';
 import { foldTitle } from './title.ts';
+import { wordsOf } from './words.ts';
 
 export type Requested = {
   kind: 'requested' | 'joined' | 'owned';
@@ -92,11 +93,7 @@ async function findTitled(
 ): Promise<Titled | null> {
   const wanted = foldTitle(title);
   if (wanted === '') return null;
-  // Numbers may be stored as words.
-  const words = wanted.split(' ').filter((word) => !/\d/.test(word));
-  const long = words.filter((word) => word.length > 3);
-  const narrow = long.length > 0 ? long : words;
-  const patterns = narrow.length > 0 ? narrow.map((word) => `%${word}%`) : ['%'];
+  const patterns = narrowingWords(title, wanted).map((word) => `%${word}%`);
   const rows = await em.execute<Titled[]>(
     `select id, title, ${table === 'books' ? 'author' : 'author_name as author'} from ${table}
       where ${table === 'books' ? `status = 'active'` : 'true'}
@@ -112,16 +109,11 @@ async function findTitled(
   return same ?? null;
 }
 
-/** Requested books that came to the shelf by another way are done. */
-export async function closeOwnedRequests(em: EntityManager): Promise<void> {
-  const open = await em.find(MissingBook, {
-    reasonMissing: 'request',
-    downloadStatus: { $in: ['identified', 'failed'] },
-  });
-  for (const request of open) {
-    const owned = await findTitled(em, 'books', request.title, request.authorName);
-    if (owned)
-      Object.assign(request, { downloadStatus: 'completed', bookId: owned.id, isWanted: false });
-  }
-  await em.flush();
+/** Words of which a stored title has at least one, in the asked and in the folded spelling; "" when only numbers are left, which may be stored as words. */
+function narrowingWords(title: string, folded: string): string[] {
+  const words = folded.split(' ').filter((word) => !/\d/.test(word));
+  if (words.length === 0) return [''];
+  const spelled = [...new Set([...words, ...wordsOf(title)])].filter((word) => !/\d/.test(word));
+  const long = spelled.filter((word) => word.length > 3);
+  return long.length > 0 ? long : spelled;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import { ExternalError } from '../errors.ts';
-import { closeOwnedRequests } from './request-book.ts';
+import { closeOwnedRequests } from './close-requests.ts';
 import { saveItems } from './save-items.ts';
 
 /** A library that suddenly shows this much less is not believed without a person's word. */

@@ -70,7 +70,7 @@ export function isOut(entry: SeriesEntry, today: string): boolean {
 }
 
 function wholeTitles({ title }: SeriesEntry): string[] {
-  return titleForms(title).whole;
+  return titleForms(title);
 }
 
 function toWork(place: number | null, editions: SeriesEntry[], preference: Preference): SeriesWork {

@@ -5,7 +5,7 @@ import { askedAgain } from '../alerts/words/proposals.ts';
 import type { Mam } from '../clients/mam/index.ts';
 import { Download } from '../downloads/download.entity.ts';
 import { moveDownload } from '../downloads/move.ts';
-import { wantedWork } from '../library/wanted-work.ts';
+import { askedWork, wantedWork } from '../library/wanted-work.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchReleases } from '../releases/search.ts';
@@ -35,7 +35,7 @@ export async function askAgain(
   const missing = download.missingBook;
   const proposalId = download.proposalId;
   if (!missing || !proposalId) throw new Error(`download ${download.id} belongs to no proposal`);
-  const releases = await searchReleases(mam, [wantedWork(missing)]);
+  const releases = await searchReleases(mam, [askedWork(missing)]);
   await services.em().transactional(async (em) => {
     await lockProposals(em);
     const now = clock();
@@ -48,7 +48,7 @@ export async function askAgain(
     const ledger = await readLedger(em);
     const account = knownAccount(ledger, policy, now);
     const blocked = await blockedReleases(em);
-    const wanted = wantedWork(proposal.missingBook);
+    const wanted = await wantedWork(em, proposal.missingBook);
     const choice = pick({ wanted, releases, policy, account, now, blocked });
     await reopen(em, proposal, choice, reason, { policy, ledger, platforms, now });
   });

@@ -45,7 +45,7 @@ export async function grabAnyway(
   const { row, facts } = await seenRelease(em, ask.releaseId, now);
   const missing = await bookFor(em, facts, ask.book, context);
   const blocked = await blockedReleases(em);
-  const rejections = rejectionsOf(wantedWork(missing), facts, policy, blocked);
+  const rejections = rejectionsOf(await wantedWork(em, missing), facts, policy, blocked);
   await refuseByHand(em, facts, rejections);
   const ledger = await readLedger(em);
   const judged = judge(facts, policy, knownAccount(ledger, policy, now), now);

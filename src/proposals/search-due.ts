@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
 import type { Policy } from '../settings/policy.ts';
 import { MissingBook } from '../library/missing-book.entity.ts';
-import { wantedWork } from '../library/wanted-work.ts';
+import { askedWork, wantedWork } from '../library/wanted-work.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchReleases } from '../releases/search.ts';
@@ -28,7 +28,7 @@ export async function searchDue(
   await em.transactional((inner) => openWaiting(inner, context));
   const due = await dueBooks(em, context);
   if (due.length === 0) return report;
-  const releases = await searchReleases(mam, due.map(wantedWork));
+  const releases = await searchReleases(mam, due.map(askedWork));
   const blocked = await blockedReleases(em);
   for (const missing of due) {
     if (context.signal.aborted) break;
@@ -37,7 +37,7 @@ export async function searchDue(
       if (!own) return null;
       const ledger = await readLedger(inner);
       const choice = pick({
-        wanted: wantedWork(own),
+        wanted: await wantedWork(inner, own),
         releases,
         policy: context.policy,
         account: knownAccount(ledger, context.policy, context.now),

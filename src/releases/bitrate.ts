@@ -21,6 +21,7 @@ const rounding = 0.5;
 /** A 64 kbps file from Audible is measured as 61 to 63. */
 const leastMeasuredOf64 = 61;
 const plausibleKbps = { min: 16, max: 400 };
+const longestText = 20_000;
 
 /** A bare "64k" is believed only for these, since "Warhammer 40K" and "100k words" are no bitrates. */
 const usualKbps = new Set([
@@ -28,17 +29,28 @@ const usualKbps = new Set([
   160, 192, 224, 256, 320,
 ]);
 
-const withUnit = /(?<![\d.,])(\d{2,4})(?:\.\d+)?\s*k(?:bps|bits?|b\/s|bit\/s|bs|ps)\b/gi;
+const unit = String.raw`\s?k\s?(?:bps|bits?(?:\/s(?:ec)?)?|b\/s(?:ec)?|bs|ps|pbs|bp|ilobits?)\b`;
+const number = String.raw`(?<![\d.,])(\d{2,4})(?:\.\d+)?`;
+const withUnit = new RegExp(`${number}${unit}`, 'gi');
+/** "64-96 kbps": the unit stands behind the higher one only. */
+const rangeWithUnit = new RegExp(
+  String.raw`${number}\s?(?:[-–/]|to)\s?\d{2,4}(?:\.\d+)?${unit}`,
+  'gi',
+);
+const inBits = /(?<![\d.,])(\d{2,3})[,. ]?000\s?(?:bps|bits?\/s)\b/gi;
+const labelled = /\bbit ?rate\s?[:=~-]?\s?~?(\d{2,3})(?![\d.,]|\s?k?hz|\s?k?\d)/gi;
 const beforeSampleRate = /(?<![\d.,])(\d{2,3})k@\d/gi;
-const bare = /(?<![\d.,])(\d{2,3})k\b/gi;
+const bare = /(?<![\d.,]|\b(?:sample|sampling)(?: ?rate)?[: ]{0,2})(\d{2,3})k\b(?! ?hz)/gi;
 
 /** The bitrate a text states, never a sample rate; the lowest of several, so that nothing is overstated. */
 export function bitrateFromText(text: string): number | null {
-  for (const pattern of [withUnit, beforeSampleRate]) {
-    const stated = readAll(text, pattern).filter(isPlausible);
-    if (stated.length > 0) return Math.min(...stated);
+  const cut = text.slice(0, longestText);
+  const stated = [withUnit, rangeWithUnit, inBits].flatMap((pattern) => readAll(cut, pattern));
+  for (const found of [stated, readAll(cut, beforeSampleRate), readAll(cut, labelled)]) {
+    const plausible = found.filter(isPlausible);
+    if (plausible.length > 0) return Math.min(...plausible);
   }
-  const usual = readAll(text, bare).filter((kbps) => usualKbps.has(kbps));
+  const usual = readAll(cut, bare).filter((kbps) => usualKbps.has(kbps));
   return usual.length > 0 ? Math.min(...usual) : null;
 }
 

@@ -15,14 +15,52 @@ export type CostFacts = {
 
 export type ReleaseFormat = 'm4b' | 'mp3' | 'm4a' | 'flac' | 'other';
 
+/**
+ * Where a fact is from: a field or flag of the tracker, what it measured in the files, a text somebody
+ * wrote, or the size of the files.
+ */
+export type FactSource =
+  | 'field'
+  | 'flag'
+  | 'mediainfo'
+  | 'title'
+  | 'tags'
+  | 'description'
+  | 'narrators'
+  | 'files'
+  | 'size';
+
+/** Facts whose origin matters; one that is missing here is unknown. */
+export type FactSources = Partial<
+  Record<
+    | 'authors'
+    | 'narrators'
+    | 'series'
+    | 'language'
+    | 'fileTypes'
+    | 'bitrate'
+    | 'duration'
+    | 'chapters'
+    | 'abridged'
+    | 'dramatised'
+    | 'omnibus'
+    | 'split',
+    FactSource
+  >
+>;
+
 /** One upload of a tracker; `null` is unknown everywhere. */
 export type Release = {
   trackerId: string;
   source: 'mam' | 'prowlarr';
   title: string;
+  /** What the title says after its colon, without series and labels. */
+  subtitle: string | null;
   authors: string[];
   narrators: string[];
   series: { name: string; position: string | null }[];
+  /** Such as "10th anniversary edition". */
+  editions: string[];
   sizeBytes: number | null;
   fileCount: number | null;
   format: ReleaseFormat | null;
@@ -38,6 +76,8 @@ export type Release = {
   isAbridged: boolean | null;
   isDramatised: boolean;
   isOmnibus: boolean;
+  /** A summary, a study guide, an excerpt: about the book, not the book. */
+  isCompanion: boolean;
   isSplit: boolean | null;
   /** True when the uploader says that it carries a watermark or an advertisement. */
   isBranded: boolean;
@@ -47,4 +87,5 @@ export type Release = {
   snatches: number | null;
   addedAt: Date | null;
   asin: string | null;
+  sources: FactSources;
 };

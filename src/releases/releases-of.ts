@@ -28,7 +28,7 @@ export async function releasesOf(
 
 async function missingWork(em: EntityManager, text: string) {
   const missing = await findMissing(em, text);
-  return { work: wantedWork(missing), missing: missing.id };
+  return { work: await wantedWork(em, missing), missing: missing.id };
 }
 
 async function ownedWork(em: EntityManager, text: string) {

@@ -36,13 +36,18 @@ test.each<[string, WorkKey, WorkKey]>([
   ],
   ['a number as title', work('1984'), work('1984 (Unabridged)')],
 ])('takes for one work: %s', (_, wanted, candidate) => {
-  expect(sameWork(wanted, candidate)).toEqual({ same: true, covers: false, reasons: [] });
+  expect(sameWork(wanted, candidate)).toEqual({
+    same: true,
+    covers: false,
+    unsure: false,
+    reasons: [],
+  });
   expect(sameWork(candidate, wanted).same).toBe(true);
 });
 
 test.each<[string, WorkKey, WorkKey, string[]]>([
   ['another author', work('Salt'), work('Salt', [], ['Tom Reed']), ['other-work']],
-  ['an unknown author', work('Salt'), work('Salt', [], []), ['other-work']],
+  ['an unknown author', work('Salt'), work('Salt', [], []), ['unsure-work']],
   ['another title', work('Salt'), work('Smoke'), ['other-work']],
   ['a part of a title', work('It'), work('It Rains'), ['other-work']],
   ['another volume', work('Bone King'), work('Bone King 2'), ['other-work']],
@@ -75,7 +80,7 @@ test.each<[string, WorkKey, WorkKey, string[]]>([
     'a series name only',
     work('Ember', [['Ember', null]]),
     work('Ember: The Salt Road'),
-    ['other-work'],
+    ['unsure-work'],
   ],
   [
     'bare volume numbers of two series',
@@ -99,7 +104,7 @@ test('an omnibus covers the book and is not the book', () => {
   const match = sameWork(wanted, work('Ember Omnibus', [['Ember', '1-3']]));
 
   const reasons = [{ rule: 'omnibus', got: 'ember 1-3', want: 'ember 2' }];
-  expect(match).toEqual({ same: false, covers: true, reasons });
+  expect(match).toEqual({ same: false, covers: true, unsure: false, reasons });
 });
 
 test('an omnibus that has a place of its own in another series is still an omnibus', () => {

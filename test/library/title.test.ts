@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { foldTitle, titleForms, titleSeries } from '../../src/library/title.ts';
+import { readTitle } from '../../src/library/read-title.ts';
+import { foldTitle, titleForms } from '../../src/library/title.ts';
 
 test.each([
   ['The Salt Road', 'salt road'],
@@ -46,7 +47,7 @@ test.each([
 
 test.each(['', '  ', '?!', '—', '()', '™'])('leaves nothing of %j', (title) => {
   expect(foldTitle(title)).toBe('');
-  expect(titleForms(title)).toEqual({ whole: [], head: null });
+  expect(titleForms(title)).toEqual([]);
 });
 
 test.each([
@@ -56,34 +57,27 @@ test.each([
   ['The Salt Road: Book Two of the Ember Saga', 'the ember saga', 2, 2],
   ['Bone King, Book IV', null, 4, 4],
 ])('finds the place in the series in %j', (title, name, from, to) => {
-  expect(titleSeries(title)).toEqual({ name, position: { from, to } });
+  expect(readTitle(title).places).toMatchObject([{ name, position: { from, to } }]);
 });
 
 test.each(['1984', 'Bone King 5', 'Catch-22', 'The Jungle Book', 'Wind and Rain (Part 3 of 5)'])(
   'finds no place in the series in %j',
   (title) => {
-    expect(titleSeries(title)).toBeNull();
+    expect(readTitle(title).places).toEqual([]);
   },
 );
 
-test('keeps what stands before a subtitle as a weaker form', () => {
-  const forms = titleForms('Salt: A Short History');
-
-  expect(forms).toEqual({ whole: ['salt a short history'], head: 'salt' });
+test.each([
+  ['Remnant 1', ['remnant 1', 'remnant']],
+  ['Remnant I', ['remnant 1', 'remnant']],
+  ['The Chosen One', ['chosen 1']],
+  ['Remnant 2', ['remnant 2']],
+  ['Wind and Rain, Part 1', ['wind and rain part 1']],
+])('finds %j under %j', (title, forms) => {
+  expect(titleForms(title)).toEqual(forms);
 });
 
-test('takes the name of the series out of a title instead of the title out of the series', () => {
-  const forms = titleForms('Ember: The Salt Road', ['The Ember Saga']);
-
-  expect(forms).toEqual({ whole: ['ember the salt road', 'salt road'], head: null });
-});
-
-test('does not take a bare volume number for a title', () => {
-  const forms = titleForms('The Good Smiths: Book One', ['The Good Smiths']);
-
-  expect(forms.whole).toEqual(['good smiths 1', 'good smiths']);
-});
-
-test('gives a piece of a book no form without the piece', () => {
-  expect(titleForms('Wind and Rain: Part Two').head).toBeNull();
+test('leaves out what is probably a series, unless a single word would be left', () => {
+  expect(foldTitle('The Salt Road: Ember, Book 3')).toBe('salt road');
+  expect(foldTitle('Salt: Ember, Book 3')).toBe('salt ember');
 });

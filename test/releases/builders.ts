@@ -45,9 +45,11 @@ export function buildRelease(changes: Partial<Release> = {}): Release {
     trackerId: '501',
     source: 'mam',
     title: 'The Salt Road',
+    subtitle: null,
     authors: ['Anna Ward'],
     narrators: ['Tom Reed'],
     series: [{ name: 'Ember', position: '3' }],
+    editions: [],
     sizeBytes: 400_000_000,
     fileCount: 1,
     format: 'm4b',
@@ -61,6 +63,7 @@ export function buildRelease(changes: Partial<Release> = {}): Release {
     isAbridged: null,
     isDramatised: false,
     isOmnibus: false,
+    isCompanion: false,
     isSplit: false,
     isBranded: false,
     cost: paid,
@@ -69,6 +72,7 @@ export function buildRelease(changes: Partial<Release> = {}): Release {
     snatches: 40,
     addedAt: now,
     asin: null,
+    sources: {},
     ...changes,
   };
 }

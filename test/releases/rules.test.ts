@@ -11,7 +11,15 @@ test('has nothing against a good release', () => {
 });
 
 test.each<[Partial<Release>, { rule: string; got: string; want: string }]>([
-  [{ title: 'Smoke' }, { rule: 'other-work', got: 'Smoke', want: 'The Salt Road' }],
+  [
+    { title: 'Smoke', series: [] },
+    { rule: 'other-work', got: 'Smoke', want: 'The Salt Road' },
+  ],
+  [
+    { title: 'Smoke' },
+    { rule: 'unsure-work', got: 'Smoke (another title at the same place)', want: 'The Salt Road' },
+  ],
+  [{ authors: [] }, { rule: 'unsure-work', got: 'author unknown', want: 'by Anna Ward' }],
   [{ authors: ['Tom Reed'] }, { rule: 'other-work', got: 'by Tom Reed', want: 'by Anna Ward' }],
   [
     { series: [{ name: 'Ember', position: '4' }] },
@@ -46,7 +54,7 @@ test.each<[Partial<Release>, { rule: string; got: string; want: string }]>([
 });
 
 test('names every rule that is broken', () => {
-  const release = buildRelease({ title: 'Smoke', language: 'de', seeders: 0 });
+  const release = buildRelease({ title: 'Smoke', series: [], language: 'de', seeders: 0 });
 
   const rules = rejectionsOf(wanted, release, policy, nothing).map(({ rule }) => rule);
 

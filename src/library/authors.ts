@@ -1,0 +1,75 @@
+import { foldName, isShortForm, sameFoldedName, surnameOf } from './person.ts';
+import { isTypo } from './typo.ts';
+import { visible, wordsOf } from './words.ts';
+
+/** What the names of two books say: `likely` needs more evidence, `unknown` says nothing. */
+export type AuthorRelation = 'same' | 'likely' | 'unknown' | 'other';
+
+type Byline = { authors: readonly string[]; narrators?: readonly string[] };
+
+const role = String.raw`(?:translat|narrat|read(?:er|ing)|perform|foreword|introduc|intro\b|afterword|preface|illustrat|contribut|adapt|direct|produc|cover)`;
+const notWriting = new RegExp(
+  String.raw`[\s,([–-]${role}\w*|^${role}\w*(?: and \w+)? (?:by )?`,
+  'i',
+);
+const writing =
+  /\s*(?:[([,]|\s[-–])\s*(?:(?:co-?)?authors?|writers?|creators?|editors?|eds?\.?|edited)\W*$|^(?:written |edited )?by:? /i;
+const nobody =
+  /^(?:various|various authors|unknown|unknown author|anthology|and others|et al|n a|none)$/;
+const more = /^(?:and )?\d+ (?:more|others)$/;
+const joint = /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+feat(?:uring|\.)?\s)\s*/i;
+
+/** The persons who wrote a book, out of its author field: one name each, without translators and readers. */
+export function writersOf(authors: readonly string[]): string[] {
+  const names = authors
+    .map(visible)
+    .filter((name) => !notWriting.test(name))
+    .flatMap((name) => name.replace(writing, '').split(joint))
+    .flatMap(namesBetweenCommas);
+  return [...new Set(names)].filter((name) => {
+    const folded = wordsOf(name).join(' ');
+    return folded !== '' && !nobody.test(folded) && !more.test(folded);
+  });
+}
+
+export function compareAuthors(wanted: Byline, candidate: Byline): AuthorRelation {
+  const [left, right] = [writersOf(wanted.authors), writersOf(candidate.authors)];
+  if (left.length === 0 || right.length === 0) return 'unknown';
+  const [one, other] = [left.map(foldName), right.map(foldName)];
+  if (shares(one, other, sameFoldedName)) return 'same';
+  if (shares(one, other, isLikely)) return 'likely';
+  const isSwapped =
+    shares(one, (candidate.narrators ?? []).map(foldName), sameFoldedName) ||
+    shares(other, (wanted.narrators ?? []).map(foldName), sameFoldedName);
+  return isSwapped || scriptOf(left) !== scriptOf(right) ? 'unknown' : 'other';
+}
+
+function shares(
+  a: readonly string[],
+  b: readonly string[],
+  same: (one: string, other: string) => boolean,
+): boolean {
+  return a.some((one) => b.some((other) => same(one, other)));
+}
+
+/** "Tolkien" for "J. R. R. Tolkien", "Tim" for "Timothy", and a name with one letter wrong. */
+function isLikely(left: string, right: string): boolean {
+  if (left === '' || right === '') return false;
+  const isShort = !left.includes(' ') || !right.includes(' ');
+  if (isShort) return surnameOf(left) === surnameOf(right);
+  return isTypo(left, right) || isShortForm(left, right);
+}
+
+/** "Reed, Tom" is one name, "Tom Reed, Anna Ward" are two, "Le Guin, Ursula K." could be either. */
+function namesBetweenCommas(name: string): string[] {
+  const pieces = name.split(/\s*,\s*/).filter((piece) => piece !== '');
+  if (pieces.length < 2) return [name];
+  const areWhole = pieces.every((piece) => wordsOf(piece).length > 1);
+  if (areWhole) return pieces.length === 2 ? [name, ...pieces] : pieces;
+  return [name];
+}
+
+/** Names in different scripts cannot be compared. */
+function scriptOf(names: readonly string[]): string {
+  return names.some((name) => /\p{Script=Latin}/u.test(name)) ? 'latin' : 'other';
+}

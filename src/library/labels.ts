@@ -1,0 +1,67 @@
+import { wordsOf } from './words.ts';
+
+/** Words about files and editions. A part of a title that consists of them says nothing about the work. */
+const noise = new Set(
+  `unabridged unabr unb abridged audiobook audiobooks audio audible aax mp3 mp3s m4b m4a flac aac ogg opus
+  kbps kbit vbr cbr khz stereo mono cd cds retail libation inaudible truedecrypt decrypt decrypted lossless
+  chaptered chapterized chapterised chapters request requested repost reup remaster remastered rip ripped
+  ebook epub pdf english eng vip freeleech fl uk us usa british american dramatized dramatised
+  dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown`.split(/\s+/),
+);
+/** Words that stand between those. */
+const filler = new Set(
+  `a an the book in of for with and by from true full cast single file split original originals edition version
+  exclusive only on studios production recording reading performance graphic light hq new format ready itunes`.split(
+    /\s+/,
+  ),
+);
+const measure = /^\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|h|hr|hrs|m|min|mins)?$/;
+const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
+
+const editions =
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:movie|film|tv|media|netflix) tie-?in|light novel|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
+const editionAtEnd =
+  /\s+(?:[\w'’-]+\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|tie-?in)\s+edition$/;
+
+const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|story|romance|tale|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
+const genericSubtitle = new RegExp(
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^the (?:novel|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+);
+const praise =
+  /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b/;
+
+/** True when a part of a title tells about the recording, its files or the edition only. */
+export function isLabel(part: string): boolean {
+  if (numberedEdition.test(part)) return false;
+  if (yearOnly.test(part) || editions.test(part)) return true;
+  const words = wordsOf(part);
+  return (
+    words.some((word) => noise.has(word)) &&
+    words.every((word) => noise.has(word) || filler.has(word) || measure.test(word))
+  );
+}
+
+/** A subtitle that any book of its kind could have: "A Novel", "A LitRPG Adventure", "Winner of the Booker Prize". */
+export function isGenericSubtitle(part: string): boolean {
+  return genericSubtitle.test(part) || praise.test(part);
+}
+
+/** The title without "… Tenth Anniversary Edition" or a file ending behind it. */
+export function withoutEndLabels(title: string): string {
+  return title
+    .replace(/(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps)\)?)+$/, '')
+    .replace(editionAtEnd, '');
+}
+
+const explains =
+  /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
+const explanation =
+  /\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
+const wordsOfExplanation = 6;
+
+/** True for a subtitle that explains its book, as those of non-fiction do, instead of naming another volume. */
+export function isExplanation(part: string): boolean {
+  const isLong = part.split(' ').length >= wordsOfExplanation;
+  return isLong || explains.test(part) || explanation.test(part);
+}

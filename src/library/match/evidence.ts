@@ -1,0 +1,45 @@
+import { type AuthorRelation, compareAuthors } from '../authors.ts';
+import { compareLengths } from './lengths.ts';
+import { comparePlaces, type PlaceComparison } from './places.ts';
+import { compareSeriesTitle } from './series-title.ts';
+import type { Side } from './sides.ts';
+import { compareTitles, type TitleRelation } from './titles.ts';
+import { isSameAsin } from './work.ts';
+
+/** All that the facts of two works say about each other. */
+export type Evidence = {
+  author: AuthorRelation;
+  place: PlaceComparison;
+  /** Both name the same series and give the same number. */
+  isSamePlace: boolean;
+  title: TitleRelation;
+  lengths: ReturnType<typeof compareLengths>;
+  isSameAsin: boolean;
+};
+
+export function gatherEvidence(want: Side, got: Side): Evidence {
+  const place = comparePlaces(want.places, got.places);
+  const isSamePlace = place.relation === 'same' && place.isNamed;
+  return {
+    author: compareAuthors(bylineOf(want), bylineOf(got)),
+    place,
+    isSamePlace,
+    title: relateTitles(want, got, isSamePlace),
+    lengths: compareLengths(want.work, got.work),
+    isSameAsin: isSameAsin(want.work, got.work),
+  };
+}
+
+/** A title may name the author where the field is empty. */
+function bylineOf({ work, authors }: Side) {
+  return { ...work, authors };
+}
+
+function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelation {
+  const shapes = [want.shape, got.shape];
+  if (shapes.some(({ parts, names }) => parts.length + names.length === 0)) return 'other';
+  if (want.shape.isPiece !== got.shape.isPiece) return 'other';
+  if (want.shape.parts.length === 0) return compareSeriesTitle(want, got, isSamePlace);
+  if (got.shape.parts.length === 0) return compareSeriesTitle(got, want, isSamePlace);
+  return compareTitles(want.shape, got.shape);
+}

@@ -1,0 +1,83 @@
+import { coversPosition, type Position, samePosition, writePosition } from '../position.ts';
+import type { TitleSeries } from '../volumes.ts';
+
+/** Where a book stands: in a series (folded), or only a number without one. */
+export type Place = TitleSeries;
+
+/**
+ * `same` and `other` as far as both name the same series; `covers` when the candidate is an omnibus of
+ * it; `disputed` when a title contradicts the fields. `isNamed` tells whether a series stands behind the
+ * answer or a mere number.
+ */
+export type PlaceComparison = {
+  relation: 'same' | 'covers' | 'other' | 'disputed' | 'unknown';
+  isNamed: boolean;
+  got: string;
+  want: string;
+};
+
+/** The places of one book: from its fields, which count first, and out of its title. */
+export type Places = { listed: readonly Place[]; stated: readonly Place[] };
+
+const unknown: PlaceComparison = { relation: 'unknown', isNamed: false, got: '', want: '' };
+
+/**
+ * Compares the fields first; what the titles say counts when the fields have no series in common.
+ */
+export function comparePlaces(wanted: Places, candidate: Places): PlaceComparison {
+  const all = [compareLists(wanted.listed, candidate.listed), ...withTitles(wanted, candidate)];
+  const covering = all.find(({ relation }) => relation === 'covers');
+  if (covering) return covering;
+  const [fields = unknown, ...others] = all;
+  const told = others.find(({ relation }) => relation === 'same') ?? others.find(isKnown);
+  if (!isKnown(fields)) return told ?? unknown;
+  const dispute = others.find(({ relation, isNamed }) => relation === 'other' && isNamed);
+  const isDisputed = fields.relation === 'same' && dispute && told?.relation !== 'same';
+  return isDisputed ? { ...dispute, relation: 'disputed' } : fields;
+}
+
+function withTitles(wanted: Places, candidate: Places): PlaceComparison[] {
+  return [
+    compareLists(wanted.listed, candidate.stated),
+    compareLists(wanted.stated, candidate.listed),
+    compareLists(wanted.stated, candidate.stated),
+  ];
+}
+
+function isKnown({ relation }: PlaceComparison): boolean {
+  return relation !== 'unknown';
+}
+
+/** Of several common series one that agrees is enough: many books stand in a wider and a narrower one. */
+function compareLists(wanted: readonly Place[], candidate: readonly Place[]): PlaceComparison {
+  const pairs = wanted.flatMap((want) => candidate.flatMap((got) => comparePair(want, got) ?? []));
+  const best = (['covers', 'same'] as const)
+    .flatMap((relation) => pairs.filter((pair) => pair.relation === relation))
+    .toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed));
+  return best.find(({ relation }) => relation === 'covers') ?? best[0] ?? pairs[0] ?? unknown;
+}
+
+/** Null when the two places cannot be compared. */
+function comparePair(want: Place, got: Place): PlaceComparison | null {
+  const relation = relate(want.position, got.position);
+  const isNamed = want.name !== null && want.name === got.name;
+  if (want.name !== null && got.name !== null && !isNamed) {
+    // A narrower series can count differently, so only agreement says something.
+    if (relation === 'other' || !isPartOf(want.name, got.name)) return null;
+  }
+  return { relation, isNamed, got: writePlace(got), want: writePlace(want) };
+}
+
+/** "Dark Elf" and "Forgotten Realms Dark Elf". */
+function isPartOf(a: string, b: string): boolean {
+  return a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
+}
+
+function relate(wanted: Position, candidate: Position): 'same' | 'covers' | 'other' {
+  if (samePosition(wanted, candidate)) return 'same';
+  return coversPosition(candidate, wanted) ? 'covers' : 'other';
+}
+
+function writePlace({ name, position }: Place): string {
+  return `${name ?? 'book'} ${writePosition(position)}`;
+}

@@ -1,0 +1,70 @@
+import type { Place, Places } from './places.ts';
+import type { TitleRelation, TitleShape } from './titles.ts';
+
+type Titled = { shape: TitleShape; places: Places };
+
+/** How a title that only names a series ("Ember", "Ember 3") relates to another one. */
+export function compareSeriesTitle(
+  bare: Titled,
+  other: Titled,
+  isSamePlace: boolean,
+): TitleRelation {
+  const shared = bare.shape.names.filter((name) => other.shape.names.includes(name));
+  if (other.shape.parts.length === 0) {
+    return shared.length === 0 ? 'other' : compareNumbers(bare, other, shared, isSamePlace);
+  }
+  const number = numberIn(other, bare.shape.names);
+  if (isSamePlace) {
+    return statesBook(bare) || shared.length > 0 ? 'same' : 'other';
+  }
+  return isOfSeries(other, bare.shape.names) && (number ?? 1) === 1 ? 'series' : 'other';
+}
+
+/** "Ember, Volume 1" may hold several books, unless the fields say that it is the first one. */
+function statesBook({ places }: Titled): boolean {
+  return places.stated.some(({ name, position, isVolume, isAside }) => {
+    const isListed = places.listed.some(
+      (own) => own.name === name && own.position.from === position.from,
+    );
+    return !isAside && (!isVolume || isListed);
+  });
+}
+
+function compareNumbers(
+  a: Titled,
+  b: Titled,
+  names: readonly string[],
+  isSamePlace: boolean,
+): TitleRelation {
+  const [left, right] = [statedIn(a, names), statedIn(b, names)];
+  if (left !== null && right !== null) return left === right ? 'same' : 'other';
+  if (isSamePlace) return 'same';
+  const [own, others] = [numberIn(a, names), numberIn(b, names)];
+  if (own !== null && others !== null) return own === others ? 'same' : 'other';
+  if (own !== null || others !== null)
+    return (own ?? others) === 1 && sameName(a, b) ? 'same' : 'series';
+  return sameName(a, b) ? 'same' : 'series';
+}
+
+/** "The Ember Saga" may be all of Ember. */
+function sameName(a: Titled, b: Titled): boolean {
+  return a.shape.fullNames.some((name) => b.shape.fullNames.includes(name));
+}
+
+function statedIn({ places }: Titled, names: readonly string[]): number | null {
+  return numberOf(places.stated, names);
+}
+
+function numberIn({ places }: Titled, names: readonly string[]): number | null {
+  return numberOf(places.stated, names) ?? numberOf(places.listed, names);
+}
+
+function numberOf(places: readonly Place[], names: readonly string[]): number | null {
+  const own = places.find(({ name }) => name !== null && names.includes(name));
+  return own?.position.from ?? null;
+}
+
+function isOfSeries({ shape, places }: Titled, names: readonly string[]): boolean {
+  const own = [...shape.names, ...places.listed.map(({ name }) => name)];
+  return own.some((name) => name !== null && names.includes(name));
+}

@@ -1,0 +1,77 @@
+import { writersOf } from '../authors.ts';
+import { type Kind, kindOfWork } from '../kind.ts';
+import { isSpan, parsePosition } from '../position.ts';
+import { type Known, readTitle } from '../read-title.ts';
+import { foldSeries } from '../text.ts';
+import type { Place, Places } from './places.ts';
+import { shapeOf, type TitleShape } from './titles.ts';
+import type { WorkKey } from './work.ts';
+
+/** One of the two works, ready to compare. */
+export type Side = {
+  work: WorkKey;
+  authors: readonly string[];
+  kind: Kind;
+  shape: TitleShape;
+  places: Places;
+};
+
+/** Reads both titles knowing the series and persons of both, so that the same part means the same in both. */
+export function readSides(wanted: WorkKey, candidate: WorkKey): [Side, Side] {
+  const works = [wanted, candidate];
+  const series = works.flatMap(seriesNamedBy).filter((name) => name !== '');
+  const people = works.flatMap(({ authors, narrators }) => [
+    ...writersOf(authors),
+    ...(narrators ?? []),
+  ]);
+  const known = { series: new Set(series), people };
+  return [sideOf(wanted, known), sideOf(candidate, known)];
+}
+
+function seriesNamedBy({ title, series }: WorkKey): string[] {
+  const { parts, places, names, bracketNames } = readTitle(title);
+  const asides = parts.flatMap(({ from, text }) => (from === 'series' ? [text] : []));
+  const stated = places.flatMap(({ name }) =>
+    name === null || asides.includes(name) ? [] : [name],
+  );
+  return [...series.map(({ name }) => name), ...stated, ...names, ...bracketNames].map(foldSeries);
+}
+
+function sideOf(work: WorkKey, known: Known): Side {
+  const reading = readTitle(work.title, known);
+  const listed = work.series.flatMap(({ name, position }): Place[] => {
+    const parsed = parsePosition(position);
+    return parsed ? [{ name: foldSeries(name), position: parsed }] : [];
+  });
+  const stated = reading.places.map((place): Place => {
+    return { ...place, name: place.name === null ? null : foldSeries(place.name) };
+  });
+  const seriesNames = work.series.map(({ name }) => name);
+  const kind = kindOfWork(work.title, seriesNames);
+  const isBundle = [...listed, ...stated].some(({ position }) => isSpan(position));
+  return {
+    work,
+    // A title may name the author where the field is empty.
+    authors: work.authors.length > 0 ? work.authors : reading.people,
+    kind: kind === 'book' && isBundle ? 'collection' : kind,
+    shape: withoutOwnNumber(shapeOf(reading), listed),
+    places: { listed, stated },
+  };
+}
+
+/** The number of "The Salt Road, Book 3" is explained when the fields give it to a series. */
+function withoutOwnNumber(shape: TitleShape, listed: readonly Place[]): TitleShape {
+  const isOwn = listed.some(({ position }) => position.from === shape.volume);
+  return isOwn ? { ...shape, volume: null } : shape;
+}
+
+/** The first book of a series often has the name that later volumes carry before their colon. */
+export function isFirstOrAlone(...sides: Side[]): boolean {
+  return sides.every(({ places }) =>
+    [...places.listed, ...places.stated].every(({ position }) => position.from === 1),
+  );
+}
+
+export function byline({ authors }: { authors: readonly string[] }): string {
+  return authors.length > 0 ? `by ${authors.join(', ')}` : 'author unknown';
+}

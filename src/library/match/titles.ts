@@ -1,0 +1,178 @@
+import { isExplanation } from '../labels.ts';
+import { ordinalOf } from '../numerals.ts';
+import type { TitleReading } from '../read-title.ts';
+import { foldSeries, foldWords } from '../text.ts';
+import { isTypo } from '../typo.ts';
+import { isPiece } from '../volumes.ts';
+
+type Part = { text: string; folded: string; from: 'title' | 'bracket' | 'series' };
+
+/** A title ready to compare. */
+export type TitleShape = {
+  /** The parts that name the book, subtitles last; empty when only a series is named. */
+  parts: Part[];
+  /** Every way to write the parts as one. */
+  wholes: string[];
+  /** The same without what is probably a series: "Colony" of "Colony: Old Man's War, Book 3". */
+  shorts: string[];
+  /** "Bone King, Book 2": a number beside the words; null when there is none. */
+  volume: number | null;
+  /** The number of what is probably a series. */
+  seriesVolume: number | null;
+  /** Folded names of series in the title. */
+  names: string[];
+  /** The same with "Saga", "Trilogy" and the like. */
+  fullNames: string[];
+  /** "Remnant 1" and "Remnant I" may be called "Remnant"; "The Chosen One" may not be "The Chosen". */
+  endsInOne: boolean;
+  isPiece: boolean;
+};
+
+/**
+ * `same`: the same words. `explained`: one has a subtitle more, which explains the book. `extended`:
+ * one has words more that may name another book. `numbered`: one has the number of a volume and the
+ * other has none. `series`: one is called by its series only. `slip`: a letter or two differ.
+ */
+export type TitleRelation =
+  | 'same'
+  | 'explained'
+  | 'extended'
+  | 'numbered'
+  | 'series'
+  | 'slip'
+  | 'other';
+
+const stopWords = new Set('the a an of and in to for on at from with by or'.split(' '));
+/** "2: The Return" is not "2". */
+const shortestHead = 3;
+
+export function shapeOf({ parts: read, places, names, aliases }: TitleReading): TitleShape {
+  const parts = read.map((part) => ({ ...part, folded: foldWords(part.text) }));
+  const plain = parts.filter(({ from }) => from !== 'series');
+  const numberOf = (name: string | null) => {
+    return places.find((place) => place.name === name)?.position.from ?? null;
+  };
+  const asides = parts.filter(({ from }) => from === 'series').map(({ text }) => numberOf(text));
+  return {
+    parts: parts.filter(({ folded }) => folded !== ''),
+    wholes: waysToWrite(parts, aliases),
+    // A single word is too little to leave out what may be its subtitle.
+    shorts: waysToWrite(plain, aliases).filter((text) => significantWords(text).length > 1),
+    volume: numberOf(null),
+    seriesVolume: asides.find((number) => number !== null) ?? null,
+    names: names.map(foldSeries),
+    fullNames: names.map(foldWords),
+    endsInOne: /\s(?:0{0,2}1|i)$/.test(read.at(-1)?.text ?? ''),
+    isPiece: read.some(({ text }) => isPiece(text)),
+  };
+}
+
+/** How two titles that both have words of their own relate. */
+export function compareTitles(a: TitleShape, b: TitleShape): TitleRelation {
+  if (shareForm(a.shorts, b.shorts)) return compareVolumes(a.volume, b.volume);
+  if (shareForm(a.wholes, b.wholes)) {
+    return compareVolumes(a.volume ?? a.seriesVolume, b.volume ?? b.seriesVolume);
+  }
+  if (shareForm(withVolume(a), b.wholes) || shareForm(withVolume(b), a.wholes)) return 'same';
+  if (isNumbered(a, b) || isNumbered(b, a)) return a.endsInOne || b.endsInOne ? 'same' : 'numbered';
+  if (sortedParts(a) === sortedParts(b)) return 'same';
+  const part = comparePart(a, b) ?? comparePart(b, a) ?? compareSubtitles(a, b);
+  if (part) return part;
+  return a.wholes.some((left) => b.wholes.some((right) => isTypo(left, right))) ? 'slip' : 'other';
+}
+
+/** A first volume is often called without its number. */
+function compareVolumes(a: number | null, b: number | null): TitleRelation {
+  if (a !== null && b !== null) return a === b ? 'same' : 'other';
+  return (a ?? b ?? 1) === 1 ? 'same' : 'numbered';
+}
+
+/** Words that say something: "the end of it" has two. */
+export function significantWords(text: string): string[] {
+  return text.split(' ').filter((word) => !stopWords.has(word));
+}
+
+function waysToWrite(parts: readonly Part[], aliases: readonly string[]): string[] {
+  const joined = foldWords(parts.map(({ text }) => text).join(' '));
+  const apart = parts
+    .map(({ folded }) => folded)
+    .join(' ')
+    .trim();
+  return [...new Set([joined, apart, ...aliases.map(foldWords)])].filter((text) => text !== '');
+}
+
+function sortedParts({ parts }: TitleShape): string {
+  return parts
+    .map(({ folded }) => folded)
+    .toSorted()
+    .join('|');
+}
+
+function shareForm(a: readonly string[], b: readonly string[]): boolean {
+  const forms = new Set(a.map(loosened));
+  return b.some((whole) => forms.has(loosened(whole)));
+}
+
+/** Without articles and without blanks between letters: "Spider-Man" is "Spiderman", "2 1" is not "21". */
+function loosened(text: string): string {
+  const bare = text.replace(/\b(?:the|an?) /g, '');
+  return (bare.includes(' ') ? bare : text).replace(/(?<=\p{L}) (?=\p{L})/gu, '');
+}
+
+function withVolume({ wholes, volume }: TitleShape): string[] {
+  return volume === null ? [] : wholes.map((whole) => `${whole} ${volume}`);
+}
+
+/** "Bone King 2" beside "Bone King". */
+function isNumbered(numbered: TitleShape, plain: TitleShape): boolean {
+  const bases = numbered.wholes.filter((whole) => / \d{1,3}$/.test(whole));
+  return shareForm(
+    bases.map((whole) => whole.replace(/ \d+$/, '')),
+    plain.wholes,
+  );
+}
+
+/** The shorter title is the first part of the longer one, or what stands behind its first part. */
+function comparePart(long: TitleShape, short: TitleShape): TitleRelation | null {
+  const [first, ...rest] = long.parts;
+  if (!first || rest.length === 0) return null;
+  if (first.folded.length >= shortestHead && shareForm([first.folded], short.wholes)) {
+    return rest.every(isHarmless) ? 'explained' : 'extended';
+  }
+  const tail = rest.filter(({ from }) => from === 'title').map(({ folded }) => folded);
+  const tails = [tail.join(' '), tail.at(-1) ?? ''].filter((one) => one !== '');
+  const found = tails.find((one) => shareForm([one], short.wholes));
+  if (found === undefined) return null;
+  return significantWords(found).length > 1 ? 'same' : 'extended';
+}
+
+/** What stands in brackets is a series, a reader or a remark, unless it says that it is another book. */
+const otherBook = /\b(?:prequel|sequel|parody|fan ?fic|short stor|novellas?|stories|parts?)\b/;
+
+function isCount(word: string): boolean {
+  return /^\d+$/.test(word) || ordinalOf(word) !== null;
+}
+
+function isHarmless({ text, from }: Part): boolean {
+  if (from === 'series') return true;
+  return from === 'bracket' ? !otherBook.test(text) : isExplanation(text);
+}
+
+/** One title with two subtitles: the same when both explain the book in much the same words. */
+function compareSubtitles(a: TitleShape, b: TitleShape): TitleRelation | null {
+  const [left, ...leftRest] = a.parts;
+  const [right, ...rightRest] = b.parts;
+  if (!left || !right || !shareForm([left.folded], [right.folded])) return null;
+  if (leftRest.length * rightRest.length === 0) return null;
+  if (![...leftRest, ...rightRest].every(isHarmless)) return null;
+  const counts = [leftRest, rightRest].map((rest) => {
+    return rest.flatMap(({ folded }) => folded.split(' ').filter(isCount)).join();
+  });
+  if (counts[0] !== counts[1]) return 'other';
+  const words = [leftRest, rightRest].map((rest) => {
+    return new Set(rest.flatMap(({ folded }) => significantWords(folded)));
+  });
+  const [one = new Set<string>(), other = new Set<string>()] = words;
+  const common = [...one].filter((word) => other.has(word)).length;
+  return 2 * common >= Math.max(one.size, other.size) ? 'same' : 'extended';
+}

@@ -1,0 +1,107 @@
+import { visible, wordsOf } from './words.ts';
+
+const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv)$/;
+const courtesy = /^(?:dr|sir|dame|prof|professor|rev|reverend|mr|mrs|ms)$/;
+const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
+const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
+
+/** The name of a person for comparison: "Le Guin, Ursula K." → "ursula k le guin", "J. K." → "jk". */
+export function foldName(name: string): string {
+  const bare = visible(name)
+    .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
+    .trim()
+    .replace(/^(?:narrated |written |read )?by /i, '');
+  const [before = '', after, ...more] = bare.split(',');
+  const isSwapped =
+    after !== undefined && more.length === 0 && !nameSuffix.test(wordsOf(after).join(''));
+  return joinInitials(wordsOf(isSwapped ? `${after} ${before}` : bare));
+}
+
+/**
+ * True for one person under two spellings: "Iain M. Banks" and "Iain Banks", "J. R. R." and "John
+ * Ronald Reuel", "Liu Cixin" and "Cixin Liu", "LeGuin" and "Le Guin".
+ */
+export function sameName(a: string, b: string): boolean {
+  return sameFoldedName(foldName(a), foldName(b));
+}
+
+/** The same for two names that are folded already. */
+export function sameFoldedName(left: string, right: string): boolean {
+  if (left === '' || right === '') return false;
+  if (left === right || joined(left) === joined(right)) return true;
+  const [one, other] = [nameParts(left), nameParts(right)];
+  if (one.generation && other.generation && one.generation !== other.generation) return false;
+  return sameTokens(one.tokens, other.tokens);
+}
+
+/** True for "Tim Holt" and "Timothy Holt", which may be one person. */
+export function isShortForm(left: string, right: string): boolean {
+  const [[first = '', ...rest], [other = '', ...others]] = [left.split(' '), right.split(' ')];
+  const isPrefix = first.startsWith(other) || other.startsWith(first);
+  return isPrefix && Math.min(first.length, other.length) > 2 && rest.at(-1) === others.at(-1);
+}
+
+/** The last word of a folded name, by which a person alone is not known. */
+export function surnameOf(folded: string): string {
+  return nameParts(folded).tokens.at(-1) ?? '';
+}
+
+/** Short names joined could be two: "Jo Anna" and "Joanna". */
+function joined(name: string): string {
+  const letters = name.replaceAll(' ', '');
+  return letters.length >= 8 ? letters : name;
+}
+
+function nameParts(name: string): { tokens: string[]; generation: string | undefined } {
+  const all = name.split(' ');
+  const tokens = all.filter((token, index) => {
+    if (index === 0 && all.length > 1) return !courtesy.test(token);
+    return index === 0 || !(generation.test(token) || degree.test(token));
+  });
+  return { tokens, generation: all.slice(1).find((token) => generation.test(token)) };
+}
+
+/** Russian names are written in Latin letters in several ways: "Dostoyevsky", "Dostoevskii". */
+function romanised(token: string): string {
+  return token
+    .replace(/(?<=[aeo])y(?=e)/, '')
+    .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
+    .replace(/oi$/, 'oy')
+    .replace(/^tch/, 'ch');
+}
+
+function sameTokens(left: readonly string[], right: readonly string[]): boolean {
+  const [a, b] = [left.map(romanised), right.map(romanised)];
+  if (a.length < 2 || b.length < 2) return a.join() === b.join();
+  if (a.toSorted().join() === b.toSorted().join()) return true;
+  if (a.at(-1) !== b.at(-1)) return false;
+  const [short = [], long = []] = [a, b]
+    .map((tokens) => tokens.slice(0, -1).flatMap(spellInitials))
+    .sort((left, right) => left.length - right.length);
+  const [first = '', ...middle] = short;
+  if (!abbreviates(first, long[0] ?? '')) return false;
+  let at = 1;
+  for (const name of middle) {
+    while (at < long.length && !abbreviates(name, long[at] ?? '')) at += 1;
+    if (at === long.length) return false;
+    at += 1;
+  }
+  return true;
+}
+
+/** Two or three consonants are initials typed without dots ("JRR"); with a vowel it may be a name ("Ed"). */
+function spellInitials(token: string): string[] {
+  return /^[^aeiouy\d]{2,3}$/u.test(token) ? Array.from(token) : [token];
+}
+
+function abbreviates(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length === 1 && long.startsWith(short);
+}
+
+function joinInitials(tokens: string[]): string {
+  return tokens
+    .join(' ')
+    .replace(/(?<!\S)\p{L}(?: \p{L}(?!\S))+/gu, (run) => run.replaceAll(' ', ''));
+}

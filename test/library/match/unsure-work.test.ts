@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { sameWork, type WorkKey } from '../../../src/library/match.ts';
+import { hours, work } from './works.ts';
+
+test.each<[string, WorkKey, WorkKey, string]>([
+  [
+    'the author is not named',
+    work('The Salt Road'),
+    work('The Salt Road', '', { authors: [] }),
+    'author unknown',
+  ],
+  [
+    'the author stands among the readers',
+    work('Salt'),
+    work('Salt', '', { authors: ['Tom Reed'], narrators: ['Anna Ward'] }),
+    'by Tom Reed',
+  ],
+  [
+    'the names are in two scripts',
+    work('Salt', '', { authors: ['Leo Reed'] }),
+    work('Salt', '', { authors: ['Лев Рид'] }),
+    'by Лев Рид',
+  ],
+  [
+    'only the family name is given',
+    work('Salt'),
+    work('Salt', '', { authors: ['Ward'] }),
+    'by Ward (written differently)',
+  ],
+  [
+    'a subtitle may name another volume',
+    work('Salt'),
+    work('Salt: The Return'),
+    'Salt: The Return (what it says more may name another book)',
+  ],
+  [
+    'a subtitle explains a later volume',
+    work('Salt'),
+    work('Salt: A Journey to the End of All the Lands', 'Ember #4'),
+    'Salt: A Journey to the End of All the Lands (its subtitle may name a volume)',
+  ],
+  [
+    'a single word stands behind a colon',
+    work('Return'),
+    work('Salt: Return'),
+    'Salt: Return (what it says more may name another book)',
+  ],
+  [
+    'only one of them has a number',
+    work('The Salt Road'),
+    work('The Salt Road, Book 3'),
+    'The Salt Road, Book 3 (only one of them has a number)',
+  ],
+  [
+    'it is called by its series',
+    work('Ember', 'Ember'),
+    work('Ember: The Salt Road'),
+    'Ember: The Salt Road (the name of the series fits several books)',
+  ],
+  [
+    'it could be all of the series',
+    work('Ember', 'Ember #1'),
+    work('The Ember Saga'),
+    'The Ember Saga (the name of the series fits several books)',
+  ],
+  [
+    'the place is the same and the title is not',
+    work('The Salt Stone', 'Ember #1'),
+    work('The Philosopher of Salt', 'Ember #1'),
+    'The Philosopher of Salt (another title at the same place)',
+  ],
+  [
+    'the length of another title at the same place is another',
+    work('The Salt Stone', 'Ember #1', { durationSeconds: hours(8) }),
+    work('The Philosopher of Salt', 'Ember #1', { durationSeconds: hours(10) }),
+    'The Philosopher of Salt (another title at the same place)',
+  ],
+  [
+    'a letter is wrong and no place says more',
+    work('The Apprentice of Saltmarsh'),
+    work('The Aprentice of Saltmarsh'),
+    'The Aprentice of Saltmarsh (spelled differently)',
+  ],
+  [
+    'title and field give two numbers',
+    work('Salt', 'Ember #3'),
+    work('Salt (Ember, #4)', 'Ember #3'),
+    'ember 4',
+  ],
+  [
+    'an ASIN stands against the number',
+    work('Salt', 'Ember #3', { asin: 'B0EXAMPLE1' }),
+    work('Salt', 'Ember #4', { asin: 'B0EXAMPLE1' }),
+    'ember 4',
+  ],
+  [
+    'an ASIN stands against author and title',
+    work('Salt', '', { asin: 'B0EXAMPLE1' }),
+    work('Smoke', '', { asin: 'B0EXAMPLE1', authors: ['Tom Reed'] }),
+    'by Tom Reed',
+  ],
+  [
+    'it is far too short',
+    work('Salt', '', { durationSeconds: hours(20) }),
+    work('Salt', '', { durationSeconds: hours(6.5) }),
+    '6 h 30 min long',
+  ],
+])('is not sure when %s', (_, wanted, candidate, got) => {
+  const match = sameWork(wanted, candidate);
+
+  expect(match).toMatchObject({ same: false, covers: false, unsure: true });
+  expect(match.reasons).toMatchObject([{ rule: 'unsure-work', got }]);
+  expect(sameWork(candidate, wanted)).toMatchObject({ same: false, unsure: true });
+});
