@@ -98,8 +98,14 @@ function readInput(command: Command, raw: Record<string, unknown>): z.output<Inp
   throw new UserError(
     'bad_input',
     parsed.error.issues.map((issue) => problem(command, issue)).join('; '),
-    `Usage: ${usage(command)}`,
+    `Usage: ${usage(command)}${parsed.error.issues.some(isUnknownOption) ? quotesHint : ''}`,
   );
+}
+
+const quotesHint = '. Text that has ":" or "=" in it belongs in quotes.';
+
+function isUnknownOption({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
 }
 
 function problem(command: Command, issue: z.core.$ZodIssue): string {
