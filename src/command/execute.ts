@@ -98,20 +98,14 @@ function readInput(command: Command, raw: Record<string, unknown>): z.output<Inp
   throw new UserError(
     'bad_input',
     parsed.error.issues.map((issue) => problem(command, issue)).join('; '),
-    `Usage: ${usage(command)}${parsed.error.issues.some(isUnknownOption) ? quotesHint : ''}`,
+    `Usage: ${usage(command)}`,
   );
-}
-
-const quotesHint = '. Text that has ":" or "=" in it belongs in quotes.';
-
-function isUnknownOption({ code }: z.core.$ZodIssue): boolean {
-  return code === 'unrecognized_keys';
 }
 
 function problem(command: Command, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(command.input.shape).join(', ') || 'none';
-    return `"${command.name}" has no option ${issue.keys.map((key) => `"${key}"`).join(', ')} (options: ${known})`;
+    return `"${command.name}" has no option ${issue.keys.map((key) => `"${key}"`).join(', ')} (options: ${known}; text with ":" or "=" belongs in quotes)`;
   }
   return `${issue.path.join('.')}: ${issue.message}`;
 }

@@ -174,13 +174,16 @@ test.each([
   [{ name: 'A', times: 0 }, /^times: /],
   [{ name: 'A', times: 'two' }, /^times: /],
   [{ name: 1, times: 0.5 }, /^name: .*; times: /],
-  [{ name: 'A', lout: true }, /^"look" has no option "lout" \(options: name, times, loud\)$/],
+  [
+    { name: 'A', lout: true },
+    /^"look" has no option "lout" \(options: name, times, loud; text with/,
+  ],
   [JSON.parse('{"name":"A","__proto__":1}'), /^"look" has no option "__proto__"/],
 ])('input that cannot be read is named with the usage: %j', async (input, message) => {
   await expect(call('look', input)).rejects.toMatchObject({
     code: 'bad_input',
     message: expect.stringMatching(message),
-    hint: expect.stringMatching(/^Usage: look <name> \[times\] \[loud\]/),
+    hint: 'Usage: look <name> [times] [loud]',
   });
 });
 
