@@ -15,9 +15,8 @@ export default defineCommand({
     tone: 'info',
     blocks: [
       {
-        kind: 'table',
-        columns: ['Command', 'What it does', 'Role'],
-        rows: rows.map((row) => [row.usage, row.description, row.role]),
+        kind: 'list',
+        items: rows.map((row) => ({ text: `${row.usage}: ${row.description}` })),
       },
     ],
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields } from '../src/command/reply.ts';
+import { timeText } from '../src/command/time-text.ts';
 import { jobNamed } from '../src/job/ask.ts';
 import { taskHistory } from '../src/job/history.ts';
 
@@ -28,11 +29,13 @@ export default defineCommand({
           fields({
             State: one.status,
             Cause: one.actor ? `${one.cause} (${one.actor})` : one.cause,
-            Started: one.startedAt?.toISOString(),
+            Started: one.startedAt && timeText(one.startedAt),
             Seconds: one.seconds,
             Result: one.error ?? one.summary,
           }),
-          { kind: 'text', text: JSON.stringify(report, null, 1) },
+          ...(Object.keys(report).length > 0
+            ? [{ kind: 'text' as const, text: JSON.stringify(report, null, 1) }]
+            : []),
         ],
       };
     }
@@ -41,15 +44,13 @@ export default defineCommand({
       tone: 'info',
       blocks: [
         {
-          kind: 'table',
-          columns: ['Run', 'Job', 'State', 'Started', 'Result'],
-          rows: rows.map((row) => [
-            String(row.id),
-            row.job,
-            row.status,
-            row.startedAt?.toISOString().slice(0, 16) ?? '',
-            row.error ?? row.summary ?? '',
-          ]),
+          kind: 'list',
+          items: rows.map((row) => ({
+            text: [`${row.id}: ${row.job}`, row.startedAt && timeText(row.startedAt), row.status]
+              .filter(Boolean)
+              .join(' · '),
+            detail: row.error ?? row.summary ?? '',
+          })),
         },
       ],
     };

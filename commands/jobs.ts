@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
+import { timeText } from '../src/command/time-text.ts';
 import { jobStates } from '../src/job/states.ts';
 
 export default defineCommand({
@@ -19,20 +20,18 @@ export default defineCommand({
     tone: 'info',
     blocks: [
       {
-        kind: 'table',
-        columns: ['Job', 'State', 'Last run', 'Next run'],
-        rows: rows.map((job) => [
-          job.name,
-          job.state,
-          job.lastRun ?? 'never',
-          shown(job.nextRun, timeZone),
-        ]),
+        kind: 'list',
+        items: rows.map((job) => ({
+          text: [job.name, job.state === 'idle' ? '' : job.state, nextRun(job.nextRun, timeZone)]
+            .filter((part) => part !== '')
+            .join(' · '),
+          detail: job.lastRun ?? 'never ran',
+        })),
       },
     ],
   }),
 });
 
-function shown(at: Date | null, timeZone: string): string {
-  if (!at) return 'on demand';
-  return at.toLocaleString('en-GB', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+function nextRun(at: Date | null, timeZone: string): string {
+  return at ? `next ${timeText(at, timeZone)}` : 'on demand';
 }

@@ -105,7 +105,7 @@ function readInput(command: Command, raw: Record<string, unknown>): z.output<Inp
 function problem(command: Command, issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(command.input.shape).join(', ') || 'none';
-    return `"${command.name}" has no option ${issue.keys.map((key) => `"${key}"`).join(', ')} (options: ${known})`;
+    return `"${command.name}" has no option ${issue.keys.map((key) => `"${key}"`).join(', ')} (options: ${known}; text with ":" or "=" belongs in quotes)`;
   }
   return `${issue.path.join('.')}: ${issue.message}`;
 }

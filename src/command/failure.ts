@@ -1,5 +1,6 @@
 import { ExternalError, type ExternalKind, type ServiceName, UserError } from '../errors.ts';
 import { type Reply, say } from './reply.ts';
+import { timeText } from './time-text.ts';
 
 /** What a person is told of an error; a bug keeps its cause for the log and shows an id that leads there. */
 export type Failure = {
@@ -53,6 +54,5 @@ const kindWords: Record<ExternalKind, string> = {
 
 function retryHint({ retryAt }: ExternalError): string {
   if (!retryAt) return 'Try again later; "status" shows which services are away.';
-  const time = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  return `Try again after ${retryAt.toLocaleString('en-GB', time)}.`;
+  return `Try again after ${timeText(retryAt)}.`;
 }

@@ -13,7 +13,7 @@ export type Tone = 'info' | 'ok' | 'warning' | 'danger';
 export type Block =
   | { kind: 'text'; text: string }
   | { kind: 'fields'; fields: Field[] }
-  | { kind: 'list'; items: ListItem[] }
+  | { kind: 'list'; title?: string; items: ListItem[] }
   | { kind: 'table'; columns: string[]; rows: string[][] }
   | { kind: 'progress'; label: string; done: number; total: number | null }
   | ImageBlock

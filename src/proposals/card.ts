@@ -46,9 +46,9 @@ export function proposalCard(card: CardData): Reply {
       ...(card.notice && card.status === 'open' ? [textOf(card.notice)] : []),
       textOf(statusLine(card)),
       ...coverOf(card),
-      releaseFields(card),
-      ...listOf('Chosen because', card.reasons),
+      isUndecided(card) ? releaseFields(card) : bookFields(card),
       ...listOf('Held back because', card.hold.map(rejectionText)),
+      ...listOf('Chosen because', isUndecided(card) ? card.reasons : []),
       ...progressOf(card),
       ...(card.status === 'open' ? [buttonsOf(card), ...alternativesOf(card)] : []),
       ...stoppedButtons(card),
@@ -90,6 +90,21 @@ function statusLine({ status, decidedBy, decisionReason, download }: CardData): 
   return lines[status] ?? status;
 }
 
+function isUndecided({ status }: CardData): boolean {
+  return ['open', 'held', 'waiting'].includes(status);
+}
+
+/** Once it is decided, a card tells what becomes of the book; why it was chosen is told by `why`. */
+function bookFields({ book, release, costClass, status }: CardData): Block {
+  const isComing = status === 'approved';
+  return fields({
+    Author: book.author,
+    Narrator: release?.narrators.join(', ') || null,
+    Size: isComing && release?.sizeBytes ? sizeText(release.sizeBytes) : null,
+    Cost: isComing ? costClass : null,
+  });
+}
+
 function coverOf({ cover, book }: CardData): Block[] {
   if (cover === null) return [];
   return [{ kind: 'image', ref: cover, alt: `Cover of ${book.title}`, size: 'small' }];
@@ -121,10 +136,7 @@ function formatOf(release: Facts | null): string | null {
 
 function listOf(title: string, items: readonly string[]): Block[] {
   if (items.length === 0) return [];
-  return [
-    { kind: 'text', text: title },
-    { kind: 'list', items: items.map((text) => ({ text })) },
-  ];
+  return [{ kind: 'list', title, items: items.map((text) => ({ text })) }];
 }
 
 function progressOf({ download }: CardData): Block[] {

@@ -74,6 +74,7 @@ export function anyReply({ text, name = text, field = text, value = text }: Ingr
     fc.record({ kind: kind('fields'), fields: many(fc.record({ label: text, value: text })) }),
     fc.record({
       kind: kind('list'),
+      title: text,
       items: few(fc.record({ text, detail: text, buttons: few(button) }), 20),
     }),
     fc.record({ kind: kind('table'), columns: few(text), rows: many(few(text)) }),

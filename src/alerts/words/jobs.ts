@@ -12,7 +12,10 @@ export function jobFailing(job: string, reason: string): Words {
         fields({ What: reason, Did: 'tries again by itself when the cause may pass' }),
         {
           kind: 'buttons',
-          buttons: [{ label: 'Run now', runs: 'run', input: { job }, style: 'primary' }],
+          buttons: [
+            { label: 'Run now', runs: 'run', input: { job }, style: 'primary' },
+            { label: 'Its runs', runs: 'history', input: { job }, style: 'default' },
+          ],
         },
       ],
     },
@@ -31,19 +34,29 @@ export function jobRecovered(job: string): Words {
   };
 }
 
+/** What a step of the outbox was for, by its topic; any other is called by its own name. */
+const steps: Readonly<Record<string, { what: string; youCan: string }>> = {
+  grab: {
+    what: 'a download could not be handed over',
+    youCan: 'type "queue" and try that download again',
+  },
+  alert: { what: 'an alert could not be posted', youCan: 'type "status": it names what is wrong' },
+  card: { what: 'a card could not be shown', youCan: 'type "queue": what it asks can be typed' },
+};
+
 export function messageGivenUp(topic: string, reason: string): Words {
+  const { what, youCan } = steps[topic] ?? {
+    what: `the step "${topic}" could not be done`,
+    youCan: 'type "status"; the log of the program tells more',
+  };
   return {
     kind: 'message-dead',
     severity: 'critical',
     reply: {
-      title: `Gave up on: ${topic}`,
+      title: `Gave up: ${what}`,
       tone: 'danger',
       blocks: [
-        fields({
-          What: reason,
-          Did: 'stopped trying',
-          'You can': 'look at status and retry the download',
-        }),
+        fields({ What: reason, Did: 'tried again and again, then stopped', 'You can': youCan }),
       ],
     },
   };

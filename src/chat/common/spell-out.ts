@@ -16,7 +16,7 @@ export function spellOut(reply: Reply): Reply {
 function spellOutBlock(block: Block): Block {
   if (block.kind === 'buttons') return { kind: 'list', items: block.buttons.map(buttonItem) };
   if (block.kind === 'select') return { kind: 'list', items: optionItems(block.select) };
-  if (block.kind === 'list') return { kind: 'list', items: block.items.map(plainItem) };
+  if (block.kind === 'list') return { ...block, items: block.items.map(plainItem) };
   if (block.kind !== 'form') return block;
   const { label, runs, input, questions } = block.form;
   return { kind: 'list', items: [{ text: label, detail: callWords(runs, input, questions) }] };

@@ -21,7 +21,7 @@ export function partOf(block: Block): Part | null {
     case 'fields':
       return piled(block.fields.map(fieldLine), 'fields');
     case 'list':
-      return piled(block.items.map(itemLines), 'items');
+      return piled([...headingOf(block.title), ...block.items.map(itemLines)], 'items');
     case 'table':
       return tablePart(block.columns, block.rows);
     case 'progress':
@@ -41,6 +41,10 @@ export function partOf(block: Block): Part | null {
 
 function fieldLine({ label, value }: Field): string {
   return `**${escapeLine(label, longestLabel)}** ${escapeText(value)}`;
+}
+
+function headingOf(title: string | undefined): string[] {
+  return title ? [`\n**${escapeLine(title, longestLabel)}**`] : [];
 }
 
 /** Items with buttons are numbered, because their buttons stand together below the text. */

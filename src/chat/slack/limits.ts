@@ -3,8 +3,6 @@ export const limits = {
   messageBlocks: 50,
   viewBlocks: 100,
   sectionText: 3000,
-  fields: 10,
-  fieldText: 2000,
   headerText: 150,
   actions: 25,
   buttonText: 75,

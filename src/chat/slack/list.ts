@@ -2,15 +2,16 @@ import type { Button, ListItem } from '../../command/reply.ts';
 import { buttonElements } from './actions.ts';
 import { limits } from './limits.ts';
 import { actionBlocks, leftOut, type Piece, piece, section } from './piece.ts';
-import { cutEscaped, escapeText } from './text.ts';
+import { cutEscaped, escapeLine, escapeText } from './text.ts';
 
 const longestItem = 1000;
+const longestTitle = 80;
 const mostItems = 500;
 
 /** Items without buttons share a section; one with buttons stands alone with them. */
-export function listPieces(items: readonly ListItem[]): Piece[] {
+export function listPieces(items: readonly ListItem[], title?: string): Piece[] {
   const pieces: Piece[] = [];
-  let shared: string[] = [];
+  let shared: string[] = title ? [`*${escapeLine(title, longestTitle)}*`] : [];
   const close = () => {
     if (shared.length > 0) pieces.push(piece(section(shared.join('\n')), shared.length));
     shared = [];

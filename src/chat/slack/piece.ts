@@ -27,7 +27,7 @@ export function actionBlocks(elements: readonly types.ActionsBlockElement[]): ty
   return chunk(elements, limits.actions).map((some) => ({ type: 'actions', elements: some }));
 }
 
-export function chunk<Item>(items: readonly Item[], size: number): Item[][] {
+function chunk<Item>(items: readonly Item[], size: number): Item[][] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -1,4 +1,3 @@
-import type { types } from '@slack/bolt';
 import type { Block, Field, ImageBlock } from '../../command/reply.ts';
 import { renderChart, shareOf } from '../common/figures.ts';
 import { createPaint } from '../common/paint.ts';
@@ -6,12 +5,13 @@ import { type Actions, buttonElements, formElements, selectElements } from './ac
 import { limits, tableWidth } from './limits.ts';
 import { listPieces } from './list.ts';
 import { picture } from './pictures.ts';
-import { actionBlocks, chunk, leftOut, type Piece, piece, section } from './piece.ts';
+import { actionBlocks, leftOut, type Piece, piece, section } from './piece.ts';
 import { tablePieces } from './table.ts';
 import { codeBlock, cutEscaped, escapeLine, escapeText, split } from './text.ts';
 
 const barCells = 10;
 const longestLabel = 80;
+const longestValue = 2000;
 const plain = createPaint(false);
 
 /** A block of a reply in blocks of Slack, each within its own limits; `file` is the id of its uploaded picture. */
@@ -22,7 +22,7 @@ export function piecesOf(block: Block, file: string | undefined): Piece[] {
     case 'fields':
       return fieldPieces(block.fields);
     case 'list':
-      return listPieces(block.items);
+      return listPieces(block.items, block.title);
     case 'table':
       return tablePieces(block.columns, block.rows);
     case 'progress':
@@ -40,16 +40,31 @@ export function piecesOf(block: Block, file: string | undefined): Piece[] {
   }
 }
 
+/** One line for each: two columns would be read across and down. */
 function fieldPieces(fields: readonly Field[]): Piece[] {
-  return chunk(fields, limits.fields).map((some) =>
-    piece({ type: 'section', fields: some.map(fieldText) }, some.length),
-  );
+  const texts = fields.map(fieldText);
+  const pieces: Piece[] = [];
+  for (let from = 0; from < texts.length; ) {
+    const count = countFitting(texts.slice(from));
+    pieces.push(piece(section(texts.slice(from, from + count).join('\n')), count));
+    from += count;
+  }
+  return pieces;
 }
 
-function fieldText({ label, value }: Field): types.MrkdwnElement {
-  const head = `*${escapeLine(label, longestLabel) || '–'}*\n`;
-  const text = head + cutEscaped(escapeText(value) || '–', limits.fieldText - head.length);
-  return { type: 'mrkdwn', text, verbatim: true };
+/** How many lines fit into one section; one at least. */
+function countFitting(lines: readonly string[]): number {
+  let used = 0;
+  for (const [count, one] of lines.entries()) {
+    used += one.length + 1;
+    if (used > limits.sectionText) return Math.max(1, count);
+  }
+  return lines.length;
+}
+
+function fieldText({ label, value }: Field): string {
+  const head = `*${escapeLine(label, longestLabel) || '–'}* `;
+  return head + cutEscaped(escapeText(value) || '–', longestValue);
 }
 
 function progressText(progress: Extract<Block, { kind: 'progress' }>): string {
@@ -67,9 +82,7 @@ function chartText(chart: Extract<Block, { kind: 'chart' }>): string {
 
 function imagePieces({ alt, size }: ImageBlock, file: string | undefined): Piece[] {
   if (file) return [piece(picture(file, alt))];
-  return size === 'small'
-    ? []
-    : [piece(section(`(picture: ${escapeLine(alt, limits.fieldText)})`))];
+  return size === 'small' ? [] : [piece(section(`(picture: ${escapeLine(alt, longestValue)})`))];
 }
 
 function actionPieces({ elements, typed, left }: Actions): Piece[] {

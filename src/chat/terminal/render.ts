@@ -49,7 +49,7 @@ function renderBlock(block: Block, canvas: Canvas): string[] {
     case 'fields':
       return renderFields(block.fields, canvas);
     case 'list':
-      return renderList(block.items, canvas);
+      return [...headingOf(block.title, canvas), ...renderList(block.items, canvas)];
     case 'table':
       return renderTable(block.columns, block.rows, room, paint);
     case 'progress':
@@ -76,6 +76,10 @@ function renderFields(fields: readonly Field[], { room, paint }: Canvas): string
     const first = `${fit(label, width)}  `;
     return hang(first, lines, paint('dim', first));
   });
+}
+
+function headingOf(title: string | undefined, { room, paint }: Canvas): string[] {
+  return title ? wrap(title, room).map((line) => paint('bold', line)) : [];
 }
 
 function renderList(items: readonly ListItem[], { room, paint, numbering }: Canvas): string[] {

@@ -56,7 +56,8 @@ Missing from your library. Shall I get it?
 **Cost** site freeleech
 **Ratio** 1.85 → 1.80
 **Unsatisfied** 3 of 20
-Chosen because
+
+**Chosen because**
 - free for everybody
 - 128 kbps is ideal
 [Approve] [Reject] [Snooze] [Why]

@@ -42,8 +42,16 @@ test('an open proposal', () => {
   expect(outline(blocks)).toBe(`
 # 12: The Glass Orchard (Hollow Lands #3)
 Missing from your library. Shall I get it?
-*Author* Mara Quill | *Narrator* Ines Ferro | *Format* M4B, 128 kbps, 30 chapters | *Duration* 6 h 57 min | *Size* 381.5 MB | *Seeders* 21 | *Cost* free | *Ratio* 1.85 → 1.85 | *Unsatisfied* 3 of 20
-Chosen because
+*Author* Mara Quill
+*Narrator* Ines Ferro
+*Format* M4B, 128 kbps, 30 chapters
+*Duration* 6 h 57 min
+*Size* 381.5 MB
+*Seeders* 21
+*Cost* free
+*Ratio* 1.85 → 1.85
+*Unsatisfied* 3 of 20
+*Chosen because*
 • unabridged
 • free for everybody
 [Approve primary] [Reject danger] [Why]
@@ -64,10 +72,10 @@ test('the same when it was approved and is on its way', () => {
   expect(linesOf(proposalCard(approved))).toBe(`
 # 12: The Glass Orchard (Hollow Lands #3)
 Approved by Amy &lt;!channel&gt; · downloading
-*Author* Mara Quill | *Narrator* Ines Ferro | *Format* M4B, 128 kbps, 30 chapters | *Duration* 6 h 57 min | *Size* 381.5 MB | *Seeders* 21 | *Cost* free | *Ratio* 1.85 → 1.85 | *Unsatisfied* 3 of 20
-Chosen because
-• unabridged
-• free for everybody
+*Author* Mara Quill
+*Narrator* Ines Ferro
+*Size* 381.5 MB
+*Cost* free
 Download ▰▰▰▰▱▱▱▱▱▱ 45 %
 `);
 });
@@ -82,7 +90,9 @@ test('an alert that needs somebody', () => {
 
   expect(linesOf(alert)).toBe(`
 # ⚠️ Needs you: The Glass Orchard
-*What* The disk is full. | *Did* stopped here; nothing was changed or deleted | *You can* free 20 GB and try again
+*What* The disk is full.
+*Did* stopped here; nothing was changed or deleted
+*You can* free 20 GB and try again
 [Try again primary] [Ignore danger sure?]
 `);
 });

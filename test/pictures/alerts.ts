@@ -1,0 +1,93 @@
+import type { AlertKind } from '../../src/alerts/kinds.ts';
+import * as downloads from '../../src/alerts/words/downloads.ts';
+import { eventEnded, eventStarted } from '../../src/alerts/words/events.ts';
+import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
+import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words/jobs.ts';
+import { misplaced } from '../../src/alerts/words/misplaced.ts';
+import { rulesChanged } from '../../src/alerts/words/rules.ts';
+import { sessionLost } from '../../src/alerts/words/tracker.ts';
+import type { Words } from '../../src/alerts/words/words.ts';
+import type { Reply } from '../../src/command/reply.ts';
+
+const book = {
+  id: 7,
+  title: 'The Warlord of Mars',
+  author: 'Edgar Rice Burroughs',
+  proposalId: 12,
+};
+const story = [
+  '21:04 approved by Amy',
+  '21:05 taken from the tracker, free for everybody',
+  '21:19 download complete, every piece checked',
+  '21:20 decoded: 6 h 12 min, as the catalogue says',
+  '21:20 linked into the library',
+];
+const shelf = {
+  path: '/audiobooks/Edgar Rice Burroughs/Barsoom/03 - The Warlord of Mars {Scott Brick}',
+  narrator: 'Scott Brick',
+};
+const rules = { path: '/rules.php', label: 'Site rules', isBinding: true };
+const changes = [
+  {
+    title: 'Seeding',
+    added: ['Every torrent has to be seeded for 96 hours within 30 days.'],
+    removed: ['Every torrent has to be seeded for 72 hours within 30 days.'],
+  },
+];
+const series = [
+  { id: 1, name: 'Barsoom', missing: 8 },
+  { id: 2, name: 'Land of Oz', missing: 5 },
+];
+
+/** Every alert at least once; a kind without a picture does not compile. */
+const words: Record<AlertKind, Words[]> = {
+  'download-failed': [downloads.downloadFailed(book, 'piece 12 of 88 is damaged')],
+  'download-abandoned': [downloads.downloadAbandoned(book, 'piece 3 of 40 is damaged')],
+  'download-stopped': [
+    downloads.downloadStopped(
+      book,
+      'the torrent brings a program: Setup.exe',
+      'look into the folder; if it is harmless, remove the file and try again',
+    ),
+  ],
+  imported: [
+    downloads.bookShelved(book, story, { ...shelf, isSeenByLibrary: true }),
+    downloads.bookShelved(book, story, { ...shelf, narrator: null, isSeenByLibrary: false }),
+  ],
+  'event-started': [
+    eventStarted('freeleech', {
+      description: '96 of the newest 100 audiobooks are free, usually 8',
+      end: null,
+      setBy: null,
+    }),
+  ],
+  'event-ended': [eventEnded('freeleech')],
+  'job-failed': [jobFailing('library-scan', 'Audiobookshelf cannot be reached (ECONNREFUSED)')],
+  'job-recovered': [jobRecovered('library-scan')],
+  'message-dead': [messageGivenUp('grab', 'qBittorrent refused the file: unsupported')],
+  'session-lost': [sessionLost('the tracker answered 403 twice')],
+  'tracker-rules-changed': [
+    rulesChanged(rules, 4, changes),
+    rulesChanged({ ...rules, label: 'News', isBinding: false }, 9, changes),
+  ],
+};
+
+const scan = { series, best: 10 };
+
+/** A book arrived, as the story for new people tells it. */
+export const shelvedAlert = downloads.bookShelved(book, story, {
+  ...shelf,
+  isSeenByLibrary: true,
+}).reply;
+
+/** The replies of all alerts and of the cards that are no proposals, by name. */
+export const alerts: Record<string, Reply> = {
+  'first scan': firstScanCard(scan, null),
+  'first scan, answered': firstScanCard(scan, { by: 'Amy', words: 'start with Barsoom' }),
+  ...Object.fromEntries(
+    Object.entries(words).flatMap(([kind, some]) =>
+      some.map(({ reply }, index) => [index === 0 ? kind : `${kind}, ${index + 1}`, reply]),
+    ),
+  ),
+  'in the wrong channel': misplaced(jobRecovered('queue').reply, 'C0123'),
+};
