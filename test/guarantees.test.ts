@@ -3,7 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useStage } from './e2e/stage.ts';
-import { createDatabaseUrl, startTestBot, type TestBot, wantEverything } from './e2e/test-bot.ts';
+import {
+  createDatabaseUrl,
+  patience,
+  startTestBot,
+  type TestBot,
+  wantEverything,
+} from './e2e/test-bot.ts';
 import { until } from './support/until.ts';
 
 const source = path.resolve(import.meta.dirname, '../src');
@@ -25,7 +31,7 @@ describe('what the system will not do', () => {
     const [proposal] = await wantEverything(bot, ['The Warlord of Mars']);
 
     await bot.type('approve', { proposal: proposal ?? 0 });
-    await until(() => bot.room.titled(/On the shelf/).length > 0);
+    await until(() => bot.room.titled(/On the shelf/).length > 0, patience);
     await bot.type('run', { job: 'library-scan' });
     await until(
       async () =>
@@ -90,7 +96,7 @@ describe('what the system will not do', () => {
     expect(owned.title).toBe('You have it: A Princess of Mars');
     await expect(again).rejects.toMatchObject({ code: 'already_decided' });
     await bot.type('request', { title: 'The Warlord of Mars' });
-    await until(() => bot.room.titled(/On the shelf/).length > 0);
+    await until(() => bot.room.titled(/On the shelf/).length > 0, patience);
     expect(stage.world.downloadClient.torrents.size).toBe(1);
     expect(await bot.rows('select 1 from downloads')).toHaveLength(1);
   });

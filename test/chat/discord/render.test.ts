@@ -60,7 +60,8 @@ Missing from your library. Shall I get it?
 **Chosen because**
 - free for everybody
 - 128 kbps is ideal
-[Approve] [Reject] [Snooze] [Why]
+[Approve] [Reject] [Why]
+[Snooze: For how many days? v]
 `);
   });
 
@@ -79,7 +80,7 @@ Missing from your library. Shall I get it?
 
     expect(content).toContain('(Hollow Lands #3)**\nMissing from your library. Shall I get it?\n');
     expect(embeds).toEqual([]);
-    expect(components).toHaveLength(1);
+    expect(components).toHaveLength(2);
   });
 });
 

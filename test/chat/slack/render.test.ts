@@ -54,7 +54,7 @@ Missing from your library. Shall I get it?
 *Chosen because*
 • unabridged
 • free for everybody
-[Approve primary] [Reject danger] [Why]
+[Approve primary] [Reject danger] [Snooze] [Why]
 `);
 });
 
