@@ -5,9 +5,12 @@ import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
 import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words/jobs.ts';
 import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
-import { sessionLost } from '../../src/alerts/words/tracker.ts';
+import { askedAgain } from '../../src/alerts/words/proposals.ts';
+import { purchaseUnknown } from '../../src/alerts/words/spending.ts';
+import { accountReadable, accountUnreadable, sessionLost } from '../../src/alerts/words/tracker.ts';
 import type { Words } from '../../src/alerts/words/words.ts';
 import type { Reply } from '../../src/command/reply.ts';
+import { nextStepOf, stopButtons } from '../../src/downloads/stops.ts';
 
 const book = {
   id: 7,
@@ -26,6 +29,7 @@ const shelf = {
   path: '/audiobooks/Edgar Rice Burroughs/Barsoom/03 - The Warlord of Mars {Scott Brick}',
   narrator: 'Scott Brick',
 };
+const known = { id: book.id, hasRelease: true };
 const rules = { path: '/rules.php', label: 'Site rules', isBinding: true };
 const changes = [
   {
@@ -42,17 +46,27 @@ const series = [
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
   'download-failed': [downloads.downloadFailed(book, 'piece 12 of 88 is damaged')],
-  'download-abandoned': [downloads.downloadAbandoned(book, 'piece 3 of 40 is damaged')],
+  'download-abandoned': [
+    downloads.downloadAbandoned(book, {
+      reason: 'piece 3 of 40 is damaged',
+      buttons: stopButtons(null, known),
+    }),
+  ],
   'download-stopped': [
-    downloads.downloadStopped(
-      book,
-      'the torrent brings a program: Setup.exe',
-      'look into the folder; if it is harmless, remove the file and try again',
-    ),
+    downloads.downloadStopped(book, {
+      reason: 'the torrent brings a program: Setup.exe',
+      nextStep: nextStepOf('forbidden-file'),
+      buttons: stopButtons('forbidden-file', known),
+    }),
   ],
   imported: [
-    downloads.bookShelved(book, story, { ...shelf, isSeenByLibrary: true }),
-    downloads.bookShelved(book, story, { ...shelf, narrator: null, isSeenByLibrary: false }),
+    downloads.bookShelved(book, story, { ...shelf, isSeenByLibrary: true, hasRelease: true }),
+    downloads.bookShelved(book, story, {
+      ...shelf,
+      narrator: null,
+      isSeenByLibrary: false,
+      hasRelease: true,
+    }),
   ],
   'event-started': [
     eventStarted('freeleech', {
@@ -66,6 +80,13 @@ const words: Record<AlertKind, Words[]> = {
   'job-recovered': [jobRecovered('library-scan')],
   'message-dead': [messageGivenUp('grab', 'qBittorrent refused the file: unsupported')],
   'session-lost': [sessionLost('the tracker answered 403 twice')],
+  'account-unreadable': [accountUnreadable('the tracker cannot be reached (ETIMEDOUT)')],
+  'account-readable': [accountReadable(95)],
+  'folder-taken': [downloads.folderTaken(book, 'Edgar Rice Burroughs/Barsoom/03 (2)')],
+  'proposal-changed': [
+    askedAgain({ proposal: 12, title: book.title, status: 'open' }, 'it is no longer free'),
+  ],
+  'purchase-unknown': [purchaseUnknown('a wedge that makes a book free', 'no answer in time')],
   'tracker-rules-changed': [
     rulesChanged(rules, 4, changes),
     rulesChanged({ ...rules, label: 'News', isBinding: false }, 9, changes),
@@ -78,6 +99,7 @@ const scan = { series, best: 10 };
 export const shelvedAlert = downloads.bookShelved(book, story, {
   ...shelf,
   isSeenByLibrary: true,
+  hasRelease: true,
 }).reply;
 
 /** The replies of all alerts and of the cards that are no proposals, by name. */

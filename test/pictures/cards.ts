@@ -38,7 +38,8 @@ const open: CardData = {
 const approved: CardData = { ...open, status: 'approved', decidedBy: 'Amy' };
 
 function at(status: string, changes: Partial<NonNullable<CardData['download']>> = {}): CardData {
-  const download = { id: 7, status, detail: null, nextStep: null, progress: 0, ...changes };
+  const none = { detail: null, nextStep: null, stopReason: null };
+  const download = { id: 7, status, progress: 0, ...none, ...changes };
   return { ...approved, download };
 }
 
