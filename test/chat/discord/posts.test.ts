@@ -173,6 +173,47 @@ describe('Discord refusing for a while', () => {
     expect((retryAt?.getTime() ?? 0) - before).toBeGreaterThanOrEqual(30_000);
   });
 
+  test('holds all messages back after a global limit, without asking again before its end', async () => {
+    const room = await openRoom();
+    const { channel, messageId } = await room.bot.post(openCard, 'card:12');
+    room.discord.failNext(postRoute, tooManyRequests({ retryAfterSeconds: 30, isGlobal: true }));
+    const throttled = { service: 'discord', kind: 'throttled', retryAt: expect.any(Date) };
+
+    await expect(room.bot.post(openCard, 'card:13')).rejects.toMatchObject(throttled);
+    const requests = room.discord.requests.length;
+    await expect(room.bot.post(openCard, 'card:13')).rejects.toMatchObject(throttled);
+    await expect(room.bot.edit(channel, messageId, openCard)).rejects.toMatchObject(throttled);
+
+    expect(room.discord.requests).toHaveLength(requests);
+    const answer = room.discord.person('mia').run('gaps', { limit: 1 });
+    expect(await answer.until('1 gaps')).toContain('The Book 1');
+  });
+
+  test('on one route only holds back nothing else', async () => {
+    const room = await openRoom();
+    const { channel, messageId } = await room.bot.post(openCard, 'card:12');
+    const editRoute = 'PATCH /channels/:channel/messages/:message';
+    room.discord.failNext(editRoute, tooManyRequests({ retryAfterSeconds: 30 }));
+
+    const editing = room.bot.edit(channel, messageId, openCard);
+
+    await expect(editing).rejects.toMatchObject({ kind: 'throttled', retryAt: expect.any(Date) });
+    await room.bot.post(openCard, 'card:13');
+    expect(posted(room)).toHaveLength(2);
+  });
+
+  test('edits of old messages have a limit of their own', async () => {
+    const room = await openRoom();
+    const { channel, messageId } = await room.bot.post(openCard, 'card:12');
+    const body = { message: 'Maximum number of edits to messages older than 1 hour', code: 30046 };
+    const editRoute = 'PATCH /channels/:channel/messages/:message';
+    room.discord.failNext(editRoute, { status: 400, body });
+
+    const editing = room.bot.edit(channel, messageId, openCard);
+
+    await expect(editing).rejects.toMatchObject({ service: 'discord', kind: 'throttled' });
+  });
+
   test.each([
     [{ status: 503 }, 'unreachable'],
     [{ status: 401, body: { message: '401: Unauthorized', code: 0 } }, 'unauthorized'],
