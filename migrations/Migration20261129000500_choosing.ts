@@ -36,7 +36,9 @@ export class Migration20261129000500_choosing extends Migration {
         add column hold_until timestamptz,
         add column notice text`);
     this.addSql(`
-      alter table downloads add column with_wedge boolean not null default false`);
+      alter table downloads
+        add column with_wedge boolean not null default false,
+        add column slot_at timestamptz`);
     this.addSql(`
       alter table missing_books add column search_refused jsonb not null default '[]'::jsonb`);
   }

@@ -51,6 +51,7 @@ const topicArrows: Record<string, readonly string[]> = {
   downloads: [
     'account',
     'alerts',
+    'events',
     'importing',
     'integrity',
     'library',

@@ -4,6 +4,7 @@ import type { Approver } from '../proposals/hold.ts';
 import type { Services } from '../services.ts';
 import type { Download } from './download.entity.ts';
 import { opensAt } from './grab-hours.ts';
+import { takeSlot } from './slot.ts';
 
 /** Whose word a download is on its way by, and their name. */
 export async function approverOf(
@@ -20,19 +21,20 @@ export async function approverOf(
 
 const askAgainMs = 5 * 60_000;
 
-/** What a person approved goes at once; autopilot keeps to its hours and stops when it is switched off. */
+/** What a person approved goes at once; autopilot keeps to its hours and its pace, and stops when it is switched off. */
 export async function whyNotNow(
   { policy: read, config, now }: Pick<Services, 'policy' | 'config' | 'now'>,
   em: EntityManager,
+  downloadId: number,
   approver: Approver,
 ): Promise<{ reason: string; until: Date } | null> {
   if (approver === 'person') return null;
-  const { autopilot, grabHours } = await read(em);
+  const policy = await read(em);
+  const { autopilot, grabHours } = policy;
   if (autopilot === 'off') {
     return { reason: 'autopilot is off', until: new Date(now().getTime() + askAgainMs) };
   }
   const until = opensAt(grabHours, config.settings.TZ, now());
-  return (
-    until && { reason: `autopilot grabs only between ${grabHours.replace('-', ' and ')}`, until }
-  );
+  const hours = `autopilot grabs only between ${grabHours.replace('-', ' and ')}`;
+  return until ? { reason: hours, until } : await takeSlot(em, policy, downloadId, now());
 }

@@ -60,7 +60,7 @@ async function fetchAndAdd(
     throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
   }
   const { approver, name } = await approverOf(em, download);
-  const notNow = await whyNotNow(services, em, approver);
+  const notNow = await whyNotNow(services, em, download.id, approver);
   if (notNow) return await waitUntil(services, download.id, notNow);
 
   const look = await lookAgain(services, em, download);

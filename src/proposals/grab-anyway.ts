@@ -16,7 +16,7 @@ import { rejectionText } from './card.ts';
 import { approve, type DecideContext } from './decide.ts';
 import { figuresOf } from './draft.ts';
 import { knownAccount } from './hold.ts';
-import { dropUndecided, expiryOf, lockProposals } from './open.ts';
+import { dropUndecided, expiryOf, lockProposals, wantCovers } from './open.ts';
 import { Proposal } from './proposal.entity.ts';
 
 export type Grabbed = {
@@ -66,6 +66,7 @@ export async function grabAnyway(
     expiresAt: expiryOf(policy, now),
   });
   await em.flush();
+  await wantCovers(em, [proposal.id]);
   const { downloadId } = await approve(em, proposal.id, context);
   return {
     proposal: proposal.id,

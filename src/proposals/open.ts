@@ -42,7 +42,8 @@ export async function openWaiting(em: EntityManager, context: OpenContext): Prom
   return ids;
 }
 
-async function wantCovers(em: EntityManager, proposalIds: readonly number[]): Promise<void> {
+/** Asks for the covers of these proposals' books; a card shows its cover as soon as that is there. */
+export async function wantCovers(em: EntityManager, proposalIds: readonly number[]): Promise<void> {
   const rows = await em.execute<{ id: number; url: string }[]>(
     `select p.id, m.cover_url as url from proposals p join missing_books m on m.id = p.missing_book_id
       where p.id in (?) and m.cover_url is not null order by p.id`,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { recordAudit } from '../command/audit.ts';
 import { autopilotActor, type Unasked } from './autopilot.ts';
 import { approve } from './decide.ts';
-import { expiryOf, type OpenContext } from './open.ts';
+import { expiryOf, type OpenContext, wantCovers } from './open.ts';
 
 /** Approves a proposal in the name of autopilot, when autopilot takes it; written to the audit like any approval. */
 export async function takeUnasked(
@@ -17,6 +17,7 @@ export async function takeUnasked(
     `update proposals set status = 'open', opened_at = ?, expires_at = ? where id = ? and status in ('waiting', 'open')`,
     [now, expiryOf(policy, now), proposalId],
   );
+  await wantCovers(em, [proposalId]);
   const withWedge = decision === 'takes-by-wedge';
   await approve(em, proposalId, { ...context, actor: autopilotActor }, { withWedge });
   const input = { proposal: proposalId, wedge: withWedge };

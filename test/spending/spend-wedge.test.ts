@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ExternalError } from '../../src/errors.ts';
 import { settleWedges } from '../../src/spending/settle-wedges.ts';
 import { spendWedge } from '../../src/spending/spend-wedge.ts';
 import { useDatabase } from '../support/use-database.ts';
@@ -141,13 +140,9 @@ test('told to come back later, it does, and nothing was spent', async () => {
   const site = createWedgeSite();
   const ask = await addDownload(em(), 501);
   const services = servicesFor(site, em, clock);
-  const send = site.mam.torrentFileByWedge;
-  site.mam.torrentFileByWedge = async () => {
-    throw new ExternalError('tracker', 'throttled', 'slow down');
-  };
+  site.troubles = [null, 'throttled'];
 
   await expect(spendWedge(services, ask)).rejects.toMatchObject({ kind: 'throttled' });
-  site.mam.torrentFileByWedge = send;
   const end = await spendToTheEnd(services, ask, clock);
 
   expect([end, site.wedges]).toEqual(['spent', 2]);

@@ -6,9 +6,14 @@ import type { WedgeServices } from '../../src/spending/settle-wedges.ts';
 import { buildRow } from '../releases/builders.ts';
 
 /** What goes wrong at one call: the site does not answer, or the program is gone; before or after it counted. */
-export type Trouble = 'no-answer-before' | 'no-answer-after' | 'killed-before' | 'killed-after';
+export type Trouble =
+  | 'no-answer-before'
+  | 'no-answer-after'
+  | 'killed-before'
+  | 'killed-after'
+  | 'throttled';
 
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** A site that takes wedges and counts them; `troubles` befall the calls in order, null is none. */
 export type WedgeSite = {
@@ -48,6 +53,7 @@ export function createWedgeSite(wedges = 3): WedgeSite {
     const trouble = site.troubles.shift() ?? null;
     if (trouble === 'no-answer-before') throw noAnswer();
     if (trouble === 'killed-before') throw new Killed();
+    if (trouble === 'throttled') throw new ExternalError('tracker', 'throttled', 'slow down');
     const answer = act();
     if (trouble === 'no-answer-after') throw noAnswer();
     if (trouble === 'killed-after') throw new Killed();
