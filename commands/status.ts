@@ -27,7 +27,10 @@ export default defineCommand({
     return { problems, account, library, queue: queue.total, wanted: queue.wanted, question };
   },
   view: ({ problems, account, library, queue, wanted, question }) => ({
-    title: problems.length === 0 ? 'All is well' : `${problems.length} problems`,
+    title:
+      problems.length === 0
+        ? 'All is well'
+        : `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
     tone: toneOf(problems),
     blocks: [
       fields({
