@@ -34,11 +34,5 @@ export class Migration20261129000900_rulebook extends Migration {
         given_by text not null,
         given_at timestamptz not null
       )`);
-    this.addSql(`
-      create table site_messages (
-        kind text primary key,
-        count integer not null,
-        seen_at timestamptz not null
-      )`);
   }
 }

@@ -108,7 +108,7 @@ test('a failure stores no reading, and the last one stays as it was', async () =
 
 test('the job reads in every run, and after a 429 every fifteen minutes for a day', async () => {
   const { tracker, mam } = trackerThat();
-  const services = { mam, platforms } as unknown as Services;
+  const services = { mam, platforms, em, now: () => now } as unknown as Services;
   const asked: number[] = [];
   const runAt = async (minute: number) => {
     const before = tracker.asked;
