@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import series from '../../commands/series.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import {
   answerWhereToStart,
@@ -6,6 +7,7 @@ import {
   openQuestion,
   renderFirstScan,
 } from '../../src/library/first-scan.ts';
+import type { Services } from '../../src/services.ts';
 import { useDatabase } from '../support/use-database.ts';
 import {
   complete,
@@ -94,4 +96,23 @@ test('the question stands open for other replies until it is answered', async ()
 
   expect(before).toEqual({ series: [{ id: 1, name: 'Ember', missing: 1 }], best: 10 });
   expect(await openQuestion(em(), policy)).toBeNull();
+});
+
+test.each([
+  ['all', 'all', 'start with the best ones'],
+  ['all', 'none', 'not now'],
+  ['Ember', 'all', 'start with Ember'],
+  ['Ember', 'none', null],
+] as const)('"series %s %s" answers it with %s', async (name, monitor, words) => {
+  await findGaps();
+  await ask();
+  const services = { platforms: ['discord'] } as unknown as Services;
+  const actor = { id: '1', name: 'Ada', platform: 'discord', role: 'operator' } as const;
+
+  await em().transactional((inner) =>
+    series.run({ series: name, monitor }, { em: inner, actor, now, services }),
+  );
+
+  const answers = await em().execute('select answered_by, answer from questions');
+  expect(answers).toEqual([{ answered_by: words && 'Ada', answer: words }]);
 });
