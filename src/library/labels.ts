@@ -26,7 +26,7 @@ const editionAtEnd =
 
 const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|story|romance|tale|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
-  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^the (?:novel|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
   /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b/;
@@ -44,7 +44,8 @@ export function isLabel(part: string): boolean {
 
 /** A subtitle that any book of its kind could have: "A Novel", "A LitRPG Adventure", "Winner of the Booker Prize". */
 export function isGenericSubtitle(part: string): boolean {
-  return genericSubtitle.test(part) || praise.test(part);
+  const words = part.replace(/[!?.,…]+$/, '');
+  return genericSubtitle.test(words) || praise.test(words);
 }
 
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */

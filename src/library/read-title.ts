@@ -34,6 +34,7 @@ export type TitleReading = {
   aliases: string[];
 };
 
+const quotes = /["“”„‟«»]/g;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
 const shelfNumber = /^(?:[([]\d{1,3}[)\]]\s+|0\d{1,2}\s+|\d{1,3}[.)]\s+)(?=\S)/;
@@ -87,6 +88,7 @@ function withNamedPlaces(reading: TitleReading): TitleReading {
 function partsOf(title: string): { outside: string[]; inside: string[] } {
   const inside: string[] = [];
   const bare = plain(title)
+    .replace(quotes, '')
     .replace(shelfNumber, '')
     .replace(bracket, (_, content: string) => {
       inside.push(content.trim());
@@ -94,10 +96,10 @@ function partsOf(title: string): { outside: string[]; inside: string[] } {
     })
     .replace(/\s+/g, ' ')
     .trim();
-  const outside = bare.replace(movedArticle, '').split(separator);
+  const outside = bare.split(separator);
   // The first part may be a title with a label behind it, the others may be labels as a whole.
   const parts = outside.map((text, index) => {
-    const part = text.trim();
+    const part = text.trim().replace(movedArticle, '');
     return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
   });
   return { outside: parts, inside };
@@ -147,7 +149,7 @@ function withoutByline(reading: TitleReading, part: string, known: Known): strin
 
 /** Labels, persons and other titles; persons and other titles are noted. */
 function isPassedOver(reading: TitleReading, part: string, known: Known): boolean {
-  if (foldWords(part) === '' || isLabel(part)) return true;
+  if (/^(?:the|an?)?$/.test(foldWords(part)) || isLabel(part)) return true;
   const other = alias.exec(part)?.[1];
   const credited = credit.exec(part)?.[1];
   if (other !== undefined) reading.aliases.push(other);
