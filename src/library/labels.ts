@@ -15,7 +15,8 @@ const filler = new Set(
     /\s+/,
   ),
 );
-const measure = /^\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|h|hr|hrs|m|min|mins)?$/;
+/** "64kbps"; "Warhammer 40k" measures nothing. */
+const measure = /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$/;
 const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
 
 const editions =
@@ -37,8 +38,10 @@ export function isLabel(part: string): boolean {
   if (yearOnly.test(part) || editions.test(part)) return true;
   const words = wordsOf(part);
   return (
-    words.some((word) => noise.has(word)) &&
-    words.every((word) => noise.has(word) || filler.has(word) || measure.test(word))
+    words.some((word) => noise.has(word) || measure.test(word)) &&
+    words.every((word) => {
+      return noise.has(word) || filler.has(word) || measure.test(word) || /^\d+$/.test(word);
+    })
   );
 }
 
