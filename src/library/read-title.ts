@@ -34,6 +34,7 @@ export type TitleReading = {
   aliases: string[];
 };
 
+const mostParts = 12;
 const quotes = /["“”„‟«»]/g;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
@@ -98,11 +99,17 @@ function partsOf(title: string): { outside: string[]; inside: string[] } {
     .trim();
   const outside = bare.split(separator);
   // The first part may be a title with a label behind it, the others may be labels as a whole.
-  const parts = outside.map((text, index) => {
+  const parts = atMost(outside).map((text, index) => {
     const part = text.trim().replace(movedArticle, '');
     return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
   });
-  return { outside: parts, inside };
+  return { outside: parts, inside: atMost(inside) };
+}
+
+/** No title has more parts; what follows is read as one. */
+function atMost(parts: readonly string[]): string[] {
+  const rest = parts.slice(mostParts);
+  return rest.length === 0 ? [...parts] : [...parts.slice(0, mostParts), rest.join(' ')];
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */
@@ -113,15 +120,16 @@ function wholeOf(title: string): TitlePart[] {
 
 /** A known series can have a colon in its name: "Forgotten Realms: The Dark Elf Trilogy". */
 function joinSeries(parts: readonly string[], { series }: Known): string[] {
-  const [first, second, ...rest] = parts;
-  if (first === undefined) return [];
-  if (second === undefined || series.size === 0) return [...parts];
-  const both = `${first}: ${second}`;
-  const name = readNamedVolume(both)?.name ?? readNamedNumber(both)?.name ?? both;
-  const isSeries = series.has(foldSeries(both)) || series.has(foldSeries(name));
-  return isSeries
-    ? [both, ...joinSeries(rest, { series, people: [] })]
-    : [first, ...joinSeries([second, ...rest], { series, people: [] })];
+  if (series.size === 0) return [...parts];
+  const joined: string[] = [];
+  for (const part of parts) {
+    const both = `${joined.at(-1) ?? ''}: ${part}`;
+    const name = readNamedVolume(both)?.name ?? readNamedNumber(both)?.name ?? both;
+    const isSeries = series.has(foldSeries(both)) || series.has(foldSeries(name));
+    if (isSeries && joined.length > 0) joined.splice(-1, 1, both);
+    else joined.push(part);
+  }
+  return joined;
 }
 
 /** "The Salt Road Ember Book 3", "Ember 03 The Salt Road": names without a mark between series and title. */
