@@ -1,7 +1,12 @@
 import { isLabel } from './labels.ts';
 
-/** A name cut at its dashes, what stood in brackets, and a year among the labels at its end. */
-export type CutName = { parts: string[]; inside: string[]; tail: { year: string | null } };
+/** A name with blanks between its words, cut at its dashes; what stood in brackets, and a year among the labels at its end. */
+export type CutName = {
+  spaced: string;
+  parts: string[];
+  inside: string[];
+  tail: { year: string | null };
+};
 
 const ending = /\.(?:m4b|mp3|m4a|flac|torrent|zip|rar|7z|nzb)$/i;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
@@ -33,7 +38,7 @@ export function cutName(name: string): CutName {
       ),
     )
     .filter((part) => part !== '' && (yearOnly.test(part) || !isLabel(part.toLowerCase())));
-  return { parts: withoutYear(parts, tail), inside, tail };
+  return { spaced, parts: withoutYear(parts, tail), inside, tail };
 }
 
 /** "1984" is a title beside an author, and a year beside author and title. */
@@ -46,14 +51,13 @@ function withoutYear(parts: readonly string[], tail: CutName['tail']): string[] 
 /** Names without a blank write dots or underscores instead, a dash between their parts and their group last. */
 function withBlanks(name: string): string {
   if (/\s/.test(name) || !/[._]/.test(name)) return name;
-  const group = /-[A-Za-z0-9]{2,15}$/.exec(name);
-  const bare =
-    group && labelled.test(name.slice(0, group.index).replaceAll(/[._]/g, ' '))
-      ? name.slice(0, group.index)
-      : name;
+  const [group, word = ''] = /-([A-Za-z0-9]{2,15})$/.exec(name) ?? [''];
+  const before = name.slice(0, name.length - group.length);
+  const isLast = measureOnly.test(word) || isLabel(word.toLowerCase());
+  const bare = !isLast && labelled.test(before.replaceAll(/[._]/g, ' ')) ? before : name;
   return bare
     .replaceAll('_', ' ')
-    .replaceAll(/\.(?!\d{1,2}(?!\d))|(?<!\d)\./g, ' ')
+    .replaceAll(/(\b\d{1,3}\.\d{1,2}\b)|\./g, (_, decimal?: string) => decimal ?? ' ')
     .replaceAll(/(?<=\S)-(?=[^\s\d]|(?:1[89]|20)\d\d\b|\d+k)/gi, ' - ');
 }
 

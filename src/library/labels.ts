@@ -15,7 +15,8 @@ const filler = new Set(
     /\s+/,
   ),
 );
-const measure = /^\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|h|hr|hrs|m|min|mins)?$/;
+/** "64kbps"; "Warhammer 40k" measures nothing. */
+const measure = /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$/;
 const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
 
 const editions =
@@ -26,7 +27,7 @@ const editionAtEnd =
 
 const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|story|romance|tale|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
-  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^the (?:novel|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
   /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b/;
@@ -37,14 +38,17 @@ export function isLabel(part: string): boolean {
   if (yearOnly.test(part) || editions.test(part)) return true;
   const words = wordsOf(part);
   return (
-    words.some((word) => noise.has(word)) &&
-    words.every((word) => noise.has(word) || filler.has(word) || measure.test(word))
+    words.some((word) => noise.has(word) || measure.test(word)) &&
+    words.every((word) => {
+      return noise.has(word) || filler.has(word) || measure.test(word) || /^\d+$/.test(word);
+    })
   );
 }
 
 /** A subtitle that any book of its kind could have: "A Novel", "A LitRPG Adventure", "Winner of the Booker Prize". */
 export function isGenericSubtitle(part: string): boolean {
-  return genericSubtitle.test(part) || praise.test(part);
+  const words = part.replace(/[!?.,…]+$/, '');
+  return genericSubtitle.test(words) || praise.test(words);
 }
 
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */

@@ -53,6 +53,7 @@ function reasonsAgainst(want: Side, got: Side, evidence: Evidence): Rejection[] 
   if (place.relation === 'covers') return [{ rule: 'omnibus', ...placed }];
   const reasons: (Rejection | false)[] = [
     want.kind !== got.kind && { rule: ruleOfKind[got.kind], ...titled },
+    place.relation === 'within' && { rule: 'other-position', ...placed },
     place.relation === 'other' && !isKnown && { rule: 'other-position', ...placed },
     isOtherTitle(want, got, evidence) && !isKnown && { rule: 'other-work', ...titled },
   ];

@@ -17,7 +17,7 @@ export type PathFacts = {
   asin: string | null;
 };
 
-type Named = Pick<PathFacts, 'author' | 'title' | 'series' | 'position'>;
+type Named = Pick<PathFacts, 'author' | 'title' | 'series' | 'position' | 'year'>;
 
 const deepest = 12;
 const audioEnding = /\.(?:m4b|mp3|m4a|flac|aac|ogg|opus|wma|mp4|wav)$/i;
@@ -35,14 +35,14 @@ const dash = /\s+[-–—]+\s+|--+/;
 export function readBookPath(relativePath: string): PathFacts {
   const parts = bookParts(relativePath.slice(-4000));
   const book = parts.at(-1);
-  if (!book) return { ...unnamed, narrator: null, year: null, asin: null };
+  if (!book) return { ...unnamed, narrator: null, asin: null };
   const [above, ...between] = parts.slice(0, -1).map(({ text }) => text);
   const named =
     above === undefined ? readAlone(book) : readBelow(book, above, between.at(-1) ?? null);
-  return { ...named, narrator: book.narrator, year: book.year, asin: book.asin };
+  return { ...named, narrator: book.narrator, year: book.year ?? named.year, asin: book.asin };
 }
 
-const unnamed: Named = { author: null, title: null, series: null, position: null };
+const unnamed: Named = { author: null, title: null, series: null, position: null, year: null };
 
 /** The folders down to the book; a file counts only where no folder of its own holds it. */
 function bookParts(path: string): PathPart[] {
@@ -51,10 +51,11 @@ function bookParts(path: string): PathPart[] {
     .filter((name) => name.trim() !== '')
     .slice(-deepest);
   const file = audioEnding.test(names.at(-1) ?? '') ? names.pop() : undefined;
-  const own = file === undefined ? null : cleanPart(file.replace(audioEnding, ''));
+  const part = file === undefined ? null : cleanPart(file.replace(audioEnding, ''));
+  const own = part?.text === '' ? null : part;
   while (names.length > 1 && piece.test(names.at(-1) ?? '')) names.pop();
   while (names.length > 1 && rootName.test(names[0]?.trim() ?? '')) names.shift();
-  const folders = names.map(cleanPart);
+  const folders = names.map(cleanPart).filter(({ text }) => text !== '');
   const [only] = folders;
   if (!own) return folders;
   if (!only) return [own];
@@ -79,6 +80,7 @@ function readAlone({ text, inside }: PathPart): Named {
     return { ...unnamed, author: first, title: parts.slice(1).join(' - ') };
   }
   return {
+    year: null,
     author: authors.join(', ') || null,
     title: title || null,
     series: place?.name ?? null,
@@ -93,6 +95,8 @@ function readBelow(book: PathPart, above: string, between: string | null): Named
   if (hasAuthor) pieces.shift();
   if (between !== null && pieces.length > 1 && isNamed(pieces[0], between)) pieces.shift();
   const place = takePlace(pieces) ?? bracketPlace(book.inside);
+  const year =
+    pieces.length > 1 && /^(?:1[5-9]|20)\d\d$/.test(pieces[0] ?? '') ? pieces.shift() : null;
   const isSeriesAbove =
     between === null && place !== null && place.name === null && !isAuthor(above);
   const own =
@@ -101,6 +105,7 @@ function readBelow(book: PathPart, above: string, between: string | null): Named
   const position = place ? writePosition(place.position) : null;
   const title = pieces.join(' - ') || [series, position].filter((one) => one !== null).join(' ');
   return {
+    year: Number(year) || null,
     author: isSeriesAbove ? null : authorText(above),
     title: title || null,
     series,

@@ -34,6 +34,8 @@ export type TitleReading = {
   aliases: string[];
 };
 
+const mostParts = 12;
+const quotes = /["“”„‟«»]/g;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
 const shelfNumber = /^(?:[([]\d{1,3}[)\]]\s+|0\d{1,2}\s+|\d{1,3}[.)]\s+)(?=\S)/;
@@ -87,6 +89,7 @@ function withNamedPlaces(reading: TitleReading): TitleReading {
 function partsOf(title: string): { outside: string[]; inside: string[] } {
   const inside: string[] = [];
   const bare = plain(title)
+    .replace(quotes, '')
     .replace(shelfNumber, '')
     .replace(bracket, (_, content: string) => {
       inside.push(content.trim());
@@ -94,13 +97,19 @@ function partsOf(title: string): { outside: string[]; inside: string[] } {
     })
     .replace(/\s+/g, ' ')
     .trim();
-  const outside = bare.replace(movedArticle, '').split(separator);
+  const outside = bare.split(separator);
   // The first part may be a title with a label behind it, the others may be labels as a whole.
-  const parts = outside.map((text, index) => {
-    const part = text.trim();
+  const parts = atMost(outside).map((text, index) => {
+    const part = text.trim().replace(movedArticle, '');
     return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
   });
-  return { outside: parts, inside };
+  return { outside: parts, inside: atMost(inside) };
+}
+
+/** No title has more parts; what follows is read as one. */
+function atMost(parts: readonly string[]): string[] {
+  const rest = parts.slice(mostParts);
+  return rest.length === 0 ? [...parts] : [...parts.slice(0, mostParts), rest.join(' ')];
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */
@@ -111,15 +120,16 @@ function wholeOf(title: string): TitlePart[] {
 
 /** A known series can have a colon in its name: "Forgotten Realms: The Dark Elf Trilogy". */
 function joinSeries(parts: readonly string[], { series }: Known): string[] {
-  const [first, second, ...rest] = parts;
-  if (first === undefined) return [];
-  if (second === undefined || series.size === 0) return [...parts];
-  const both = `${first}: ${second}`;
-  const name = readNamedVolume(both)?.name ?? readNamedNumber(both)?.name ?? both;
-  const isSeries = series.has(foldSeries(both)) || series.has(foldSeries(name));
-  return isSeries
-    ? [both, ...joinSeries(rest, { series, people: [] })]
-    : [first, ...joinSeries([second, ...rest], { series, people: [] })];
+  if (series.size === 0) return [...parts];
+  const joined: string[] = [];
+  for (const part of parts) {
+    const both = `${joined.at(-1) ?? ''}: ${part}`;
+    const name = readNamedVolume(both)?.name ?? readNamedNumber(both)?.name ?? both;
+    const isSeries = series.has(foldSeries(both)) || series.has(foldSeries(name));
+    if (isSeries && joined.length > 0) joined.splice(-1, 1, both);
+    else joined.push(part);
+  }
+  return joined;
 }
 
 /** "The Salt Road Ember Book 3", "Ember 03 The Salt Road": names without a mark between series and title. */
@@ -147,7 +157,7 @@ function withoutByline(reading: TitleReading, part: string, known: Known): strin
 
 /** Labels, persons and other titles; persons and other titles are noted. */
 function isPassedOver(reading: TitleReading, part: string, known: Known): boolean {
-  if (foldWords(part) === '' || isLabel(part)) return true;
+  if (/^(?:the|an?)?$/.test(foldWords(part)) || isLabel(part)) return true;
   const other = alias.exec(part)?.[1];
   const credited = credit.exec(part)?.[1];
   if (other !== undefined) reading.aliases.push(other);

@@ -34,9 +34,9 @@ const year = /[([{]\s?((?:1[89]|20)\d\d)(?:[-.]\d\d){0,2}\s?[)\]}]/;
  */
 export function readReleaseName(name: string): NameFacts {
   const text = visible(name);
-  const { parts, inside, tail } = cutName(text);
+  const { spaced, parts, inside, tail } = cutName(text);
   const arranged = arrangeParts(parts, inside);
-  const readers = narratorsFromText(text, arranged.authors) ?? arranged.narrators;
+  const readers = narratorsFromText(spaced, arranged.authors) ?? arranged.narrators;
   const types = [...text.matchAll(fileType)].map(([, type = '']) => type.toLowerCase());
   return {
     ...arranged,
@@ -45,10 +45,10 @@ export function readReleaseName(name: string): NameFacts {
     asin: asin.exec(text)?.[1] ?? null,
     fileTypes: [...new Set(types)],
     language: languageFromText(text),
-    bitrateKbps: bitrateFromText(text.replaceAll(/[_.](?=\D)/g, ' ')),
-    durationSeconds: durationFromText(text),
-    isAbridged: isAbridgedText(text.replaceAll(/[_.]/g, ' ')),
-    isDramatised: isDramatisedText(text.replaceAll(/[_.]/g, ' ')),
+    bitrateKbps: bitrateFromText(spaced),
+    durationSeconds: durationFromText(spaced),
+    isAbridged: isAbridgedText(spaced),
+    isDramatised: isDramatisedText(spaced),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isAbridgedText, isCollectionTitle, isDramatisedText } from '../../src/library/edition.ts';
-import { languageCode } from '../../src/library/language.ts';
+import { languageCode, languageFromText } from '../../src/library/language.ts';
 
 test.each([
   ['Unabridged, 64 kbps', false],
@@ -9,6 +9,9 @@ test.each([
   ['not abridged', false],
   ['unabridged; the abridged one is elsewhere', false],
   ['Abridged edition', true],
+  ['Abridged: No', false],
+  ['Unabridged: no', true],
+  ['Abridged: yes', true],
   ['m4b, chapters', null],
   ['unbound', null],
 ])('reads %j as abridged: %j', (text, isAbridged) => {
@@ -22,6 +25,9 @@ test.each([
   ['Dramatized Adaptation', true],
   ['Seven dramatisations', true],
   ['BBC Radio Drama', true],
+  ['Big Finish', true],
+  ['an audioplay', true],
+  ['Audio Immersion Tunnel', true],
   ['undramatised reading', false],
   ['not dramatized', false],
   ['non-dramatised', false],
@@ -38,6 +44,23 @@ test.each([
   ['Anna Ward Collection', true],
   ['Ember: The Complete Series', true],
   ['Ember (Books 1-3)', true],
+  ['Ember: Books One to Three', true],
+  ['Ember, Volumes I-III', true],
+  ['Ember Books 1 & 2', true],
+  ['Ember (1-3)', true],
+  ['Ember #1-3', true],
+  ['Ember: 3-in-1', true],
+  ['The Ember Trilogy', true],
+  ['Ember Series', true],
+  ['Salt / Smoke', true],
+  ['Salt; Smoke; Ash', true],
+  ['Ember: A Trilogy in Four Parts', true],
+  ['Salt: A Collection', false],
+  ['A Short Story Collection', false],
+  ['Salt (The Ember Trilogy)', false],
+  ['Salt: Book Two of the Ember Trilogy', false],
+  ['Salt - The Ember Series', false],
+  ['Catch 22', false],
   ['Collected Stories', false],
   ['The Collector', false],
   ['The Second Book', false],
@@ -55,7 +78,22 @@ test.each([
   ['spanish', 'es'],
   ['', null],
   ['Klingonese?', null],
+  ['mystery', null],
   [null, null],
 ])('the language %j has the code %j', (text, code) => {
   expect(languageCode(text)).toBe(code);
+});
+
+test.each([
+  ['Language: German', 'de'],
+  ['languages: english, french', 'en'],
+  ['Salt (Spanish Edition)', 'es'],
+  ['Salt [FRE]', 'fr'],
+  ['Salt [French]', 'fr'],
+  ['Salt (Unabridged)', null],
+  ['Salt [VIP]', null],
+  ['Salt (Mon)', null],
+  ['a German village', null],
+])('reads the language of %j as %j', (text, code) => {
+  expect(languageFromText(text)).toBe(code);
 });

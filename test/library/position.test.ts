@@ -33,6 +33,14 @@ test.each([
   ['1 & 2', { from: 1, to: 2, list: [1, 2] }],
   ['01-03, 2.5', { from: 1, to: 3, list: [1, 2, 2.5, 3] }],
   ['2, 2', { from: 2, to: 2 }],
+  ['I-III', { from: 1, to: 3 }],
+  ['One to Three', { from: 1, to: 3 }],
+  ['Books 1 through 3', { from: 1, to: 3 }],
+  ['1+2', { from: 1, to: 2, list: [1, 2] }],
+  ['Book 3 of 5', { from: 3, to: 3 }],
+  ['Third', { from: 3, to: 3 }],
+  ['2½', { from: 2.5, to: 2.5 }],
+  ['.5', { from: 0.5, to: 0.5 }],
 ])('reads %j', (text, position) => {
   expect(parsePosition(text)).toEqual(position);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TrackerRow } from '../../src/clients/mam/rows.ts';
+import type { Release } from '../../src/releases/facts.ts';
 import { releaseFromRow } from '../../src/releases/parse.ts';
 import { buildRow } from './builders.ts';
 
@@ -69,6 +70,10 @@ test.each<[string, Partial<TrackerRow>, boolean | null]>([
   ['the title', { title: 'The Salt Road (Unabridged)' }, false],
   ['no word', {}, null],
   ['prose only', { description: 'an abridged history of salt' }, null],
+  ['a label', { description: 'Length: 10 hrs<br />Abridged: No<br />' }, false],
+  ['a label that says yes', { description: '[b]Abridged:[/b] yes' }, true],
+  ['a label of the edition', { description: 'Edition: Abridged' }, true],
+  ['a line of the description', { description: 'A novel.<br>Unabridged, 10 hours' }, false],
 ])('knows by %s whether it is abridged', (_, changes, isAbridged) => {
   expect(releaseFromRow(buildRow(changes)).isAbridged).toBe(isAbridged);
 });
@@ -79,6 +84,9 @@ test.each<[string, Partial<TrackerRow>, boolean]>([
   ['a cast beside narrators', { narrators: ['Full Cast', 'Tom Reed'] }, false],
   ['its tags', { tags: 'full-cast dramatisation' }, true],
   ['its category', { categoryId: 130 }, true],
+  ['its slogan', { description: 'GraphicAudio. A Movie in Your Mind.' }, true],
+  ['its narrator with a form', { narrators: ['Graphic Audio LLC'] }, true],
+  ['prose only', { description: 'later adapted into a radio drama' }, false],
   ['nothing', {}, false],
 ])('knows a dramatised adaptation by %s', (_, changes, isDramatised) => {
   expect(releaseFromRow(buildRow(changes)).isDramatised).toBe(isDramatised);
@@ -110,13 +118,94 @@ test.each<[Partial<TrackerRow>, Partial<ReturnType<typeof releaseFromRow>>]>([
   [{ fileCount: null, tags: 'mp3 by chapter' }, { isSplit: true }],
   [{ tags: 'm4b, chapterized' }, { isSplit: false, hasChapters: true }],
   [{ mediaInfo: mediaInfo({ chapterCount: 33 }) }, { chapterCount: 33, hasChapters: true }],
+  [{ fileCount: 40, tags: 'not split' }, { isSplit: true }],
+  [{ tags: 'no chapters' }, { hasChapters: false }],
+  [{ description: 'Chapters: 33' }, { chapterCount: 33, hasChapters: true }],
+  [
+    { fileTypes: [], tags: 'MP3, 64 kbps' },
+    { fileTypes: ['mp3'], format: 'mp3' },
+  ],
+  [{ title: 'Salt: A Short History' }, { subtitle: 'A Short History', editions: [] }],
+  [{ title: 'Salt: Ember, Book 3' }, { subtitle: null }],
+  [{ title: 'Salt (Unabridged)' }, { subtitle: null }],
+  [{ title: 'Salt (10th Anniversary Edition)' }, { editions: ['10th anniversary edition'] }],
+  [{ title: 'Salt: The Complete & Uncut Edition' }, { editions: ['complete & uncut edition'] }],
+  [{ title: 'Summary of Salt' }, { isCompanion: true }],
+  [{ title: 'The Companion' }, { isCompanion: false }],
   [{ tags: 'watermarked' }, { isBranded: true }],
   [{ fileTypes: ['mp3', 'm4b'] }, { format: 'm4b' }],
   [{ fileTypes: ['ogg'] }, { format: 'other' }],
   [{ fileTypes: [] }, { format: null }],
   [{ language: null }, { language: null }],
+  [{ language: null, description: 'Language: German' }, { language: 'de' }],
+  [{ language: null, title: 'Salt (Spanish Edition)' }, { language: 'es' }],
+  [{ language: '?', description: 'Language: German' }, { language: null }],
+  [{ title: 'Salt 64k' }, { bitrateKbps: 64, bitrateSource: 'text' }],
+  [{ title: '48 Hrs' }, { durationSeconds: null }],
 ])('reads %j as %j', (changes, expected) => {
   expect(releaseFromRow(buildRow(changes))).toMatchObject(expected);
+});
+
+test.each<[string, Partial<TrackerRow>, Partial<Release>]>([
+  ['the field', { tags: 'Narrated by Lucy Hill' }, { narrators: ['Tom Reed'] }],
+  ['the tags', { narrators: [], tags: 'Read by Lucy Hill' }, { narrators: ['Lucy Hill'] }],
+  [
+    'the description',
+    { narrators: [], description: 'Narrators: Lucy Hill &amp; Tom Reed<br>Length: 10 h' },
+    { narrators: ['Lucy Hill', 'Tom Reed'] },
+  ],
+  [
+    'the author who reads',
+    { narrators: [], tags: 'read by the author' },
+    { narrators: ['Anna Ward'] },
+  ],
+  ['nobody', { narrators: [], tags: 'read by chapter' }, { narrators: [] }],
+  ['the title', { authors: [], title: 'Salt by Lucy Hill' }, { authors: ['Lucy Hill'] }],
+  [
+    'the title, for the series',
+    { series: [], title: 'Salt (The Ember Saga, #3)' },
+    { series: [{ name: 'The Ember Saga', position: '3' }] },
+  ],
+])('takes persons and series from %s', (_, changes, facts) => {
+  expect(releaseFromRow(buildRow(changes))).toMatchObject(facts);
+});
+
+test('says where each fact is from', () => {
+  const told = releaseFromRow(
+    buildRow({
+      title: 'Salt (Ember, #3)',
+      narrators: [],
+      series: [],
+      language: null,
+      isFlaggedAbridged: true,
+      tags: 'full-cast, 64 kbps, chapterized',
+      description: 'Narrated by Lucy Hill<br>Language: English<br>Length: 10 hrs 0 mins',
+    }),
+  );
+  const measured = releaseFromRow(
+    buildRow({ mediaInfo: mediaInfo({ bitrateKbps: 64, durationSeconds: hour, chapterCount: 9 }) }),
+  );
+
+  expect(told.sources).toEqual({
+    authors: 'field',
+    narrators: 'description',
+    series: 'title',
+    language: 'description',
+    fileTypes: 'field',
+    bitrate: 'tags',
+    duration: 'description',
+    chapters: 'tags',
+    abridged: 'flag',
+    dramatised: 'tags',
+    split: 'files',
+  });
+  expect(measured.sources).toMatchObject({
+    bitrate: 'mediainfo',
+    duration: 'mediainfo',
+    chapters: 'mediainfo',
+    series: 'field',
+    narrators: 'field',
+  });
 });
 
 test('any row becomes a release', () => {
@@ -134,9 +223,11 @@ test('any row becomes a release', () => {
 
   fc.assert(
     fc.property(rows, (row) => {
-      const { bitrateKbps, bitrateSource } = releaseFromRow(buildRow(row));
+      const { bitrateKbps, bitrateSource, sources, narrators } = releaseFromRow(buildRow(row));
 
       expect(bitrateKbps === null).toBe(bitrateSource === null);
+      expect(bitrateKbps === null).toBe(sources.bitrate === undefined);
+      expect(narrators.length === 0).toBe(sources.narrators === undefined);
     }),
   );
 });

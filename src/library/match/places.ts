@@ -6,11 +6,11 @@ export type Place = TitleSeries;
 
 /**
  * `same` and `other` as far as both name the same series; `covers` when the candidate is an omnibus of
- * it; `disputed` when a title contradicts the fields. `isNamed` tells whether a series stands behind the
- * answer or a mere number.
+ * the wanted book, `within` when it is one book of a wanted omnibus; `disputed` when a title contradicts
+ * the fields. `isNamed` tells whether a series stands behind the answer or a mere number.
  */
 export type PlaceComparison = {
-  relation: 'same' | 'covers' | 'other' | 'disputed' | 'unknown';
+  relation: 'same' | 'covers' | 'within' | 'other' | 'disputed' | 'unknown';
   isNamed: boolean;
   got: string;
   want: string;
@@ -26,7 +26,7 @@ const unknown: PlaceComparison = { relation: 'unknown', isNamed: false, got: '',
  */
 export function comparePlaces(wanted: Places, candidate: Places): PlaceComparison {
   const all = [compareLists(wanted.listed, candidate.listed), ...withTitles(wanted, candidate)];
-  const covering = all.find(({ relation }) => relation === 'covers');
+  const covering = all.find(({ relation }) => relation === 'covers' || relation === 'within');
   if (covering) return covering;
   const [fields = unknown, ...others] = all;
   const told = others.find(({ relation }) => relation === 'same') ?? others.find(isKnown);
@@ -51,10 +51,11 @@ function isKnown({ relation }: PlaceComparison): boolean {
 /** Of several common series one that agrees is enough: many books stand in a wider and a narrower one. */
 function compareLists(wanted: readonly Place[], candidate: readonly Place[]): PlaceComparison {
   const pairs = wanted.flatMap((want) => candidate.flatMap((got) => comparePair(want, got) ?? []));
-  const best = (['covers', 'same'] as const)
-    .flatMap((relation) => pairs.filter((pair) => pair.relation === relation))
+  const agreeing = pairs
+    .filter(({ relation }) => relation !== 'other')
     .toSorted((a, b) => Number(b.isNamed) - Number(a.isNamed));
-  return best.find(({ relation }) => relation === 'covers') ?? best[0] ?? pairs[0] ?? unknown;
+  const spanning = agreeing.find(({ relation }) => relation !== 'same');
+  return spanning ?? agreeing[0] ?? pairs[0] ?? unknown;
 }
 
 /** Null when the two places cannot be compared. */
@@ -73,9 +74,10 @@ function isPartOf(a: string, b: string): boolean {
   return a.endsWith(` ${b}`) || b.endsWith(` ${a}`);
 }
 
-function relate(wanted: Position, candidate: Position): 'same' | 'covers' | 'other' {
+function relate(wanted: Position, candidate: Position): 'same' | 'covers' | 'within' | 'other' {
   if (samePosition(wanted, candidate)) return 'same';
-  return coversPosition(candidate, wanted) ? 'covers' : 'other';
+  if (coversPosition(candidate, wanted)) return 'covers';
+  return coversPosition(wanted, candidate) ? 'within' : 'other';
 }
 
 function writePlace({ name, position }: Place): string {

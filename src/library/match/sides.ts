@@ -40,11 +40,11 @@ function seriesNamedBy({ title, series }: WorkKey): string[] {
 function sideOf(work: WorkKey, known: Known): Side {
   const reading = readTitle(work.title, known);
   const listed = work.series.flatMap(({ name, position }): Place[] => {
-    const parsed = parsePosition(position);
-    return parsed ? [{ name: foldSeries(name), position: parsed }] : [];
+    const [parsed, folded] = [parsePosition(position), foldSeries(name)];
+    return parsed && folded !== '' ? [{ name: folded, position: parsed }] : [];
   });
   const stated = reading.places.map((place): Place => {
-    return { ...place, name: place.name === null ? null : foldSeries(place.name) };
+    return { ...place, name: (place.name && foldSeries(place.name)) || null };
   });
   const seriesNames = work.series.map(({ name }) => name);
   const kind = kindOfWork(work.title, seriesNames);

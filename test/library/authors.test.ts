@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareAuthors, writersOf } from '../../src/library/authors.ts';
+
+test.each<[string[], string[]]>([
+  [['Anna Ward'], ['Anna Ward']],
+  [['Anna Ward & Tom Reed'], ['Anna Ward', 'Tom Reed']],
+  [['Anna Ward and Tom Reed'], ['Anna Ward', 'Tom Reed']],
+  [['Anna Ward/Tom Reed; Lucy Hill'], ['Anna Ward', 'Tom Reed', 'Lucy Hill']],
+  [['Anna Ward, Tom Reed, Lucy Hill'], ['Anna Ward', 'Tom Reed', 'Lucy Hill']],
+  [['Ward, Anna & Reed, Tom'], ['Ward, Anna', 'Reed, Tom']],
+  [
+    ['Anna Ward (editor)', 'edited by Tom Reed'],
+    ['Anna Ward', 'Tom Reed'],
+  ],
+  [['Anna Ward', 'Tom Reed - translator'], ['Anna Ward']],
+  [['Anna Ward', 'Tom Reed (foreword)', 'Lucy Hill: introduction'], ['Anna Ward']],
+  [['narrated by Tom Reed'], []],
+  [['Anna Ward', 'and 17 more', 'Various Authors', 'unknown', '…'], ['Anna Ward']],
+  [['by: Anna Ward'], ['Anna Ward']],
+])('the writers of %j are %j', (authors, writers) => {
+  expect(writersOf(authors)).toEqual(writers);
+});
+
+test.each<[string, string, string]>([
+  ['Anna Ward', 'Ward, Anna', 'same'],
+  ['Ursula K. Le Moor', 'Le Moor, Ursula K.', 'same'],
+  ['T. J. Holt', 'TJ Holt', 'same'],
+  ['Anna Ward', 'Ward', 'likely'],
+  ['Tim Holt', 'Timothy Holt', 'likely'],
+  ['Anna Wardington', 'Anna Wardinton', 'likely'],
+  ['Anna Ward', 'Various', 'unknown'],
+  ['Leo Reed', 'Лев Рид', 'unknown'],
+  ['Anna Ward', 'Brian Ward', 'other'],
+  ['David Holt', 'Daniel Holt', 'other'],
+  ['Anna Ward', 'Anna Reed', 'other'],
+])('%j and %j are %s', (wanted, candidate, relation) => {
+  expect(compareAuthors({ authors: [wanted] }, { authors: [candidate] })).toBe(relation);
+  expect(compareAuthors({ authors: [candidate] }, { authors: [wanted] })).toBe(relation);
+});
+
+test('any lists of names compare the same in both directions', () => {
+  const lists = fc.array(fc.oneof(fc.string(), fc.constantFrom('Anna Ward', 'Ward', 'Reed, Tom')));
+
+  fc.assert(
+    fc.property(lists, lists, (a, b) => {
+      const relation = compareAuthors({ authors: a }, { authors: b });
+
+      expect(compareAuthors({ authors: b }, { authors: a })).toBe(relation);
+    }),
+  );
+});
