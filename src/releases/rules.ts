@@ -1,5 +1,6 @@
 import { isCollectionTitle } from '../library/edition.ts';
 import { sameWork, type WorkKey } from '../library/match.ts';
+import { pieceOfBook } from '../library/piece.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { countedKbps } from './bitrate.ts';
 import type { Rejection, Release } from './facts.ts';
@@ -32,8 +33,12 @@ export function rejectionsOf(
   const { reasons } = sameWork(wanted, release);
   const isBundle = release.isOmnibus && !isOmnibusWork(wanted);
   const needsOmnibus = isBundle && !reasons.some(({ rule }) => rule === 'omnibus');
+  const piece = pieceOfBook(release);
   const rejections = [
     ...reasons,
+    piece !== null &&
+      pieceOfBook(wanted) !== piece &&
+      reject('part', `piece ${piece} of a book`, 'the whole book'),
     needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
     ...limitRejections(release, policy),
     blocked.has(`${release.source}:${release.trackerId}`) &&

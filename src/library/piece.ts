@@ -1,0 +1,18 @@
+import { parsePosition } from './position.ts';
+import { plain, visible } from './words.ts';
+
+type Named = { title: string; series: readonly { position: string | null }[] };
+
+const count = String.raw`\d{1,2}\s*(?:\/|of|von|de|sur|van|di)\s*\d{1,2}`;
+const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vol)\.?`;
+const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
+const inWords = new RegExp(String.raw`(?<![a-z])${word}\s*(${count})(?!\d)`);
+
+/** Which piece of a cut-up book this is ("2/3"); null for a book in one piece. A number alone may be a volume and is none. */
+export function pieceOfBook({ title, series }: Named): string | null {
+  const text = plain(visible(title)).slice(0, 1000);
+  const stated = (inBrackets.exec(text) ?? inWords.exec(text))?.[1];
+  if (stated !== undefined) return stated.replaceAll(/\s+/g, '');
+  const parts = series.flatMap(({ position }) => parsePosition(position)?.part ?? []);
+  return parts[0] === undefined ? null : `part ${parts[0]}`;
+}
