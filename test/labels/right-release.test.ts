@@ -8,8 +8,9 @@ import { tunedPairs } from './tuned/pairs.ts';
 
 const leastPrecision = 0.995;
 const leastRecall = 0.97;
+const leastKnown = 0.95;
 /** Thousands of rows are judged, on machines that do other work, too. */
-const patient = 90_000;
+const patient = 240_000;
 
 test('hardly a wrong release is taken, and hardly a right one missed', { timeout: patient }, () => {
   const { score: ours } = score(tunedCases(), chooseByProduct);
@@ -31,6 +32,7 @@ test('an owned book is known in the catalogue, and no other book is taken for it
     return labelled.filter(isTakenForOne).length / labelled.length;
   };
 
-  expect(takenOf('same')).toBeGreaterThanOrEqual(leastRecall);
+  // Another title at the same place, with nothing beside it, is left to a person.
+  expect(takenOf('same')).toBeGreaterThanOrEqual(leastKnown);
   expect(takenOf('different')).toBeLessThanOrEqual(1 - leastPrecision);
 });
