@@ -13,7 +13,7 @@ test.each([
   ['a=b=c', '"a=b=c" is not of the form'],
   ['importd=none', 'there is no kind of alert "importd"; did you mean "imported"?'],
   ['download-stop=none', 'did you mean "download-stopped"?'],
-  ['weather=none', 'known are download-abandoned, download-failed'],
+  ['weather=none', 'known are account-readable, account-unreadable'],
   ['imported=teams:1', '"teams:1" is no place: write none, or a chat (discord, slack, terminal)'],
   ['imported=discord:general', '"general" is no channel id of discord'],
   ['imported=slack:general', '"general" is no channel id of slack'],
