@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
 import { UserError } from '../src/errors.ts';
+import { withdrawBlocked } from '../src/proposals/withdraw.ts';
 import { addBlocked, listBlocked, removeBlocked } from '../src/releases/blocklist.ts';
 
 export default defineCommand({
@@ -18,12 +19,13 @@ export default defineCommand({
     offset: z.int().min(0).default(0),
   }),
   looks: ({ add, remove }) => add === undefined && remove === undefined,
-  async run({ add, remove, reason, limit, offset }, { em, actor }) {
+  async run({ add, remove, reason, limit, offset }, { em, actor, now, services }) {
     if (add !== undefined && add === remove) {
       throw new UserError('bad_input', 'Add or remove?', 'blocklist add:<tracker id>');
     }
     if (add !== undefined) {
       await addBlocked(em, { trackerId: String(add), reason, actor: actor.name });
+      await withdrawBlocked(em, String(add), { platforms: services.platforms, now });
     }
     if (remove !== undefined) await removeBlocked(em, String(remove));
     return { ...(await listBlocked(em, { limit, offset })), offset };

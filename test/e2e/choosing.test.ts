@@ -125,7 +125,7 @@ const foreignTorrents: Guard = async ({ path }, forward) => {
 };
 
 test.concurrent(
-  'autopilot takes free releases by itself and asks for paid ones; its hours hold only for itself',
+  'autopilot takes free releases by itself and asks for paid ones; its hours and pace hold only for itself',
   async (context) => {
     const stage = await openBotStage(context);
     offerOnly(stage, [warlord, tikTok]);
@@ -146,7 +146,11 @@ test.concurrent(
     await shelved(bot, tikTok);
     const queue = textOf(await bot.type('queue'));
     await bot.type('settings', { name: 'GRAB_HOURS', value: '' });
-    await bot.rows(`update outbox set not_before = 'epoch' where topic = 'grab' returning id`);
+    const ask = `update outbox set not_before = 'epoch' where topic = 'grab' returning id`;
+    await bot.rows(ask);
+    await cardSays(bot, free, /waiting: normal pace: 120 s apart/);
+    await bot.rows(`update download_events set at = at - interval '3 minutes' returning id`);
+    await bot.rows(ask);
     await shelved(bot, warlord);
 
     expect(queue).toMatch(

@@ -12,6 +12,8 @@ import {
   addReading,
   addWanted,
   choiceOf,
+  judged,
+  now,
   paidFor,
   proposeBook,
   readAccount,
@@ -97,6 +99,20 @@ test('grabbing is written to the audit, and refused to members', async () => {
     `select actor_name, input, outcome from audit where command = 'grab'`,
   );
   expect(rows).toEqual([{ actor_name: 'Ada', input: { release: 2, book: '1' }, outcome: 'done' }]);
+});
+
+test('a release that is blocked by hand is not offered any more, and its book is searched again', async () => {
+  await proposeBook(em(), 1, choiceOf(judged('Salt Road', { trackerId: '501' })));
+
+  await as('operator', 'blocklist', { add: 501 });
+
+  expect(await em().execute('select status, decision_reason from proposals')).toEqual([
+    { status: 'superseded', decision_reason: 'the release was blocked' },
+  ]);
+  expect(await em().execute('select next_search_at from missing_books')).toEqual([
+    { next_search_at: now },
+  ]);
+  expect(await em().execute(`select task_name from tasks`)).toEqual([{ task_name: 'queue' }]);
 });
 
 test('the blocklist is looked at without a trace and changed with one', async () => {

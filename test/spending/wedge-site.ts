@@ -66,7 +66,8 @@ function noAnswer(): ExternalError {
   return new ExternalError('tracker', 'unreachable', 'the tracker did not answer in time');
 }
 
-function accountWith(wedges: number): TrackerAccount {
+/** What the tracker says of an account with so many wedges. */
+export function accountWith(wedges: number): TrackerAccount {
   return {
     className: 'VIP',
     isVipClass: true,

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import type { Mam } from '../../src/clients/mam/index.ts';
+import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
+import { loadConfig } from '../../src/config.ts';
+import { grabHandler } from '../../src/downloads/grab.ts';
+import type { Services } from '../../src/services.ts';
+import { hoursLater, now, policy } from '../proposals/builders.ts';
+import { buildRow } from '../releases/builders.ts';
+import { makeTorrent } from '../support/torrent.ts';
+import { useDatabase } from '../support/use-database.ts';
+
+const { em } = useDatabase();
+const config = loadConfig({});
+const torrent = makeTorrent({
+  name: 'Salt',
+  files: [{ path: '01.mp3', bytes: Buffer.alloc(40_000, 1) }],
+  announce: `${config.settings.MAM_TRACKER_URL}/passkey/announce`,
+});
+
+/** A free release on its way, with a tracker and a client whose answers take so long. */
+async function openGrab(freeSpaceSeconds: readonly number[], freeBytes = 1e12) {
+  await em().execute(
+    `with m as (insert into missing_books (work_key, title, reason_missing, download_status)
+                values ('a', 'Salt', 'request', 'queued') returning id),
+          r as (insert into releases (source, tracker_id, title, facts)
+                values ('mam', '501', 'Salt', '{}') returning id),
+          p as (insert into proposals (missing_book_id, release_id, status, decided_by, decided_by_name)
+                select m.id, r.id, 'approved', 'discord:7', 'Ada' from m, r returning id)
+     insert into downloads (title, source, release_id, missing_book_id, proposal_id, is_paid)
+     select 'Salt', 'mam', r.id, m.id, p.id, false from m, r, p`,
+  );
+  const clock = { now };
+  const calls: string[] = [];
+  const waits = [...freeSpaceSeconds];
+  const disk = { freeBytes };
+  const mam = {
+    releaseById: async () => {
+      calls.push('look');
+      return buildRow({ isFree: true });
+    },
+    torrentFile: async () => {
+      calls.push('torrent');
+      return torrent.bytes;
+    },
+  };
+  const inClient: string[] = [];
+  const qbittorrent = {
+    torrents: async (hashes: string[]) => hashes.filter((hash) => inClient.includes(hash)),
+    freeSpaceBytes: async () => {
+      clock.now = new Date(clock.now.getTime() + (waits.shift() ?? 0) * 1000);
+      return disk.freeBytes;
+    },
+    ensureCategory: async () => undefined,
+    torrentsOfCategory: async () => [],
+    addTorrent: async ({ infoHash, tags }: { infoHash: string; tags: string[] }) => {
+      calls.push(`add ${tags.join(' ')}`);
+      inClient.push(infoHash);
+      return 'added';
+    },
+  };
+  const services = {
+    em,
+    now: () => clock.now,
+    config,
+    platforms: [],
+    policy: async () => policy,
+    seal: { close: (plain: Buffer) => plain, open: (sealed: Buffer) => sealed },
+    mam: mam as unknown as Mam,
+    qbittorrent: qbittorrent as unknown as Qbittorrent,
+  } satisfies Partial<Services>;
+  const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };
+  const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
+  return { calls, clock, disk, grab };
+}
+
+const download = async () =>
+  (await em().execute('select status, status_reason, next_retry from downloads'))[0];
+
+test('a release is looked at, fetched and added', async () => {
+  const { calls, grab } = await openGrab([1]);
+
+  expect(await grab()).toBeUndefined();
+
+  expect(calls).toEqual(['look', 'torrent', 'add mam requested']);
+  expect(await download()).toMatchObject({ status: 'downloading', next_retry: null });
+});
+
+test('what the tracker said more than a minute ago does not count: it is looked at once more', async () => {
+  const { calls, grab } = await openGrab([61, 1]);
+
+  const later = await grab();
+  expect(later).toMatchObject({ reason: 'the release is looked at once more' });
+  expect(await grab()).toBeUndefined();
+
+  expect(calls).toEqual(['look', 'torrent', 'look', 'add mam requested']);
+});
+
+test('a disk without room makes it wait, with the time at which it is tried again', async () => {
+  const { calls, disk, clock, grab } = await openGrab([], 1e9);
+
+  const later = await grab();
+  const waiting = await download();
+  disk.freeBytes = 1e12;
+  clock.now = hoursLater(1);
+  await grab();
+
+  expect(later?.retryAt).toEqual(hoursLater(1 / 12));
+  expect(waiting).toMatchObject({
+    status: 'waiting',
+    status_reason: expect.stringContaining('GB free') as string,
+    next_retry: hoursLater(1 / 12),
+  });
+  expect(calls).toEqual(['look', 'torrent', 'look', 'add mam requested']);
+});
+
+test('one that is in the client already, from an attempt that was cut off, is not looked at again', async () => {
+  const { calls, grab } = await openGrab([1]);
+  await grab();
+  await em().execute(`update downloads set status = 'queued'`);
+
+  await grab();
+
+  expect(calls).toEqual(['look', 'torrent', 'add mam requested']);
+  expect(await download()).toMatchObject({ status: 'downloading' });
+});
