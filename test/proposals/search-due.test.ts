@@ -95,6 +95,34 @@ test.each([
   expect(await states(em())).toEqual({});
 });
 
+test.each([
+  ['is taken when it has the length of the catalogue', '10 hrs 10 mins', { 1: 'open' }, []],
+  ['is left when it has another', '6 hrs 0 mins', {}, ['The Salt Stone']],
+])('another title at the same place %s', async (_, length, proposals, skipped) => {
+  const [series] = await em().execute<{ id: number }[]>(
+    `insert into series (name, folded_name, author, folded_author)
+     values ('Ember', 'ember', 'Anna Ward', 'anna ward') returning id`,
+  );
+  await em().execute(
+    `insert into series_entries (series_id, asin, title, position, authors, narrators, runtime_minutes, seen_at)
+     values (?, 'B0SALT', 'The Salt Stone', '3', '[]', '[]', 600, ?)`,
+    [series?.id, now],
+  );
+  await addWanted(em(), 'The Salt Stone', {
+    seriesId: series?.id ?? null,
+    asin: 'B0SALT',
+    seriesName: 'Ember',
+    seriesNumber: '3',
+  });
+  const row = buildRow({ title: 'The Philosopher of Salt', tags: length, isFree: true });
+
+  const report = await run(createTracker([row]).mam);
+
+  expect(await states(em())).toEqual(proposals);
+  const reason = '1 releases seen, none acceptable (unsure-work)';
+  expect(report.skipped).toEqual(skipped.map((title) => ({ title, reason })));
+});
+
 test('a blocked release is never proposed again', async () => {
   await addWanted(em(), 'Salt Road');
   await em().execute(
