@@ -7,8 +7,15 @@ export type Commands = ReadonlyMap<string, Command>;
 
 const commandsFolder = path.resolve(import.meta.dirname, '../../commands');
 
-/** Loads every file of `commands/`, in order of name; throws when a file and its command differ in name. */
-export async function discoverCommands(): Promise<Commands> {
+let discovered: Promise<Commands> | undefined;
+
+/** Loads every file of `commands/` once, in order of name; throws when a file and its command differ in name. */
+export function discoverCommands(): Promise<Commands> {
+  discovered ??= loadCommands();
+  return discovered;
+}
+
+async function loadCommands(): Promise<Commands> {
   const files = (await readdir(commandsFolder)).filter((file) => file.endsWith('.ts')).sort();
   const loaded = await Promise.all(files.map(loadCommand));
   return new Map(loaded.map((command) => [command.name, command]));

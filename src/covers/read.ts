@@ -2,9 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Picture } from '../command/picture.ts';
 
 /** The name of a cover in an image block; null while the bot does not have it. */
-export async function coverRef(em: EntityManager, url: string | null): Promise<string | null> {
-  const rows = await em.execute<{ id: number }[]>('select id from covers where url = ?', [url]);
-  return rows[0] ? `cover:${rows[0].id}` : null;
+export function coverRef(coverId: number | null): string | null {
+  return coverId === null ? null : `cover:${coverId}`;
 }
 
 /** The cover an image block names; null for any other name. */

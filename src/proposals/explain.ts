@@ -1,14 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Download } from '../downloads/download.entity.ts';
 import { type DownloadEvent, downloadEvents } from '../downloads/events.ts';
 import { UserError } from '../errors.ts';
 import { findMissing } from '../library/find-missing.ts';
-import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { RefusedRelease } from '../releases/facts.ts';
 import { Purchase } from '../spending/purchase.entity.ts';
 import type { CardData } from './card.ts';
 import { loadCard } from './load-card.ts';
-import { Proposal } from './proposal.entity.ts';
 
 export type Explanation = {
   book: {
@@ -37,66 +34,66 @@ export type WhyAsk = {
 
 /** The whole story of a proposal, a download or a missing book; throws UserError when there is none. */
 export async function explain(em: EntityManager, ask: WhyAsk): Promise<Explanation> {
-  const { proposal, missing } = await subjectOf(em, ask);
-  const download = proposal && (await em.findOne(Download, { proposalId: proposal.id }));
-  const card = proposal && (await loadCard(em, proposal.id));
-  const purchases = download ? await em.find(Purchase, { downloadId: download.id }) : [];
+  const { proposal, downloadId, searchRefused, ...book } = await subjectOf(em, ask);
+  const purchases = downloadId === null ? [] : await em.find(Purchase, { downloadId });
   return {
-    book: {
-      id: missing.id,
-      title: missing.title,
-      state: missing.downloadStatus,
-      isWanted: missing.isWanted,
-      searchNote: missing.searchNote ?? null,
-      nextSearchAt: missing.nextSearchAt ?? null,
-      snoozedUntil: missing.snoozedUntil ?? null,
-    },
-    card,
-    refused: proposal ? proposal.refused : missing.searchRefused,
-    events: download ? await downloadEvents(em, download.id) : [],
+    book,
+    card: proposal && (await loadCard(em, proposal.id)),
+    refused: proposal ? proposal.refused : searchRefused,
+    events: downloadId === null ? [] : await downloadEvents(em, downloadId),
     purchases: purchases.map(({ status, isSpent, actor, reason, detail }) => {
       return { status, isSpent: isSpent ?? null, actor, reason, detail: detail ?? null };
     }),
   };
 }
 
-type Subject = { proposal: Proposal | null; missing: MissingBook };
+/** A missing book, with a proposal of it and the download of that where there are any. */
+type Subject = Explanation['book'] & {
+  searchRefused: readonly RefusedRelease[];
+  proposal: { id: number; status: string; refused: readonly RefusedRelease[] } | null;
+  downloadId: number | null;
+};
+
+const subjects = `
+  select m.id, m.title, m.download_status as state, m.is_wanted as "isWanted",
+         m.search_note as "searchNote", m.next_search_at as "nextSearchAt",
+         m.snoozed_until as "snoozedUntil", m.search_refused as "searchRefused",
+         case when p.id is not null then
+           json_build_object('id', p.id, 'status', p.status, 'refused', p.refused) end as proposal,
+         d.id as "downloadId"
+    from missing_books m
+    left join proposals p on p.missing_book_id = m.id
+    left join downloads d on d.proposal_id = p.id`;
 
 async function subjectOf(
   em: EntityManager,
   { proposal, download, book }: WhyAsk,
 ): Promise<Subject> {
-  if (proposal !== undefined) return await proposalSubject(em, proposal);
+  if (proposal !== undefined) {
+    const [found] = await em.execute<Subject[]>(`${subjects} where p.id = ?`, [proposal]);
+    if (found) return found;
+    const message = `There is no proposal ${proposal}.`;
+    throw new UserError('not_found', message, 'Type "queue" for the open ones.');
+  }
   if (download !== undefined) {
-    const row = await em.findOne(Download, download);
-    if (row?.proposalId) return await proposalSubject(em, row.proposalId);
+    const [found] = await em.execute<Subject[]>(`${subjects} where d.id = ?`, [download]);
+    if (found) return found;
     throw new UserError('not_found', `There is no download ${download}.`, usualHint);
   }
   if (book === undefined) throw new UserError('bad_input', 'Why what?', usualHint);
-  const missing = await findMissing(em, book);
-  return { proposal: await newestProposal(em, missing), missing };
+  return await newestSubject(em, (await findMissing(em, book)).id);
 }
 
 const usualHint =
   'Say the number of a proposal ("queue" lists them), download:<number>, or the title of a missing book.';
 
-async function proposalSubject(em: EntityManager, id: number): Promise<Subject> {
-  const proposal = await em.findOne(Proposal, id, { populate: ['missingBook'] });
-  if (proposal) return { proposal, missing: proposal.missingBook };
-  throw new UserError(
-    'not_found',
-    `There is no proposal ${id}.`,
-    'Type "queue" for the open ones.',
+/** Without its newest proposal when a newer search found nothing acceptable: then that is the answer. */
+async function newestSubject(em: EntityManager, missingId: number): Promise<Subject> {
+  const [newest] = await em.execute<[Subject]>(
+    `${subjects} where m.id = ? order by p.id desc nulls last limit 1`,
+    [missingId],
   );
-}
-
-/** Not when a newer search found nothing acceptable: then that is the answer. */
-async function newestProposal(em: EntityManager, missing: MissingBook): Promise<Proposal | null> {
-  const newest = await em.findOne(
-    Proposal,
-    { missingBook: missing },
-    { orderBy: { id: 'desc' }, populate: ['missingBook'] },
-  );
-  const isFruitless = missing.searchRefused.length > 0 || missing.searchNote !== null;
-  return newest?.status === 'superseded' && isFruitless ? null : newest;
+  const isFruitless = newest.searchRefused.length > 0 || newest.searchNote !== null;
+  const isPast = newest.proposal?.status === 'superseded' && isFruitless;
+  return isPast ? { ...newest, proposal: null, downloadId: null } : newest;
 }

@@ -1,49 +1,32 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Download } from '../downloads/download.entity.ts';
 import { coverRef } from '../covers/read.ts';
-import { type CardData } from './card.ts';
-import { Proposal } from './proposal.entity.ts';
+import type { CardData } from './card.ts';
 
-/** Reads what the card of a proposal shows; null when there is no such proposal. */
+/**
+ * Reads what the card of a proposal shows; null when there is no such proposal. One statement, because
+ * every change of a card and every press of "Why" comes here.
+ */
 export async function loadCard(em: EntityManager, proposalId: number): Promise<CardData | null> {
-  const proposal = await em.findOne(Proposal, proposalId, {
-    populate: ['missingBook', 'release'],
-    refresh: true,
-  });
-  if (!proposal) return null;
-  // One that was stopped because the release had changed belongs to the past while it is asked again.
-  const isApproved = proposal.status === 'approved';
-  const download = isApproved
-    ? await em.findOne(Download, { proposalId }, { refresh: true })
-    : null;
-  const { missingBook: book } = proposal;
-  return {
-    id: proposal.id,
-    status: proposal.status,
-    notice: proposal.notice ?? null,
-    withWedge: proposal.withWedge,
-    book: {
-      title: book.title,
-      author: book.authorName,
-      series: book.seriesName ?? null,
-      position: book.seriesNumber ?? null,
-    },
-    cover: await coverRef(em, book.coverUrl ?? null),
-    release: proposal.release?.facts ?? null,
-    costClass: proposal.costClass ?? null,
-    reasons: proposal.reasons,
-    alternatives: proposal.alternatives,
-    figures: proposal.figures,
-    hold: proposal.hold,
-    decidedBy: proposal.decidedByName ?? null,
-    decisionReason: proposal.decisionReason ?? null,
-    download: download && {
-      id: download.id,
-      status: download.status,
-      detail: download.statusReason ?? null,
-      nextStep: download.nextStep ?? null,
-      stopReason: download.stopReason ?? null,
-      progress: download.progress,
-    },
-  };
+  // A download that was stopped because the release had changed belongs to the past while it is asked again.
+  const rows = await em.execute<(CardData & { coverId: number | null })[]>(
+    `select p.id, p.status, p.notice, p.with_wedge as "withWedge", p.cost_class as "costClass",
+            p.reasons, p.alternatives, p.figures, p.hold, p.decided_by_name as "decidedBy",
+            p.decision_reason as "decisionReason", r.facts as release, c.id as "coverId",
+            json_build_object('title', m.title, 'author', m.author_name,
+                              'series', m.series_name, 'position', m.series_number) as book,
+            case when d.id is not null then
+              json_build_object('id', d.id, 'status', d.status, 'detail', d.status_reason,
+                                'nextStep', d.next_step, 'stopReason', d.stop_reason,
+                                'progress', d.progress) end as download
+       from proposals p
+       join missing_books m on m.id = p.missing_book_id
+       left join covers c on c.url = m.cover_url
+       left join releases r on r.id = p.release_id
+       left join downloads d on d.proposal_id = p.id and p.status = 'approved'
+      where p.id = ?`,
+    [proposalId],
+  );
+  if (!rows[0]) return null;
+  const { coverId, ...card } = rows[0];
+  return { ...card, cover: coverRef(coverId) };
 }

@@ -101,8 +101,17 @@ async function freePort(): Promise<number> {
 }
 
 /** Processor time a process has used so far. Linux only. */
-async function cpuMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+function cpuMs(pid: number): Promise<number> {
+  return readCpuMs(`/proc/${pid}/stat`);
+}
+
+/** The same for its main thread alone, without workers and helper threads. */
+export function mainThreadCpuMs(pid: number): Promise<number> {
+  return readCpuMs(`/proc/${pid}/task/${pid}/stat`);
+}
+
+async function readCpuMs(file: string): Promise<number> {
+  const stat = await readFile(file, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }

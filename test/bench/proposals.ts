@@ -11,12 +11,13 @@ export async function insertProposals(em: EntityManager, count: number): Promise
   await em.execute(
     `insert into releases (source, tracker_id, title, facts)
      select 'bench', n::text, 'Book ' || n, ?::jsonb from generate_series(1, ?) n`,
-    [JSON.stringify({ sizeBytes: 500_000_000 }), count],
+    [JSON.stringify({ narrators: [], sizeBytes: 500_000_000 }), count],
   );
   const rows = await em.execute<{ id: number }[]>(
-    `insert into proposals (missing_book_id, release_id, status, cost_class, is_paid, opened_at, expires_at)
-     select m.id, r.id, 'open', 'free', false, now(), now() + interval '3 days'
+    `insert into proposals (missing_book_id, release_id, status, cost_class, figures, is_paid, opened_at, expires_at)
+     select m.id, r.id, 'open', 'free', ?::jsonb, false, now(), now() + interval '3 days'
        from missing_books m join releases r on r.title = m.title returning id`,
+    [JSON.stringify({ ratioNow: null, ratioAfter: null, unsatisfied: null })],
   );
   return rows.map((row) => row.id);
 }

@@ -59,19 +59,22 @@ function describe(samples: Samples): string {
   return `median ${show(quantile(sorted, 0.5))} (${show(sorted[0])}–${show(sorted.at(-1))})${p99}`;
 }
 
-/** The ratio of all medians, and the least and greatest ratio a single round gave. */
+/** The ratio of all medians and, with samples enough, of all p99; in brackets the least and greatest of single rounds. */
 function ratioOf(ours: Samples, other: Samples): string {
-  const perRound = ours.map((samples, round) => median(samples) / median(other[round] ?? []));
-  const sorted = perRound.toSorted((a, b) => a - b);
-  const whole = median(ours.flat()) / median(other.flat());
-  return `  ours/this ${show(whole)} (${show(sorted[0])}–${show(sorted.at(-1))})`;
+  const isEnough = Math.min(ours.flat().length, other.flat().length) >= enoughForP99;
+  const atP99 = isEnough ? `  p99 ${ratioAt(0.99, ours, other)}` : '';
+  return `  ours/this ${ratioAt(0.5, ours, other)}${atP99}`;
 }
 
-function median(samples: readonly number[]): number {
-  return quantile(
-    samples.toSorted((a, b) => a - b),
-    0.5,
-  );
+function ratioAt(share: number, ours: Samples, other: Samples): string {
+  const at = (samples: readonly number[]) =>
+    quantile(
+      samples.toSorted((a, b) => a - b),
+      share,
+    );
+  const perRound = ours.map((samples, round) => at(samples) / at(other[round] ?? []));
+  const sorted = perRound.toSorted((a, b) => a - b);
+  return `${show(at(ours.flat()) / at(other.flat()))} (${show(sorted[0])}–${show(sorted.at(-1))})`;
 }
 
 function quantile(sorted: readonly number[], share: number): number {

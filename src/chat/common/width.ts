@@ -1,6 +1,7 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-const printableAscii = /^[\x20-\x7e]*$/;
+// One letter, one cell: what most text is made of, and the sign for what was left out.
+const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff…]*$/;
 // Marks and joiners take no cell of their own, nor do the later parts of a composed Hangul syllable.
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Default_Ignorable_Code_Point}\u1160-\u11ff\ud7b0-\ud7ff]$/u;
 // East Asian Wide and Fullwidth (UAX 11), by block.
@@ -10,7 +11,7 @@ const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
 
 /** How many cells a terminal gives to a text without control characters. */
 export function displayWidth(text: string): number {
-  if (printableAscii.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
   return width;
@@ -18,6 +19,7 @@ export function displayWidth(text: string): number {
 
 /** The pieces between which a text may be cut: graphemes, or code points of a cluster too wide to keep. */
 export function* pieces(text: string): Generator<string> {
+  if (narrow.test(text)) return yield* text;
   for (const { segment } of segmenter.segment(text)) {
     if (graphemeWidth(segment) > 4) yield* segment;
     else yield segment;

@@ -26,27 +26,33 @@ type Manner = {
   isPrivate: boolean;
   /** The answer takes the place of the message whose component was used. */
   replacesMessage: boolean;
+  /** How long to hold that back for a window, which nothing may come before; null when none will open. */
+  windowMs: number | null;
 };
 
 const original = '@original';
 
 /**
- * Answers one interaction within Discord's three seconds: whatever is not there after `deferMs` is
- * announced as on its way. Too late for either (a replay after a reconnect), nobody waits any more.
+ * Answers one interaction. Discord is told at once that an answer is on its way, before anybody is
+ * looked up: its three seconds then hold however long the rest takes. Too late even for that (a replay
+ * after a reconnect), nobody waits any more.
  */
-export function openAnswer(interaction: Answerable, manner: Manner, deferMs: number): Answer {
+export function openAnswer(interaction: Answerable, manner: Manner): Answer {
   let deferring: Promise<'open' | 'late'> | null = null;
-  const timer = setTimeout(() => {
+  const tellToWait = () => {
     deferring = acknowledge(() => defer(interaction, manner));
     // Looked at again when there is something to show; until then a failure must not end the process.
     deferring.catch(() => undefined);
-  }, deferMs);
+  };
+  const { windowMs } = manner;
+  const timer = windowMs === null ? undefined : setTimeout(tellToWait, windowMs);
+  if (windowMs === null) tellToWait();
 
   return {
     async show(payload, { isPrivate }) {
       clearTimeout(timer);
       if (payload === null) return;
-      if (deferring === null) return first(interaction, manner, payload, isPrivate);
+      if (deferring === null) return first(interaction, payload, isPrivate);
       if ((await deferring) === 'late') return;
       const { webhook } = interaction;
       if (!isPrivate || manner.isPrivate) {
@@ -66,32 +72,17 @@ export function openAnswer(interaction: Answerable, manner: Manner, deferMs: num
   };
 }
 
-async function first(
-  interaction: Answerable,
-  manner: Manner,
-  payload: Payload,
-  isPrivate: boolean,
-): Promise<void> {
+/** Instead of the window that was held open for: a refusal. */
+async function first(interaction: Answerable, payload: Payload, isPrivate: boolean): Promise<void> {
   let isNew = false;
   const outcome = await acknowledge(async () => {
-    await respond(interaction, manner, payload, isPrivate);
+    await interaction.reply({ ...messageOptions(payload), ...(isPrivate ? privately : {}) });
     isNew = true;
   });
   // Acknowledged by an earlier try whose answer got lost: what it showed is made certain.
   if (outcome === 'open' && !isNew) {
     await interaction.webhook.editMessage(original, messageOptions(payload));
   }
-}
-
-async function respond(
-  interaction: Answerable,
-  manner: Manner,
-  payload: Payload,
-  isPrivate: boolean,
-): Promise<void> {
-  const message = messageOptions(payload);
-  if (manner.replacesMessage && interaction.isMessageComponent()) await interaction.update(message);
-  else await interaction.reply({ ...message, ...(isPrivate ? privately : {}) });
 }
 
 async function defer(interaction: Answerable, manner: Manner): Promise<void> {

@@ -19,7 +19,7 @@ export type Desk = Place & {
   choicesOf: ChoicesOf;
   pictureOf: PictureOf;
   logBug: LogBug;
-  /** How long an answer may take before Discord is told to wait for it. */
+  /** How long a window or suggestions may take, which nothing may come before. */
   deferMs: number;
 };
 

@@ -43,7 +43,7 @@ export type DiscordOptions = {
 };
 
 type Pace = {
-  /** How long an answer may take before Discord is told to wait; it gives up after 3 s. */
+  /** How long a window or suggestions may take, which nothing may come before; Discord gives up after 3 s. */
   deferMs: number;
   presenceMs: number;
   /** The first and the longest wait between tries to log in. */

@@ -16,7 +16,7 @@ export async function serveInteraction(interaction: Interaction, desk: Desk): Pr
 
 async function serveCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
   const isPrivate = desk.commands.get(interaction.commandName)?.visibility !== 'channel';
-  const answer = openAnswer(interaction, { isPrivate, replacesMessage: false }, desk.deferMs);
+  const answer = openAnswer(interaction, { isPrivate, replacesMessage: false, windowMs: null });
   const { payload, hasFailed } = await outcomeOf(desk, () =>
     runCall(interaction, desk, readCommand(interaction, desk)),
   );

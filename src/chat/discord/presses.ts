@@ -11,7 +11,7 @@ import { type Desk, outcomeOf, runCall } from './desk.ts';
 import { decodePress, type Press, strangePress } from './ids.ts';
 import { readTexts } from '../common/fields.ts';
 import { actorOf } from './person.ts';
-import { questionMenu, questionWindow } from './questions.ts';
+import { asksInWindow, questionMenu, questionWindow } from './questions.ts';
 
 const toPresser = { isPrivate: true } as const;
 
@@ -22,8 +22,9 @@ export async function servePress(
 ): Promise<void> {
   const isOwnMenu =
     interaction.isStringSelectMenu() && interaction.message.flags.has(MessageFlags.Ephemeral);
-  const manner = { ...toPresser, replacesMessage: isOwnMenu };
-  const answer = openAnswer(interaction, manner, desk.deferMs);
+  const isForWindow = interaction.isButton() && asksInWindow(interaction.customId, desk.commands);
+  const windowMs = isForWindow ? desk.deferMs : null;
+  const answer = openAnswer(interaction, { ...toPresser, replacesMessage: isOwnMenu, windowMs });
   const { payload } = await outcomeOf(desk, async () => {
     const press = decodePress(interaction.customId);
     if (interaction.isStringSelectMenu()) return choose(interaction, press, desk);
@@ -35,8 +36,8 @@ export async function servePress(
 
 /** A window sent off: the call with what was filled in; what was left empty is left out. */
 export async function serveWindow(interaction: ModalSubmitInteraction, desk: Desk): Promise<void> {
-  const manner = { ...toPresser, replacesMessage: false };
-  const answer = openAnswer(interaction, manner, desk.deferMs);
+  const manner = { ...toPresser, replacesMessage: false, windowMs: null };
+  const answer = openAnswer(interaction, manner);
   const { payload } = await outcomeOf(desk, async () => {
     const press = decodePress(interaction.customId);
     const given = press.asks

@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Commands } from '../../command/discover.ts';
 import type { Reply } from '../../command/reply.ts';
-import type { Asked, Press } from './ids.ts';
+import { type Asked, decodePress, type Press } from './ids.ts';
 import { fieldOf } from '../common/fields.ts';
 import { limits } from './limits.ts';
 import { cutLine } from './text.ts';
@@ -23,6 +23,16 @@ export function questionMenu(press: Press, commands: Commands): Reply | null {
   const options = choices.map((choice) => ({ label: choice, value: choice }));
   const select = { label, runs, input, field: asked.field, options };
   return { title: label, tone: 'info', blocks: [{ kind: 'select', select }] };
+}
+
+/** Whether a press opens a window; one that cannot be read does not. */
+export function asksInWindow(customId: string, commands: Commands): boolean {
+  try {
+    const press = decodePress(customId);
+    return press.asks.length > 0 && questionMenu(press, commands) === null;
+  } catch {
+    return false;
+  }
 }
 
 /** A press's questions as a window; sending it off comes back under the same id. */

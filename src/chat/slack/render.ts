@@ -33,10 +33,14 @@ export function renderHome(replies: readonly Reply[], rest: string): types.Known
  * The message and what to send instead when Slack refuses its content (a picture it has not got ready, a
  * limit nobody knew of): without pictures, then as mere text with the words to type for each button.
  */
-export function withFallbacks(reply: Reply, rest = '', files: Files = noFiles): Payload[] {
-  const looks = files.size > 0 ? [files, noFiles] : [noFiles];
-  const last = { text: asText(reply), blocks: [] };
-  return [...looks.map((look) => renderMessage(reply, rest, look)), last];
+export function* withFallbacks(
+  reply: Reply,
+  rest = '',
+  files: Files = noFiles,
+): Generator<Payload> {
+  if (files.size > 0) yield renderMessage(reply, rest, files);
+  yield renderMessage(reply, rest, noFiles);
+  yield { text: asText(reply), blocks: [] };
 }
 
 /** What to type for more where no command was asked for. */

@@ -34,18 +34,18 @@ export function createSender(api: Api, options: SenderOptions): SendFitting {
 
   return async (reply, rest, send) => {
     const files = await upload(await picturesOf(reply, pictureOf));
-    const payloads = withFallbacks(reply, rest, files);
     // An uploaded picture can be shown a moment later; until then Slack refuses the message.
     const waits = files.size > 0 ? mostWaits : 0;
+    let isWithPictures = waits > 0;
     let refusal: unknown;
-    for (const [index, payload] of payloads.entries()) {
-      const isWithPictures = index === 0 && waits > 0;
+    for (const payload of withFallbacks(reply, rest, files)) {
       try {
         return await again(() => send(payload), isWithPictures ? waits : 0, pictureWaitMs);
       } catch (error) {
         if (!isBadContent(error)) throw error;
         refusal = error;
         if (!isWithPictures) logBug(error, 'slack');
+        isWithPictures = false;
       }
     }
     throw refusal;

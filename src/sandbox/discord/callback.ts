@@ -1,7 +1,12 @@
 import { type Component, numberComponents } from './component.ts';
 import { objectOf, readFace, type Write } from './draft.ts';
 import { at, checkObjects, checkOneOf, checkText, type FormFaults, refuseFaults } from './form.ts';
-import { type Choice, type Interaction, interactionKinds as kinds } from './interaction.ts';
+import {
+  type Choice,
+  type Interaction,
+  interactionKinds as kinds,
+  showFirst,
+} from './interaction.ts';
 import { emptyFace, type Message, messageFlags, messageTypes } from './message.ts';
 import { messageJson } from './message-json.ts';
 import { editMessage, pingsOf, postMessage } from './post.ts';
@@ -23,6 +28,7 @@ export function answerInteraction(
   refuseFaults(faults);
   const write = { body: objectOf(body['data']), uploads };
   carryOut(state, interaction, type, write);
+  interaction.answeredAtMs = performance.now();
   return resourceJson(state, interaction, type);
 }
 
@@ -37,7 +43,7 @@ function carryOut(state: DiscordState, one: Interaction, type: number, write: Wr
   switch (type) {
     case callbackTypes.reply:
       one.original = reply(state, one, write);
-      one.firstShown = one.original;
+      showFirst(one, one.original);
       one.answer = 'reply';
       return;
     case callbackTypes.defer:
@@ -48,7 +54,7 @@ function carryOut(state: DiscordState, one: Interaction, type: number, write: Wr
       one.answer = 'updating';
       return;
     case callbackTypes.update:
-      one.firstShown = update(state, one, write);
+      showFirst(one, update(state, one, write));
       one.answer = 'update';
       return;
     case callbackTypes.choices:

@@ -29,6 +29,10 @@ export type Interaction = {
   /** Whether a connected bot was told at once. */
   wasDelivered: boolean;
   answer: FirstAnswer | null;
+  /** By the clock that only runs, in milliseconds: when the bot was told, answered first, and had something to read. */
+  toldAtMs: number;
+  answeredAtMs: number | null;
+  shownAtMs: number | null;
   /** The person was told that the application did not respond. */
   hasFailed: boolean;
   original: Message | null;
@@ -38,6 +42,12 @@ export type Interaction = {
   modal: Modal | null;
   choices: Choice[] | null;
 };
+
+/** Something to read is on the screen; what comes after the first changes nothing here. */
+export function showFirst(one: Interaction, message: Message): void {
+  one.firstShown ??= message;
+  one.shownAtMs ??= performance.now();
+}
 
 const tokenLifeMs = 15 * 60_000;
 

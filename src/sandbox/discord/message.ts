@@ -42,6 +42,8 @@ export type Message = MessageFace & {
   type: (typeof messageTypes)[keyof typeof messageTypes];
   isPinned: boolean;
   createdAt: Date;
+  /** The same by the clock that only runs, in milliseconds. */
+  shownAtMs: number;
   editedAt: Date | null;
   /** What it showed before each edit, oldest first. */
   history: MessageFace[];

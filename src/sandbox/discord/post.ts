@@ -24,6 +24,7 @@ export function postMessage(
     type: messageTypes.plain,
     isPinned: false,
     createdAt: state.now(),
+    shownAtMs: performance.now(),
     editedAt: null,
     history: [],
     pings,

@@ -18,6 +18,8 @@ export type Edit = { text: string; blocks: JsonObject[]; at: Date };
 export type Message = {
   channel: string;
   ts: string;
+  /** When it appeared, by the clock that only runs, in milliseconds. */
+  shownAtMs: number;
   user: string;
   text: string;
   blocks: JsonObject[];

@@ -22,6 +22,7 @@ export function post(workspace: Workspace, channel: Channel, draft: Draft): Mess
   const message: Message = {
     channel: channel.id,
     ts: workspace.nextTs(),
+    shownAtMs: performance.now(),
     user: draft.user,
     text: draft.text,
     blocks: withIds(workspace, draft.blocks ?? []),

@@ -124,8 +124,27 @@ test('an answer whose acknowledgement got lost is shown once', async () => {
 
   const screen = own.discord.person('oscar').run('approve', { proposal: 12 });
 
-  await screen.until('edited');
+  await screen.until('Approved 12');
   expect(screen.messages()).toHaveLength(1);
+});
+
+test('a command is acknowledged before it is known who asks', async () => {
+  const asked = Promise.withResolvers<void>();
+  const own = await openRoom({
+    bot: {
+      identify: async (user) => {
+        await asked.promise;
+        return { ...user, role: 'member' };
+      },
+      pace: { deferMs: 60_000, presenceMs: 30 },
+    },
+  });
+
+  const screen = own.discord.person('mia').run('gaps', { limit: 1 });
+
+  expect(await screen.until('is thinking')).not.toContain('gaps');
+  asked.resolve();
+  expect(await screen.until('1 gaps')).toContain('The Book 1');
 });
 
 test('without a server of its own the bot offers its commands everywhere', async () => {

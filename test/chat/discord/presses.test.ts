@@ -95,6 +95,40 @@ describe('a button that asks', () => {
   });
 });
 
+test('a refusal whose acknowledgement got lost is shown once', async () => {
+  const route = 'POST /interactions/:interaction/:token/callback';
+  const own = await openRoom({ breaks: ['answered-twice'] });
+  await own.bot.post(openCard, 'card:12');
+  const [posted] = own.discord.channel('books').messages;
+  own.discord.failNext(route, { afterProcessing: true, status: 502 });
+
+  const screen = own.discord.person('mia').press(posted as Message, 'Note');
+
+  expect(await screen.until('edited')).toContain('needs the role operator');
+  expect(screen.messages()).toHaveLength(1);
+});
+
+test('a press is acknowledged before it is known who presses', async () => {
+  const pressed = Promise.withResolvers<void>();
+  const own = await openRoom({
+    bot: {
+      identify: async (user) => {
+        await pressed.promise;
+        return { ...user, role: 'operator' };
+      },
+      pace: { deferMs: 60_000, presenceMs: 30 },
+    },
+  });
+  await own.bot.post(openCard, 'card:12');
+  const [posted] = own.discord.channel('books').messages;
+
+  const screen = own.discord.person('oscar').press(posted as Message, 'Approve');
+
+  expect(await screen.until('is thinking')).toContain('only oscar can see this');
+  pressed.resolve();
+  expect(await screen.until('Approved by oscar.')).toContain('**Approved 12**');
+});
+
 test('a menu puts what was chosen into the call, and stays for others', async () => {
   const screen = room.discord.person('oscar').choose(card, 'Hollow Lands (3 missing)');
 

@@ -16,9 +16,13 @@ export type Screen = {
   modal: () => Promise<Modal>;
   /** Waits for the bot's first sign of any kind, an unseen acknowledgement too. */
   acknowledged: () => Promise<void>;
+  /** How long an interaction took to be acknowledged, and to have something to read; null before, and for messages. */
+  tookMs: () => Took;
   /** Waits for "The application did not respond". */
   failure: () => Promise<string>;
 };
+
+export type Took = { acknowledgedMs: number | null; shownMs: number | null };
 
 /** What stands behind a screen. */
 export type Sight = {
@@ -27,6 +31,7 @@ export type Sight = {
   firstShown: () => Message | null;
   modal: () => Modal | null;
   isAcknowledged: () => boolean;
+  tookMs: () => Took;
   failure: () => string | null;
 };
 
@@ -58,6 +63,7 @@ export function createScreen(sight: Sight, patience: Patience): Screen {
         orFailure(() => sight.isAcknowledged() || null),
       );
     },
+    tookMs: sight.tookMs,
     failure: () => wait('a failure', sight.failure),
   };
 }

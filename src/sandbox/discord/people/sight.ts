@@ -4,7 +4,7 @@ import { hasFlag, type Message } from '../message.ts';
 import { showMessage } from '../show.ts';
 import type { DiscordState } from '../state.ts';
 import { showModal } from './form.ts';
-import type { Sight } from './screen.ts';
+import type { Sight, Took } from './screen.ts';
 
 const noResponse = 'The application did not respond';
 
@@ -18,6 +18,7 @@ export function interactionSight(state: DiscordState, one: Interaction): Sight {
     firstShown: () => one.firstShown,
     modal: () => one.modal,
     isAcknowledged: () => one.answer !== null,
+    tookMs: () => tookMs(one),
     text: () =>
       [
         ...messages().map((message) => showMessage(state, message)),
@@ -25,6 +26,11 @@ export function interactionSight(state: DiscordState, one: Interaction): Sight {
         ...(failure() === null ? [] : [noResponse]),
       ].join('\n\n'),
   };
+}
+
+function tookMs({ toldAtMs, answeredAtMs, shownAtMs }: Interaction): Took {
+  const since = (atMs: number | null) => atMs && atMs - toldAtMs;
+  return { acknowledgedMs: since(answeredAtMs), shownMs: since(shownAtMs) };
 }
 
 function messagesOf({ answer, source, original, followUps }: Interaction): Message[] {
@@ -43,6 +49,7 @@ export function conversationSight(state: DiscordState, said: Message): Sight {
     firstShown: () => messages().find((message) => !hasFlag(message, 'loading')) ?? null,
     modal: () => null,
     isAcknowledged: () => messages().length > 0,
+    tookMs: () => ({ acknowledgedMs: null, shownMs: null }),
     failure: () => null,
     text: () =>
       messages()

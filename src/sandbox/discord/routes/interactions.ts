@@ -1,7 +1,13 @@
 import { type ApiCall, type ApiRoute, writeOf } from '../api.ts';
 import { answerInteraction, reply } from '../callback.ts';
 import { readFace, type Write } from '../draft.ts';
-import { findAnswered, findUnanswered, type Interaction, originalOf } from '../interaction.ts';
+import {
+  findAnswered,
+  findUnanswered,
+  type Interaction,
+  originalOf,
+  showFirst,
+} from '../interaction.ts';
 import { hasFlag, type Message } from '../message.ts';
 import { messageJson } from '../message-json.ts';
 import { deleteMessage, editMessage, pingsOf } from '../post.ts';
@@ -43,7 +49,7 @@ export const interactionRoutes: ApiRoute[] = [
       const one = interactionOf(call);
       const message = ownMessage(call, one);
       editAnswer(call.state, message, writeOf(call));
-      one.firstShown ??= message;
+      showFirst(one, message);
       return messageJson(call.state, message);
     },
   },
@@ -74,12 +80,12 @@ function followUp(state: DiscordState, one: Interaction, write: Write): Message 
   if (original && !original.isDeleted && hasFlag(original, 'loading')) {
     state.violations.push({ rule: 'follow-up-instead-of-edit', detail: one.name });
     editAnswer(state, original, write);
-    one.firstShown ??= original;
+    showFirst(one, original);
     return original;
   }
   const message = reply(state, one, write);
   one.followUps.push(message);
-  one.firstShown ??= message;
+  showFirst(one, message);
   return message;
 }
 
