@@ -95,13 +95,14 @@ function isUndecided({ status }: CardData): boolean {
 }
 
 /** Once it is decided, a card tells what becomes of the book; why it was chosen is told by `why`. */
-function bookFields({ book, release, costClass, status }: CardData): Block {
-  const isComing = status === 'approved';
+function bookFields(card: CardData): Block {
+  const { book, release } = card;
+  const isComing = card.status === 'approved';
   return fields({
     Author: book.author,
     Narrator: release?.narrators.join(', ') || null,
     Size: isComing && release?.sizeBytes ? sizeText(release.sizeBytes) : null,
-    Cost: isComing ? costClass : null,
+    Cost: isComing ? costText(card) : null,
   });
 }
 
@@ -110,8 +111,13 @@ function coverOf({ cover, book }: CardData): Block[] {
   return [{ kind: 'image', ref: cover, alt: `Cover of ${book.title}`, size: 'small' }];
 }
 
-function releaseFields({ book, release, costClass, figures, withWedge }: CardData): Block {
-  const { ratioNow, ratioAfter, unsatisfied, wedges } = figures;
+function costText({ withWedge, costClass }: CardData): string | null {
+  return withWedge ? 'free by a wedge' : costClass;
+}
+
+function releaseFields(card: CardData): Block {
+  const { book, release } = card;
+  const { ratioNow, ratioAfter, unsatisfied, wedges } = card.figures;
   return fields({
     Author: book.author,
     Narrator: release?.narrators.join(', ') || null,
@@ -119,7 +125,7 @@ function releaseFields({ book, release, costClass, figures, withWedge }: CardDat
     Duration: release?.durationSeconds ? durationText(release.durationSeconds) : null,
     Size: release?.sizeBytes ? sizeText(release.sizeBytes) : null,
     Seeders: release?.seeders,
-    Cost: withWedge ? 'free by a wedge' : costClass,
+    Cost: costText(card),
     Ratio:
       ratioNow === null ? null : `${ratioNow.toFixed(2)} → ${ratioAfter?.toFixed(2) ?? 'unknown'}`,
     Unsatisfied: unsatisfied ? `${unsatisfied.count} of ${unsatisfied.limit}` : null,
