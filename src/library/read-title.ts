@@ -15,7 +15,7 @@ export type { TitleSeries } from './volumes.ts';
 /** Names by which the parts of a title are recognised: folded series names, and persons. */
 export type Known = { series: ReadonlySet<string>; people: readonly string[] };
 
-export const nothingKnown: Known = { series: new Set(), people: [] };
+const nothingKnown: Known = { series: new Set(), people: [] };
 
 /** `series`: it looks like the name of a series ("Colony: Old Man's War, Book 3") but could be a subtitle. */
 export type TitlePart = { text: string; from: 'title' | 'bracket' | 'series' };

@@ -34,7 +34,7 @@ export function readCredits(
 }
 
 /** The series a title names with a number: "The Salt Road (Ember, #3)". */
-export function seriesInTitle(title: string): Release['series'] {
+function seriesInTitle(title: string): Release['series'] {
   const { places } = readTitle(title);
   return places.flatMap(({ name, position }) => {
     return name === null
