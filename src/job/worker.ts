@@ -3,7 +3,6 @@ import { keepCompiled } from '../compile-cache.ts';
 import type { Connection } from '../db/orm.ts';
 import type { Services } from '../services.ts';
 import { loadJob } from './discover.ts';
-import { giveWay } from './give-way.ts';
 import type { StreakHook } from './outcome.ts';
 import { runTask } from './run.ts';
 import { nextRun } from './schedule.ts';
@@ -35,7 +34,6 @@ parentPort?.on('message', (message) => {
 });
 
 keepCompiled();
-giveWay();
 const input = workerData as WorkerInput;
 const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };
 const job = await loadJob(input.jobsFolder, input.job);

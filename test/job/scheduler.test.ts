@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RequestOutcome, requestRun } from '../../src/job/requests.ts';
@@ -33,18 +32,6 @@ test('a requested run goes through a worker with its input', async () => {
 
   const [row] = await world.em().execute('select task_metadata from tasks');
   expect(row).toEqual({ task_metadata: { input: { author: 'any' } } });
-});
-
-test.runIf(process.platform === 'linux')('a run gives way to the main thread', async () => {
-  const own = os.getPriority();
-  await world.schedule();
-
-  await request('unhurried');
-  await reaches('unhurried', 'completed');
-
-  const [row] = await world.em().execute('select log_output from tasks');
-  expect(row).toEqual({ log_output: String(Math.max(own, 10)) });
-  expect(os.getPriority()).toBe(own);
 });
 
 test('a job can be run again as soon as its run is over', async () => {
