@@ -100,7 +100,7 @@ async function compareUnderLoad(
     };
     return [name, turn] as const;
   });
-  await compare(`A press in ${chat}`, Object.fromEntries(turns), Number(process.env['R'] ?? 5));
+  await compare(`A press in ${chat}`, Object.fromEntries(turns));
   for (const [name, { presses }] of Object.entries(contestants)) {
     const { pressed, missedDeadlines, unanswered } = presses.count;
     console.log(
