@@ -61,10 +61,7 @@ function purchaseOf(purchase: Explanation['purchases'][number]): ListItem {
 
 function list(title: string, items: ListItem[]): Block[] {
   if (items.length === 0) return [];
-  return [
-    { kind: 'text', text: title },
-    { kind: 'list', items },
-  ];
+  return [{ kind: 'list', title, items }];
 }
 
 function line(text: string): ListItem {

@@ -74,7 +74,8 @@ function linesOf(block: Block): string[] {
   if (block.kind === 'text') return [block.text];
   if (block.kind === 'fields') return block.fields.map(({ label, value }) => `${label}: ${value}`);
   if (block.kind === 'list') {
-    return block.items.map(({ text, detail }) => (detail ? `${text} (${detail})` : text));
+    const items = block.items.map(({ text, detail }) => (detail ? `${text} (${detail})` : text));
+    return block.title ? [block.title, ...items] : items;
   }
   if (block.kind === 'table') return block.rows.map((row) => row.join(' | '));
   if (block.kind === 'buttons') return block.buttons.map(({ label }) => `[${label}]`);

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { drawChart } from '../../src/charts/draw.ts';
 import { createDiscord } from '../../src/chat/discord/index.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import { createSlack } from '../../src/chat/slack/index.ts';
@@ -24,8 +25,11 @@ type Picture = { look: Look; width: number; html: string };
 /** Messages on one picture; more of them would be too small to judge. */
 const perPicture = 6;
 const folder = path.join(import.meta.dirname, 'out');
-const pictureOf: PictureOf = async ({ kind }) =>
-  kind === 'image' ? { bytes: drawCover('B0MARS0003'), type: 'image/png' } : null;
+const pictureOf: PictureOf = async (block) => {
+  const isCover = block.kind === 'image';
+  const bytes = isCover ? drawCover('B0MARS0003') : await drawChart(block, 'UTC');
+  return bytes && { bytes, type: 'image/png' };
+};
 const silent = {
   execute: () => Promise.reject(new Error('nobody presses here')),
   identify: () => Promise.reject(new Error('nobody presses here')),

@@ -20,7 +20,7 @@ export function downloadFailed(download: DownloadNews, reason: string): Words {
         fields({
           What: reason,
           Did: 'blocked this release and looks for the next best',
-          By: download.author,
+          Author: download.author,
         }),
         whyButton(download),
       ],
@@ -101,7 +101,7 @@ export function bookShelved(
     title: `On the shelf: ${download.title}`,
     tone: 'ok',
     blocks: [
-      fields({ By: download.author, 'Read by': facts.narrator, Where: facts.path }),
+      fields({ Author: download.author, Narrator: facts.narrator, Where: facts.path }),
       { kind: 'list', items: story.map((text) => ({ text })) },
     ],
   };

@@ -12,7 +12,8 @@ export function sessionLost(reason: string): Words {
         fields({
           What: reason,
           Did: 'stopped all requests to the tracker; nothing approved is lost, it waits',
-          'You can': 'make a new session in the site preferences (Security) and put it into MAM_ID',
+          'You can':
+            'make a new session in the site preferences (Security) and put it into MAM_ID, then restart',
         }),
       ],
     },

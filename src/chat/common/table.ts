@@ -8,7 +8,7 @@ const mostRows = 500;
 
 type Column = { title: string; cells: string[]; width: number; isFigures: boolean };
 
-/** A table no wider than `room`: columns are shortened, or each row stands on its own when there are too many. */
+/** A table no wider than `room`, without the columns in which nothing stands: columns are shortened, or each row stands on its own when there are too many. */
 export function renderTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
@@ -17,14 +17,16 @@ export function renderTable(
 ): string[] {
   const shown = rows.slice(0, mostRows);
   const count = Math.max(titles.length, ...shown.map((row) => row.length));
-  const all = Array.from({ length: count }, (_, index) => titles[index] ?? '');
+  const all = Array.from({ length: count }, (_, index) => index).filter(
+    (index) => shown.length === 0 || shown.some((row) => (row[index] ?? '').trim() !== ''),
+  );
   const columns = fitColumns(
-    all.map((title, index) => readColumn(title, shown, index, room)),
+    all.map((index) => readColumn(titles[index] ?? '', shown, index, room)),
     room,
   );
   const lines = columns
     ? renderGrid(columns, shown.length, paint)
-    : shown.flatMap((row) => renderRecord(all, row, room));
+    : shown.flatMap((row) => renderRecord(titles, all, row, room));
   if (rows.length === 0) return [...lines, '(none)'];
   return rows.length > mostRows ? [...lines, `… ${rows.length - mostRows} more`] : lines;
 }
@@ -76,8 +78,15 @@ function align({ width, isFigures }: Column, cell: string): string {
   return ' '.repeat(width - displayWidth(short)) + short;
 }
 
-function renderRecord(titles: readonly string[], row: readonly string[], room: number): string[] {
-  const lines = titles.flatMap((title, index) => wrap(`${title}: ${row[index] ?? ''}`, room - 2));
+function renderRecord(
+  titles: readonly string[],
+  columns: readonly number[],
+  row: readonly string[],
+  room: number,
+): string[] {
+  const lines = columns.flatMap((index) =>
+    wrap(`${titles[index] ?? ''}: ${row[index] ?? ''}`, room - 2),
+  );
   return hang('- ', lines);
 }
 

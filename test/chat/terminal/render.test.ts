@@ -116,6 +116,12 @@ The Glass Orchard at Midsummer  Hollow Lands  1.2 GB       12
 `);
   });
 
+  test('leaves out a column in which nothing stands', () => {
+    const table: Block = { kind: 'table', columns: ['#', 'Detail'], rows: [['1', ''], ['2']] };
+
+    expect(body(table)).toBe('#\n-\n1\n2');
+  });
+
   test('shortens its widest columns to fit', () => {
     expect(`\n${body({ kind: 'table', columns, rows }, 40)}\n`).toBe(`
 Title      Series        Size  Seeders
