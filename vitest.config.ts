@@ -7,8 +7,8 @@ export default defineConfig({
     // Most of the time goes into waiting for other programs, so more files than cores are in work.
     maxWorkers: 3,
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // On a shared build machine a second try tells a hiccup of a real program from a fault.
     retry: process.env['CI'] ? 1 : 0,
     coverage: { provider: 'v8', include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'] },
