@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { timeText } from '../src/command/time-text.ts';
-import { jobStates } from '../src/job/states.ts';
+import { type JobState, jobStates } from '../src/job/states.ts';
 
 export default defineCommand({
   name: 'jobs',
@@ -25,12 +25,19 @@ export default defineCommand({
           text: [job.name, job.state === 'idle' ? '' : job.state, nextRun(job.nextRun, timeZone)]
             .filter((part) => part !== '')
             .join(' · '),
-          detail: job.lastRun ?? 'never ran',
+          detail: idleText(job, timeZone) ?? job.lastRun ?? 'never ran',
         })),
       },
     ],
   }),
 });
+
+/** A job whose slots pass without a run says why, so that its last run does not look overdue. */
+function idleText({ idleReason, idleSlots, lookedAt }: JobState, timeZone: string): string | null {
+  if (idleReason === null || lookedAt === null) return null;
+  const slots = idleSlots === 1 ? '1 slot' : `${idleSlots} slots`;
+  return `${idleReason}; ${slots} passed without a run, last look ${timeText(lookedAt, timeZone)}`;
+}
 
 function nextRun(at: Date | null, timeZone: string): string {
   return at ? `next ${timeText(at, timeZone)}` : 'on demand';

@@ -46,7 +46,7 @@ export default defineCommand({
       kind: 'table',
       columns: ['#', 'Book', 'State', 'Detail'],
       rows: rows.map((row) => [
-        String(row.proposal ?? ''),
+        row.proposal === null ? `download ${row.download}` : String(row.proposal),
         row.title,
         row.state,
         [waiting(row.waitsUntil, timeZone), row.detail].filter(Boolean).join(': '),

@@ -1,4 +1,7 @@
+import { adoptNewcomers } from '../src/downloads/adopt.ts';
 import { followDownloads } from '../src/downloads/follow.ts';
+import { whyIdle } from '../src/downloads/idle.ts';
+import { ExternalError } from '../src/errors.ts';
 import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { lastEnding } from '../src/job/history.ts';
@@ -8,25 +11,36 @@ const followMs = 50_000;
 
 export default defineJob({
   name: 'downloads',
-  description: 'follows downloads, verifies and imports what is complete',
+  description:
+    'follows downloads, verifies and imports what is complete, adopts what a person added',
   schedule: '* * * * *',
   limitMinutes: 60,
+  idleReason: ({ services }) => whyIdle(services),
   async run({ services, em, signal, progress }) {
     // Only runs of this job import, one at a time, so what lies there now belongs to a killed one.
     const folder = services.config.settings.LIBRARY_PATH;
     const isSweepDue =
       folder !== undefined && (await lastEnding(em(), 'downloads')) !== 'completed';
     const swept = isSweepDue ? await sweepLeftovers(folder) : [];
+    // With a client that is away, what is on its way says so first and waits for it.
+    const early = await adoptNewcomers(services, signal).catch(nullIfAway);
     const report = await followDownloads(services, {
       signal,
       untilMs: followMs,
       onProgress: (left) => progress({ label: 'downloads on their way', done: left, total: null }),
     });
+    const adopted = early ?? (await adoptNewcomers(services, signal));
+    const news = adopted > 0 ? `${adopted} adopted, ` : '';
     return {
-      summary: `${report.followed} followed, ${report.completed} shelved, ${report.left} still on their way`,
+      summary: `${news}${report.followed} followed, ${report.completed} shelved, ${report.left} still on their way`,
       processed: report.followed,
       succeeded: report.completed,
-      report: { ...report, swept },
+      report: { adopted, ...report, swept },
     };
   },
 });
+
+function nullIfAway(error: unknown): null {
+  if (error instanceof ExternalError) return null;
+  throw error;
+}

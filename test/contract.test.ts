@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { startWorld, type World } from '../src/sandbox/world.ts';
 import { type Bot, startBot } from '../src/start.ts';
 import { createChatRoom, roomPlatform } from './e2e/chat-room.ts';
 import { createDatabaseUrl, quick } from './e2e/test-bot.ts';
+import { isInstalled } from './support/programs.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
 
@@ -75,12 +76,7 @@ async function finished(job: string): Promise<boolean> {
   return done.length > 0;
 }
 
-const hasCurl = spawnSync('curl', ['--version']).status === 0;
-if (!hasCurl) console.log('curl is not installed: the typed lines of the documents are not tried');
-
-test('curl is there where every program has to be', () => {
-  expect(hasCurl || !process.env['CI']).toBe(true);
-});
+const hasCurl = isInstalled('curl', '--version', 'the typed lines of the documents');
 
 describe.skipIf(!hasCurl)('the lines of the documents, typed', () => {
   test.each([

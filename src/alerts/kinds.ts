@@ -2,6 +2,7 @@
 export const alertKinds = [
   'account-readable',
   'account-unreadable',
+  'adopted',
   'download-abandoned',
   'download-failed',
   'download-stopped',

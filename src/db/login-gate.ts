@@ -1,28 +1,27 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { LoginGate } from '../clients/qbittorrent/login-gate.ts';
+import { closedAfter, type LoginGate } from '../clients/qbittorrent/login-gate.ts';
 
-const restMinutes = 10;
-
-/** Keeps every thread and process from trying a refused login again within ten minutes: qBittorrent bans after five. */
+/**
+ * The gate for every thread and process on this database. Its row stays locked while one of them
+ * logs in, so that of several who start with a wrong password only the first one tries it.
+ */
 export function createLoginGate(em: () => EntityManager): LoginGate {
   return {
-    async mayTry(now) {
-      const rows = await em().execute<{ refused_at: Date | null }[]>(
-        'select refused_at from download_client_login where id = 1',
-      );
-      const refusedAt = rows[0]?.refused_at;
-      return !refusedAt || now.getTime() - refusedAt.getTime() >= restMinutes * 60_000;
-    },
-    async refused(now, reason) {
-      await em().execute(
-        'update download_client_login set refused_at = ?, reason = ? where id = 1',
-        [now, reason],
-      );
-    },
-    async succeeded() {
-      await em().execute(
-        'update download_client_login set refused_at = null, reason = null where id = 1 and refused_at is not null',
-      );
-    },
+    pass: (now, logIn) =>
+      em().transactional(async (inner) => {
+        const [row] = await inner.execute<{ refused_at: Date | null; reason: string | null }[]>(
+          'select refused_at, reason from download_client_login where id = 1 for update',
+        );
+        const refusedAt = row?.refused_at;
+        const closed = refusedAt && closedAfter(refusedAt, row.reason ?? 'no reason was given');
+        if (closed && closed.closedUntil > now) return closed;
+        const login = await logIn();
+        const refused = 'refused' in login ? login.refused : null;
+        await inner.execute(
+          'update download_client_login set refused_at = ?, reason = ? where id = 1',
+          [refused === null ? null : now, refused],
+        );
+        return 'session' in login ? login : closedAfter(now, login.refused);
+      }),
   };
 }

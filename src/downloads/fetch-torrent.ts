@@ -7,13 +7,16 @@ import { readTorrent } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
+import { isFinal, manual } from './states.ts';
 import { announceHosts, storedTorrent } from './stored-torrent.ts';
 
 type FetchServices = Pick<Services, 'em' | 'seal' | 'config' | 'now' | 'platforms'> & { mam: Mam };
 
 export type Fetched =
   | { kind: 'fetched'; bytes: Buffer; torrent: TorrentFile }
-  | { kind: 'refused'; reason: string };
+  | { kind: 'refused'; reason: string }
+  /** A person added the very same torrent, which is on its way as this download. */
+  | { kind: 'adopted'; twin: Download };
 
 /** The torrent file of a download: the stored one, else fetched once from the tracker, checked, and stored encrypted. */
 export async function fetchTorrent(
@@ -86,6 +89,7 @@ async function keepTorrent(
     qbittorrentHash: torrent.infoHash,
     id: { $ne: download.id },
   });
+  if (twin?.source === manual && !isFinal(twin.status)) return { kind: 'adopted', twin };
   if (twin) return { kind: 'refused', reason: `download ${twin.id} already has this torrent` };
   download.torrentSealed = services.seal.close(bytes);
   download.qbittorrentHash = torrent.infoHash;

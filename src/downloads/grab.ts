@@ -11,7 +11,7 @@ import { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
 import { fetchByWedge, fetchTorrent } from './fetch-torrent.ts';
 import { lookAgain } from './look-again.ts';
-import { whyWait } from './may-start.ts';
+import { freeSpaceBytes, whyWait } from './may-start.ts';
 import { moveDownload } from './move.ts';
 
 type GrabServices = Pick<
@@ -63,6 +63,8 @@ async function fetchAndAdd(
   const notNow = await whyNotNow(services, em, download.id, approver);
   if (notNow) return await waitUntil(services, download.id, notNow);
 
+  // While the client is away nothing is asked of the tracker, however often this is tried.
+  const freeBytes = await freeSpaceBytes(services.qbittorrent);
   const look = await lookAgain(services, em, download);
   if (look.kind === 'changed') {
     await askAgain(services, download, look.reason);
@@ -70,7 +72,7 @@ async function fetchAndAdd(
   }
   if (look.needsWedge) {
     // A wedge is spent for good: everything else has to be right before.
-    const size = { sizeBytes: download.sizeBytes ?? null, approver };
+    const size = { sizeBytes: download.sizeBytes ?? null, approver, freeBytes };
     const obstacle = await whyWait(services, em, download, size);
     if (obstacle) return await waitAWhile(services, download.id, obstacle);
     const wedged = await fetchByWedge(services, em, download, name);
@@ -82,12 +84,13 @@ async function fetchAndAdd(
   }
 
   const fetched = await fetchTorrent(services, em, download);
+  if (fetched.kind === 'adopted') return await yieldTo(services, em, download, fetched.twin);
   if (fetched.kind === 'refused') {
     await failRelease(em, services.platforms, download, { reason: fetched.reason }, services.now());
     return undefined;
   }
   const { bytes, torrent } = fetched;
-  const size = { sizeBytes: torrent.totalBytes, approver };
+  const size = { sizeBytes: torrent.totalBytes, approver, freeBytes };
   const obstacle = await whyWait(services, em, download, size);
   if (obstacle) return await waitAWhile(services, download.id, obstacle);
   const isOld = services.now().getTime() - look.at.getTime() > lookCountsMs;
@@ -95,6 +98,28 @@ async function fetchAndAdd(
   const tags = ['mam', approver === 'autopilot' ? 'auto' : 'requested'];
   await addToClient(services, { bytes, torrent, tags, author: download.author });
   return await markStarted(services, em, download.id);
+}
+
+/** Of two downloads of one torrent the one that was there first goes on, for this book. */
+async function yieldTo(
+  { platforms, now }: GrabServices,
+  em: EntityManager,
+  { id, missingBook }: Download,
+  twin: Download,
+): Promise<undefined> {
+  await em.transactional(async (inner) => {
+    const detail = `download ${twin.id} brings the same torrent, added by hand`;
+    const move = { status: 'cancelled', from: ['queued', 'waiting'], detail } as const;
+    await moveDownload(inner, platforms, id, move, now());
+    if (!missingBook) return;
+    await inner.execute('update downloads set missing_book_id = ? where id = ?', [
+      missingBook.id,
+      twin.id,
+    ]);
+    await inner.execute(`update missing_books set download_status = 'downloading' where id = ?`, [
+      missingBook.id,
+    ]);
+  });
 }
 
 /** From here on the `downloads` job follows it; it is asked to start at once. */

@@ -8,6 +8,7 @@ import { realOrNull } from '../importing/real-path.ts';
 import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import { libraryPath } from '../library/path.ts';
 import { readPathTemplate } from '../settings/path-template.ts';
+import { withBook } from './adopted-book.ts';
 import { findContent } from './content.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
@@ -38,15 +39,17 @@ export async function importDownload(
   if (verdict.stop.length > 0) {
     return await stopDownload(services, download, 'forbidden-file', stopText(verdict));
   }
+  const own = await withBook(services, download, content);
+  if ('reason' in own) return await stopDownload(services, download, 'matched-nothing', own.reason);
   const policy = await services.policy(services.em());
   const realRoot = (await realOrNull(libraryRoot)) ?? libraryRoot;
   const placement = await placeBook({
     torrentRoot: content.root,
     files: verdict.link,
     libraryRoot,
-    parts: placeOf(download, policy.pathTemplate),
+    parts: placeOf(own, policy.pathTemplate),
     method,
-    owns: (folder) => isShelvedAt(services.em(), download, path.relative(realRoot, folder)),
+    owns: (folder) => isShelvedAt(services.em(), own, path.relative(realRoot, folder)),
     minFreeBytes: policy.minFreeGb * bytesPerGb,
     signal,
   });
@@ -66,11 +69,16 @@ function placeOf(download: Download, template: string): string[] {
     title: missing?.title ?? download.title,
     authors: (missing?.authorName ?? download.author).split(', ').filter((name) => name !== ''),
     narrators: narrators.length > 0 ? narrators : (missing?.narrators ?? []),
-    series: missing?.seriesName
-      ? { name: missing.seriesName, position: missing.seriesNumber ?? null }
-      : null,
+    series: seriesOf(download),
   };
   return libraryPath(book, readPathTemplate(template));
+}
+
+/** An adopted book that nobody missed stands where the tracker puts it. */
+function seriesOf({ missingBook: missing, release }: Download) {
+  if (!missing) return release?.facts.series[0] ?? null;
+  const { seriesName: name, seriesNumber: position } = missing;
+  return name ? { name, position: position ?? null } : null;
 }
 
 async function showPlaced(

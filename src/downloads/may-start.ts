@@ -3,27 +3,29 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdReasons } from '../account/guard.ts';
 import { recordReading } from '../account/record.ts';
 import { readLedger } from '../account/ledger.ts';
+import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { type Approver, grabLimits } from '../proposals/hold.ts';
 import type { Services } from '../services.ts';
 import type { Download } from './download.entity.ts';
 
-type StartServices = Pick<Services, 'mam' | 'qbittorrent' | 'policy' | 'now'>;
+type StartServices = Pick<Services, 'mam' | 'policy' | 'now'>;
+/** `freeBytes`: on the disk of the download client, null when it cannot tell. */
+type Grab = { sizeBytes: number | null; approver: Approver; freeBytes: number | null };
 
 const bytesPerGb = 1024 ** 3;
 const measureTries = 5;
 const measureMs = 1000;
 
-/** The sentence that says why this grab must not start now; null when it may. Asks account and disk afresh. */
+/** The sentence that says why this grab must not start now; null when it may. Asks for the account afresh where it counts. */
 export async function whyWait(
   services: StartServices,
   em: EntityManager,
   download: Download,
-  { sizeBytes, approver }: { sizeBytes: number | null; approver: Approver },
+  { sizeBytes, approver, freeBytes }: Grab,
 ): Promise<string | null> {
-  const { mam, qbittorrent, now } = services;
-  const policy = await services.policy(em);
+  const { mam, now } = services;
   if (download.isPaid && mam) await recordReading(em, await mam.account(), now());
-  const ledger = await readLedger(em);
+  const [policy, ledger] = await Promise.all([services.policy(em), readLedger(em)]);
   const [reason] = holdReasons(
     {
       isPaid: download.isPaid ?? true,
@@ -36,18 +38,15 @@ export async function whyWait(
     now(),
   );
   if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
-  const free = await freeSpaceBytes(qbittorrent);
   const needed = (sizeBytes ?? 0) + policy.minFreeGb * bytesPerGb;
-  if (free !== null && free < needed) {
-    return `the disk of the download client has ${gb(free)} GB free, needed are ${gb(needed)} GB`;
-  }
-  return null;
+  if (freeBytes === null || freeBytes >= needed) return null;
+  return `the disk of the download client has ${gb(freeBytes)} GB free, needed are ${gb(needed)} GB`;
 }
 
 /** A new session of qBittorrent 4.5 says 0 until it has measured, which a busy machine delays. */
-async function freeSpaceBytes(qbittorrent: Services['qbittorrent']): Promise<number | null> {
+export async function freeSpaceBytes(qbittorrent: Qbittorrent): Promise<number | null> {
   for (let tries = 1; ; tries += 1) {
-    const free = (await qbittorrent?.freeSpaceBytes()) ?? null;
+    const free = await qbittorrent.freeSpaceBytes();
     if (free !== 0 || tries === measureTries) return free;
     await sleep(measureMs);
   }

@@ -19,10 +19,14 @@ export async function stopDownload(
     const move = { status: 'stopped', from, detail, nextStep, stopReason } as const;
     const moved = await moveDownload(inner, platforms, download.id, move, now());
     if (moved.status !== 'stopped') return moved.status;
+    const stops = await inner.execute<unknown[]>(
+      `select 1 from download_events where download_id = ? and status = 'stopped'`,
+      [moved.id],
+    );
     const hasRelease = Boolean(moved.release);
     const buttons = stopButtons(stopReason, { id: moved.id, hasRelease });
     await raise(inner, platforms, {
-      key: `download-stopped:${moved.id}:${moved.retryCount}:${detail}`,
+      key: `download-stopped:${moved.id}:${stops.length}`,
       ...downloadStopped(moved, { reason: detail, nextStep, buttons }),
     });
     return moved.status;

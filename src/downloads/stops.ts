@@ -13,15 +13,21 @@ type Stop = { nextStep: string; ways: readonly Way[] };
 /** Why a download can stop; what a person can do then, in words and as buttons, the best one first. */
 const stops = {
   'torrent-gone': {
-    nextStep: 'Try again adds the torrent once more.',
+    nextStep: 'Try again adds the torrent once more, without asking the tracker for it.',
     ways: ['try-again', 'another-release', 'ignore'],
   },
+  'own-torrent-gone': {
+    nextStep: 'Add it in qBittorrent again and it goes on, or ignore it.',
+    ways: ['try-again', 'ignore'],
+  },
   'files-gone': {
-    nextStep: 'Bring the files back or let qBittorrent check them, then try again.',
+    nextStep:
+      'Bring the files back; it goes on when qBittorrent has checked them. Try again lets it check, and fetch what is missing.',
     ways: ['try-again', 'another-release', 'ignore'],
   },
   'client-error': {
-    nextStep: 'Look at the torrent in qBittorrent (disk full? no rights?), then try again.',
+    nextStep:
+      'Look at the torrent in qBittorrent (disk full? no rights?); it goes on when that does. Try again lets it check the files.',
     ways: ['try-again', 'another-release', 'ignore'],
   },
   'path-unknown': {
@@ -120,6 +126,14 @@ const stops = {
 } as const satisfies Record<string, Stop>;
 
 export type StopReason = keyof typeof stops;
+
+/** What the client can put right by itself, so that a download goes on without a person. */
+export const clientStops = [
+  'torrent-gone',
+  'own-torrent-gone',
+  'files-gone',
+  'client-error',
+] as const satisfies StopReason[];
 
 export const stopReasons = Object.keys(stops) as StopReason[];
 

@@ -2,6 +2,7 @@ import type { Services } from '../services.ts';
 import { readTorrent } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import type { Download } from './download.entity.ts';
+import { manual } from './states.ts';
 
 /** The stored torrent file of a download, read again; null before it was fetched. */
 export function storedTorrent(
@@ -10,9 +11,9 @@ export function storedTorrent(
 ): { bytes: Buffer; torrent: TorrentFile } | null {
   if (!download.torrentSealed) return null;
   const bytes = seal.open(Buffer.from(download.torrentSealed));
-  const torrent = readTorrent(bytes, {
-    allowedAnnounceHosts: announceHosts(config.settings.MAM_TRACKER_URL),
-  });
+  const isManual = download.source === manual;
+  const allowedAnnounceHosts = announceHosts(config.settings.MAM_TRACKER_URL);
+  const torrent = readTorrent(bytes, isManual ? 'anywhere' : { allowedAnnounceHosts });
   if ('fault' in torrent) {
     throw new Error(`the stored torrent cannot be read: ${torrent.explanation}`);
   }

@@ -2,11 +2,12 @@ import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import type { Verdict } from '../integrity/verdict.ts';
 import { verifyContent } from '../integrity/verify.ts';
 import { type Content, findContent } from './content.ts';
+import { goneProblem } from './describe.ts';
 import type { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
-import type { DownloadStatus } from './states.ts';
+import { type DownloadStatus, manual } from './states.ts';
 import { stopDownload } from './stop.ts';
 import type { StopReason } from './stops.ts';
 
@@ -24,12 +25,15 @@ export async function verifyDownload(
   if (content.kind === 'files') return await goOnUnchecked(services, download, content);
   const { torrent, root, savePath } = content;
   const verdict = await verifyContent({ torrent, root, signal });
+  const changed = verdict.status === 'failed' && (await whatChanged(services, download, savePath));
+  if (changed) return changed;
   const stop = whyStop(verdict, torrent.files.filter((file) => !file.isPadding).length, root);
   if (stop) return await stopDownload(services, download, ...stop);
   const report = { integrityReport: { ...verdict } };
   if (verdict.status === 'failed') {
     const reason = `integrity check failed: ${describe(verdict)}`;
-    if (!download.release) return await stopDownload(services, download, 'bad-content', reason);
+    if (!download.release || download.source === manual)
+      return await stopDownload(services, download, 'bad-content', reason);
     const set = { ...report, integrityStatus: 'failed' as const };
     await failRelease(services.em(), services.platforms, download, { reason, set }, services.now());
     return 'failed';
@@ -42,6 +46,22 @@ export async function verifyDownload(
   } as const;
   return (await moveDownload(services.em(), services.platforms, download.id, move, services.now()))
     .status;
+}
+
+/** Files that are not as they should be say nothing when somebody moved or removed the torrent meanwhile. */
+async function whatChanged(
+  services: FollowServices,
+  download: Download,
+  savePath: string,
+): Promise<DownloadStatus | null> {
+  const hash = download.qbittorrentHash;
+  if (!services.qbittorrent || !hash) return null;
+  const [torrent] = await services.qbittorrent.torrents([hash]);
+  if (!torrent) {
+    const { reason, text } = goneProblem(download);
+    return await stopDownload(services, download, reason, text);
+  }
+  return torrent.isComplete && torrent.savePath === savePath ? null : 'checking';
 }
 
 /** Faults that speak about this machine or its view of the folders, not about the release. */

@@ -12,6 +12,10 @@ export type Control = {
   pausedAt: Date | null;
   pausedBy: string | null;
   failingSince: Date | null;
+  /** Why slots since the last run were passed over, how many, and when it was last looked. */
+  idleReason: string | null;
+  idleSlots: number;
+  lookedAt: Date | null;
 };
 
 /**
@@ -57,7 +61,8 @@ export async function resumeJob(em: EntityManager, job: string, now: Date): Prom
 export async function readControls(em: EntityManager): Promise<ReadonlyMap<string, Control>> {
   const rows = await em.execute<Control[]>(
     `select job_name as job, schedule, slots_after as "slotsAfter", paused_at as "pausedAt",
-            paused_by as "pausedBy", failing_since as "failingSince"
+            paused_by as "pausedBy", failing_since as "failingSince", idle_reason as "idleReason",
+            idle_slots as "idleSlots", looked_at as "lookedAt"
        from job_controls`,
   );
   return new Map(rows.map((row) => [row.job, row]));

@@ -32,6 +32,12 @@ export type Job = {
   readonly limitMinutes: number;
   /** It tells itself when an outside service fails it, so such failures begin no streak. */
   readonly tellsOutages?: boolean;
+  /**
+   * Why a slot of the schedule needs no run, null when it does. Asked in the main process, where it
+   * spares a worker of a second's processor time; so it may cost a few rows and one small request.
+   * Without an answer in time the job runs, and so does whatever is asked for.
+   */
+  idleReason?(context: Pick<JobContext, 'services' | 'now'>): Promise<string | null>;
   run(context: JobContext): Promise<JobResult>;
 };
 

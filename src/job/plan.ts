@@ -1,21 +1,29 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Control, countSlotsFromNow, everyJob, readControls } from './controls.ts';
 import type { Job } from './definition.ts';
+import { passSlot } from './idle.ts';
 import { requestSlot } from './requests.ts';
 import { lastSlot } from './schedule.ts';
 
-export type Plan = {
-  jobs: readonly Pick<Job, 'name' | 'schedule'>[];
+type Planned = Pick<Job, 'name' | 'schedule'>;
+
+export type Plan<Some extends Planned = Planned> = {
+  jobs: readonly Some[];
   timeZone: string;
   now: Date;
+  /** Why a job has nothing to do now; null when it has. */
+  idleReasonOf: (job: Some) => Promise<string | null>;
 };
 
 /**
  * Requests the latest slot of each job that was not dealt with, so that however many were missed,
- * one run makes up for them. A job counts from now on when it or its schedule is new, and when the
- * clock was set back.
+ * one run makes up for them; a slot for which the job has nothing to do is passed over. A job counts
+ * from now on when it or its schedule is new, and when the clock was set back.
  */
-export async function planSlots(em: EntityManager, plan: Plan): Promise<void> {
+export async function planSlots<Some extends Planned>(
+  em: EntityManager,
+  plan: Plan<Some>,
+): Promise<void> {
   const controls = await readControls(em);
   const isAllPaused = isPaused(controls.get(everyJob));
   for (const job of plan.jobs) {
@@ -26,7 +34,11 @@ export async function planSlots(em: EntityManager, plan: Plan): Promise<void> {
     } else if (job.schedule && !isAllPaused && !isPaused(control)) {
       const slot = lastSlot(job.schedule, plan.timeZone, plan.now);
       if (!slot || slot <= control.slotsAfter) continue;
-      await requestSlot(em, { job: job.name, slot, now: plan.now });
+      // A job that failed has to run, to tell that it works again.
+      const reason = control.failingSince ? null : await plan.idleReasonOf(job);
+      const dealt = { job: job.name, slot, now: plan.now };
+      if (reason === null) await requestSlot(em, dealt);
+      else await passSlot(em, { ...dealt, reason });
     }
   }
 }

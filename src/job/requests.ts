@@ -52,7 +52,11 @@ export async function requestSlot(
   { job, slot, now }: { job: string; slot: Date; now: Date },
 ): Promise<void> {
   await em.transactional(async (tx) => {
-    await tx.execute('update job_controls set slots_after = ? where job_name = ?', [slot, job]);
+    await tx.execute(
+      `update job_controls set slots_after = ?, idle_reason = null, idle_slots = 0
+        where job_name = ?`,
+      [slot, job],
+    );
     if (await isSlotTaken(tx, job, slot)) return;
     const { running, requested } = await lockOpenTasks(tx, job, now);
     const open = running ?? requested;

@@ -1,7 +1,10 @@
 import { listen } from '../db/listen.ts';
 import { type HeldLock, takeLock } from '../db/lock.ts';
 import { messageOf } from '../errors.ts';
+import type { Services } from '../services.ts';
 import { createBell } from './bell.ts';
+import type { Job } from './definition.ts';
+import { idleReasonOf } from './idle.ts';
 import { clockLock } from './locks.ts';
 import { interruptOrphans } from './outcome.ts';
 import { planSlots } from './plan.ts';
@@ -9,6 +12,7 @@ import { jobChannel } from './requests.ts';
 import { createRunner, type RunnerOptions } from './runner.ts';
 
 export type SchedulerOptions = RunnerOptions & {
+  services: Services;
   /** False: nothing runs by itself, only what is requested. */
   isClockOn: boolean;
 };
@@ -39,7 +43,8 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     await interruptOrphans(services.em(), now);
     if (options.isClockOn) {
       const { jobs, timeZone } = options;
-      await planSlots(services.em(), { jobs, timeZone, now });
+      const ask = (job: Job) => idleReasonOf(job, services);
+      await planSlots(services.em(), { jobs, timeZone, now, idleReasonOf: ask });
     }
     await runner.startDue();
   }

@@ -13,6 +13,10 @@ export type JobState = {
   lastRunAt: Date | null;
   nextRun: Date | null;
   progress: JobProgress | null;
+  /** Why the slots since the last run needed none; null when none was passed over. */
+  idleReason: string | null;
+  idleSlots: number;
+  lookedAt: Date | null;
 };
 
 type LastRun = {
@@ -35,6 +39,7 @@ export async function jobStates(
   const last = await lastRuns(em);
   return jobs.map((job) => {
     const run = last.get(job.name);
+    const control = controls.get(job.name);
     const isPaused = [everyJob, job.name].some((name) => controls.get(name)?.pausedAt);
     const isRunning = run?.status === 'running';
     return {
@@ -44,6 +49,9 @@ export async function jobStates(
       lastRunAt: run?.actual_start ?? null,
       nextRun: job.schedule && !isPaused ? nextRun(job.schedule, timeZone, now) : null,
       progress: isRunning ? run.progress : null,
+      idleReason: control?.idleReason ?? null,
+      idleSlots: control?.idleSlots ?? 0,
+      lookedAt: control?.lookedAt ?? null,
     };
   });
 }

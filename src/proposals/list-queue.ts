@@ -3,6 +3,7 @@ import type { Rejection } from '../releases/facts.ts';
 import { rejectionText } from './card.ts';
 
 export type QueueRow = {
+  /** Null for what a person added or imported by hand. */
   proposal: number | null;
   download: number | null;
   title: string;
@@ -19,28 +20,31 @@ export type QueueRow = {
 
 export type QueueList = { rows: QueueRow[]; total: number; wanted: number };
 
+const isTaken = `coalesce(p.status, 'approved') = 'approved'`;
 const live = `(p.status in ('open', 'waiting', 'held')
-  or (p.status = 'approved' and d.status not in ('completed', 'failed', 'cancelled', 'abandoned')))`;
+  or (${isTaken} and d.status not in ('completed', 'failed', 'cancelled', 'abandoned')))`;
 /** A download that was stopped because its release had changed is history while its proposal is asked again. */
-const state = `case when p.status = 'approved' then d.status else p.status end`;
+const state = `case when ${isTaken} then d.status else p.status end`;
 
 /** Everything between "wanted" and "on the shelf": what needs a decision first, then what is on its way. */
 export async function listQueue(
   em: EntityManager,
   page: { limit: number; offset: number; state?: string },
 ): Promise<QueueList> {
-  const from = `from proposals p join missing_books m on m.id = p.missing_book_id
-                left join downloads d on d.proposal_id = p.id
+  const from = `from proposals p full join downloads d on d.proposal_id = p.id
+                left join missing_books m on m.id = coalesce(p.missing_book_id, d.missing_book_id)
                where ${live} and (?::text is null or ${state} = ?)`;
   const wantedState = page.state ?? null;
   const rows = await em.execute<(QueueRow & { hold: Rejection[] })[]>(
-    `select p.id as proposal, d.id as download, m.title, m.author_name as author, m.series_name as series,
-            m.series_number as position, ${state} as state, p.hold,
-            case when p.status = 'approved' then d.status_reason end as detail,
-            case when p.status = 'approved' then d.progress end as progress, p.cost_class as "costClass",
-            case when p.status = 'approved' then d.next_retry else p.hold_until end as "waitsUntil"
+    `select p.id as proposal, d.id as download, coalesce(m.title, d.title) as title,
+            coalesce(m.author_name, d.author) as author, m.series_name as series,
+            m.series_number as position, ${state} as state, coalesce(p.hold, '[]') as hold,
+            case when ${isTaken} then d.status_reason end as detail,
+            case when ${isTaken} then d.progress end as progress, p.cost_class as "costClass",
+            case when ${isTaken} then d.next_retry else p.hold_until end as "waitsUntil"
        ${from}
-      order by array_position(array['open', 'approved', 'held', 'waiting'], p.status), p.id
+      order by array_position(array['open', 'approved', 'held', 'waiting'], coalesce(p.status, 'approved')),
+               p.id, d.id
       limit ? offset ?`,
     [wantedState, wantedState, page.limit, page.offset],
   );

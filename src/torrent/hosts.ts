@@ -6,11 +6,11 @@ const maxAddressBytes = 4000;
 
 /**
  * The hosts a client would talk to because of this file: trackers and web seeds. All must be
- * allowed, since each of them learns who downloads what.
+ * allowed, since each of them learns who downloads what; null allows any, and none at all.
  */
 export function readHosts(
   addresses: readonly (Value | undefined)[],
-  allowed: readonly string[],
+  allowed: readonly string[] | null,
 ): { hosts: string[] } | TorrentFault {
   const hosts = new Set<string>();
   let count = 0;
@@ -20,11 +20,14 @@ export function readHosts(
       count += 1;
       const host = count > maxAddresses ? null : hostOf(value);
       if (host === '') continue;
-      if (host === null || !allowed.includes(host)) return foreign;
-      hosts.add(host);
+      const isAllowed = host !== null && allowed?.includes(host) !== false;
+      if (isAllowed) hosts.add(host);
+      else if (allowed) return foreign;
     }
   }
-  if (hosts.size === 0) return torrentFault('foreign-announce', 'The torrent names no tracker.');
+  if (allowed && hosts.size === 0) {
+    return torrentFault('foreign-announce', 'The torrent names no tracker.');
+  }
   return { hosts: [...hosts] };
 }
 

@@ -44,14 +44,14 @@ const sentences = {
   'too-deep': `The torrent file is nested more than ${maxDepth} levels deep.`,
 } as const satisfies Record<BencodeFault, string>;
 
+/** Host names, without port, of the tracker it must be from; `anywhere` for one that a person chose. */
+export type TorrentOrigin = { allowedAnnounceHosts: readonly string[] } | 'anywhere';
+
 /**
- * Reads a private version 1 .torrent of the tracker whose host names (without port) are given.
- * Total: whatever the bytes are, the answer is the torrent or the reason against it.
+ * Reads a version 1 .torrent; one of the tracker must be private and talk to nobody else. Total:
+ * whatever the bytes are, the answer is the torrent or the reason against it.
  */
-export function readTorrent(
-  bytes: Buffer,
-  options: { allowedAnnounceHosts: readonly string[] },
-): TorrentFile | TorrentFault {
+export function readTorrent(bytes: Buffer, origin: TorrentOrigin): TorrentFile | TorrentFault {
   if (bytes.length > maxBytes) {
     return torrentFault('too-large', `The torrent file is larger than ${maxBytes} bytes.`);
   }
@@ -66,13 +66,17 @@ export function readTorrent(
   }
   const content = readContent(info);
   if ('fault' in content) return content;
+  if (origin !== 'anywhere' && !content.isPrivate) {
+    return torrentFault('not-private', 'The torrent is not marked as private.');
+  }
   const addresses = [
     top.get('announce'),
     top.get('announce-list'),
     top.get('url-list'),
     top.get('httpseeds'),
   ];
-  const tracked = readHosts(addresses, options.allowedAnnounceHosts);
+  const allowed = origin === 'anywhere' ? null : origin.allowedAnnounceHosts;
+  const tracked = readHosts(addresses, allowed);
   if ('fault' in tracked) return tracked;
   const raw = bytes.subarray(infoValue.start, infoValue.end);
   const infoHash = createHash('sha1').update(raw).digest('hex');
@@ -86,9 +90,6 @@ function readContent(info: Info): Content | TorrentFault {
   if ((version !== undefined && countOf(version) !== 1) || info.has('file tree')) {
     return torrentFault('unsupported-version', 'Only torrents of version 1 can be followed.');
   }
-  if (countOf(info.get('private')) !== 1) {
-    return torrentFault('not-private', 'The torrent is not marked as private.');
-  }
   const nameValue = info.get('name.utf-8') ?? info.get('name');
   if (nameValue === undefined) return torrentFault('bad-info', 'The torrent has no name.');
   const name = readPath([nameValue]);
@@ -98,7 +99,8 @@ function readContent(info: Info): Content | TorrentFault {
   const pieces = readPieces(info, files);
   if ('fault' in pieces) return pieces;
   const isSingleFile = !info.has('files');
-  return { name: name.parts.join('/'), ...pieces, isPrivate: true, isSingleFile, files };
+  const isPrivate = countOf(info.get('private')) === 1;
+  return { name: name.parts.join('/'), ...pieces, isPrivate, isSingleFile, files };
 }
 
 function readFiles(info: Info, name: string): TorrentEntry[] | TorrentFault {

@@ -20,7 +20,8 @@ export type GateAnswer = { status: number; headers: OutgoingHttpHeaders; body: B
 /** Decides what becomes of a request: passes it on or not, now or later, and what is answered. */
 export type Guard = (
   request: GateRequest,
-  forward: () => Promise<GateAnswer>,
+  /** With the body as it came, or another one. */
+  forward: (body?: Buffer) => Promise<GateAnswer>,
 ) => Promise<GateAnswer>;
 
 /** A way to a server on which things can go wrong that the server itself would not do. */
@@ -28,6 +29,8 @@ export type Gate = {
   url: string;
   /** Every request that came this way. */
   requests: GateRequest[];
+  /** Of the bodies that the server sent, as they went over the wire. */
+  readonly receivedBytes: number;
   /** Null lets everything pass. */
   setGuard: (guard: Guard | null) => void;
   /** Refuses every connection, as when the server were not running, until `reopen`. */
@@ -36,8 +39,10 @@ export type Gate = {
   stop: () => Promise<void>;
 };
 
-export async function startGate(target: string): Promise<Gate> {
+/** By default the host is passed on as it came, so that addresses the server makes of it lead through the gate. */
+export async function startGate(target: string, { keepsHost = true } = {}): Promise<Gate> {
   const requests: GateRequest[] = [];
+  let receivedBytes = 0;
   let guard: Guard | null = null;
   const server = createServer((incoming, outgoing) => {
     void answer(incoming).then(
@@ -52,7 +57,12 @@ export async function startGate(target: string): Promise<Gate> {
     const { method = 'GET', headers } = incoming;
     const request = { method, path, query, headers, body };
     requests.push(request);
-    const forward = () => pass(target, incoming, body);
+    const host = keepsHost ? headers.host : new URL(target).host;
+    const forward = async (other = body) => {
+      const answer = await pass(target, incoming, { host, body: other });
+      receivedBytes += answer.body.length;
+      return answer;
+    };
     return guard ? guard(request, forward) : forward();
   }
 
@@ -74,6 +84,9 @@ export async function startGate(target: string): Promise<Gate> {
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    get receivedBytes() {
+      return receivedBytes;
+    },
     setGuard: (next) => {
       guard = next;
     },
@@ -109,9 +122,14 @@ export function withBody(answer: GateAnswer, body: Buffer): GateAnswer {
   return { ...answer, headers: { ...answer.headers, 'content-length': body.length }, body };
 }
 
-/** The host is passed on as it came, so that addresses the server makes of it lead through the gate. */
-async function pass(target: string, incoming: IncomingMessage, body: Buffer): Promise<GateAnswer> {
-  const { method = 'GET', headers } = incoming;
+async function pass(
+  target: string,
+  incoming: IncomingMessage,
+  { host, body }: { host: string | undefined; body: Buffer },
+): Promise<GateAnswer> {
+  const { method = 'GET' } = incoming;
+  const sized = body.length > 0 ? { 'content-length': String(body.length) } : {};
+  const headers = { ...incoming.headers, ...sized, host };
   const outgoing = open(new URL(incoming.url ?? '/', target), { method, headers });
   outgoing.end(body);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];

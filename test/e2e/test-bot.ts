@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { localOwner } from '../../src/app.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { type Bot, startBot } from '../../src/start.ts';
@@ -16,7 +17,7 @@ export type TestBot = {
 };
 
 /** For a machine that is busy with other tests. */
-export const patience = { timeoutMs: 40_000 };
+export const patience = { timeoutMs: 60_000 };
 
 /** As fast as the rules for the tracker allow; nothing runs by the clock, only what is asked for. */
 export const quick = {
@@ -103,6 +104,18 @@ export async function shelved({ room }: Pick<TestBot, 'room'>, title: string): P
     const cards = room.messages.map(({ reply }) => textOf(reply));
     throw new Error(`${title} was not shelved; the room shows: ${cards.join('\n\n')}`);
   });
+}
+
+/** Waits until the book is announced and, as the clock would, runs `downloads` again whenever a run is over. */
+export async function followed(bot: TestBot, title: string): Promise<void> {
+  const open = `select 1 from tasks where task_name = 'downloads' and status in ('requested', 'running')`;
+  const isAnnounced = () =>
+    bot.room.titled(/^On the shelf/).some(({ reply }) => reply.title.endsWith(title));
+  await until(async () => {
+    if (isAnnounced()) return true;
+    if ((await bot.rows(open)).length === 0) await bot.type('run', { job: 'downloads' });
+    return sleep(500, false);
+  }, patience).catch(() => shelved(bot, title));
 }
 
 /** A database of the test run's server, in the form the bot's environment takes it. */

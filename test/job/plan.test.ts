@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { everyJob, pauseJob, resumeJob } from '../../src/job/controls.ts';
 import { planSlots } from '../../src/job/plan.ts';
+import { jobStates } from '../../src/job/states.ts';
 import { createJobWorld, type JobWorld } from '../support/job-world.ts';
 
 let world: JobWorld;
@@ -9,12 +10,19 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+let idleReason: string | null = null;
+beforeEach(() => {
+  idleReason = null;
+});
+
 const hourly = { name: 'events', schedule: '0 * * * *' };
+const job = { ...hourly, description: 'Looks for events.' };
 
 /** The clock as it ticks at a time of day; then whatever was requested is over. */
 async function tickAt(time: string, jobs: { name: string; schedule: string | null }[] = [hourly]) {
   world.clock.now = new Date(time.includes('T') ? time : `2026-06-10T${time}Z`);
-  await planSlots(world.em(), { jobs, timeZone: 'UTC', now: world.clock.now });
+  const plan = { jobs, timeZone: 'UTC', now: world.clock.now };
+  await planSlots(world.em(), { ...plan, idleReasonOf: async () => idleReason });
   await world.em().execute(`update tasks set status = 'completed' where status = 'requested'`);
 }
 
@@ -101,7 +109,8 @@ test('over the days of the change in New York each daily slot runs once', async 
   const jobs = [{ name: 'metadata-sync', schedule: '30 1 * * *' }];
   for (let hour = 0; hour < 80; hour++) {
     const now = new Date(Date.UTC(2026, 9, 31, hour, 30));
-    await planSlots(world.em(), { jobs, timeZone: 'America/New_York', now });
+    const plan = { jobs, timeZone: 'America/New_York', now };
+    await planSlots(world.em(), { ...plan, idleReasonOf: async () => null });
     await world.em().execute(`update tasks set status = 'completed'`);
   }
 
@@ -111,4 +120,34 @@ test('over the days of the change in New York each daily slot runs once', async 
     'schedule 2026-11-02T06:30',
     'schedule 2026-11-03T06:30',
   ]);
+});
+
+test('a slot for which there is nothing to do is passed over in sight, until there is', async () => {
+  await tickAt('09:30:00');
+  idleReason = 'nothing is on its way';
+  for (const time of ['10:00:01', '10:00:06', '11:00:01']) await tickAt(time);
+  const [passed] = await jobStates(world.em(), [job], 'UTC', world.clock.now);
+  idleReason = null;
+  await tickAt('12:00:01');
+  const [after] = await jobStates(world.em(), [job], 'UTC', world.clock.now);
+
+  expect(passed).toMatchObject({
+    state: 'idle',
+    lastRun: null,
+    idleReason: 'nothing is on its way',
+    idleSlots: 2,
+    lookedAt: new Date('2026-06-10T11:00:01Z'),
+  });
+  expect(await slots()).toEqual(['schedule 2026-06-10T12:00']);
+  expect(after).toMatchObject({ idleReason: null, idleSlots: 0 });
+});
+
+test('a job that fails runs even when it has nothing to do, to tell that it works again', async () => {
+  await tickAt('09:30:00');
+  await world.em().execute('update job_controls set failing_since = now()');
+  idleReason = 'nothing is on its way';
+
+  await tickAt('10:00:01');
+
+  expect(await slots()).toEqual(['schedule 2026-06-10T10:00']);
 });

@@ -69,6 +69,28 @@ test('two schedulers on one database run a slot once', async () => {
   expect(await world.rows()).toHaveLength(1);
 });
 
+test('a slot for which a job has nothing to do starts no worker, and a run asked for does', async () => {
+  const idle = { ...jobNamed('ok'), idleReason: async () => 'nothing is on its way' };
+  await world.schedule({ isClockOn: true, jobs: [idle] });
+  await until(async () => (await world.em().execute('select 1 from job_controls')).length > 0);
+
+  world.clock.now = new Date('2026-06-10T11:00:00Z');
+  await world.em().execute(`select pg_notify('jobs', '')`);
+  const passed = await until(async () => {
+    const [row] = await world
+      .em()
+      .execute<{ idle_slots: number; idle_reason: string }[]>(
+        'select idle_slots, idle_reason from job_controls where idle_slots > 0',
+      );
+    return row;
+  });
+  await request('ok');
+  await reaches('ok', 'completed');
+
+  expect(passed).toEqual({ idle_slots: 1, idle_reason: 'nothing is on its way' });
+  expect(await world.rows()).toMatchObject([{ cause: 'person', slot: null }]);
+});
+
 test('a scheduler that stands by takes over when the other stops', async () => {
   const first = await world.schedule();
   await request('ok');

@@ -1,4 +1,5 @@
 import type { AlertKind } from '../../src/alerts/kinds.ts';
+import { manyTorrents, torrentAdopted } from '../../src/alerts/words/adoption.ts';
 import * as downloads from '../../src/alerts/words/downloads.ts';
 import { eventEnded, eventStarted } from '../../src/alerts/words/events.ts';
 import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
@@ -45,6 +46,24 @@ const series = [
 
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
+  adopted: [
+    torrentAdopted(book, {
+      category: 'audiobooks',
+      plan: { kind: 'shelve', as: 'the book that is missing' },
+      buttons: [],
+    }),
+    torrentAdopted(book, {
+      category: 'audiobooks',
+      plan: { kind: 'check', reason: 'no missing book goes by its name' },
+      buttons: [],
+    }),
+    torrentAdopted(book, {
+      category: 'audiobooks',
+      plan: { kind: 'leave', reason: 'Only torrents of version 1 can be followed.' },
+      buttons: stopButtons('matched-nothing', known),
+    }),
+    manyTorrents(61, 'audiobooks'),
+  ],
   'download-failed': [downloads.downloadFailed(book, 'piece 12 of 88 is damaged')],
   'download-abandoned': [
     downloads.downloadAbandoned(book, {

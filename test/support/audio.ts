@@ -1,18 +1,12 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { isInstalled } from './programs.ts';
 
 const run = promisify(execFile);
 
-/** Whether the real encoder is installed; where tests must be complete (CI) its absence is an error. */
-export const ffmpegAvailable = spawnSync('ffmpeg', ['-version']).status === 0;
-
-if (!ffmpegAvailable) {
-  const reason = 'ffmpeg, which the tests with real audio need, is not installed';
-  if (process.env['CI']) throw new Error(reason);
-  console.warn(reason);
-}
+export const ffmpegAvailable = isInstalled('ffmpeg', '-version', 'the tests with real audio');
 
 export type BookTags = { title: string; author: string; narrator: string };
 

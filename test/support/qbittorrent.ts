@@ -1,32 +1,40 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { isInstalled } from './programs.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const binary = process.env['QBITTORRENT_BINARY'] ?? 'qbittorrent-nox';
 const startWithinMs = 30_000;
 const stopWithinMs = 10_000;
 
-/** Whether the real program is installed; where tests must be complete (CI) its absence is an error. */
-export const qbittorrentAvailable = spawnSync(binary, ['--version']).status === 0;
-
-if (!qbittorrentAvailable) {
-  const reason = `${binary}, which the tests against the real program need, is not installed`;
-  if (process.env['CI']) throw new Error(reason);
-  console.warn(reason);
-}
+export const qbittorrentAvailable = isInstalled(
+  binary,
+  '--version',
+  'the tests against the real program',
+);
 
 export type RunningQbittorrent = {
   baseUrl: string;
   username: string;
   password: string;
-  pid: number;
+  /** Its profile and everything else it writes. */
+  folder: string;
   defaultSavePath: string;
+  /** Stops (SIGSTOP) or continues (SIGCONT) all its threads. */
+  signal: (name: 'SIGSTOP' | 'SIGCONT') => void;
+  /** Milliseconds of processor time it has used since its last start. */
+  cpuMs: () => number;
+  /** Ends the program; everything stays as it is on the disk. */
+  shutDown: () => Promise<void>;
+  /** Starts it again, on the same ports, with what it had. */
+  startAgain: () => Promise<void>;
   /** Ends the program and removes its folder. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 /** A real headless qBittorrent in a folder of its own that listens and talks on loopback only. */
@@ -41,25 +49,41 @@ export async function startQbittorrent(): Promise<RunningQbittorrent> {
   await mkdir(defaultSavePath, { recursive: true });
   await mkdir(configFolder, { recursive: true });
   await writeFile(path.join(configFolder, 'qBittorrent.conf'), lines.join('\n'));
-  const program = spawn(binary, [`--profile=${folder}`], {
-    stdio: 'ignore',
-    env: { ...process.env, HOME: folder },
-  });
-  const killAtExit = () => program.kill('SIGKILL');
-  process.once('exit', killAtExit);
   const baseUrl = `http://127.0.0.1:${webPort}`;
+  let program: ChildProcess | null = null;
+  const killAtExit = () => program?.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const shutDown = async () => {
+    if (program) await end(program);
+  };
+  const startAgain = async () => {
+    const env = { ...process.env, HOME: folder };
+    program = spawn(binary, [`--profile=${folder}`], { stdio: 'ignore', env });
+    await waitUntilReady(program, baseUrl);
+  };
   const stop = async () => {
     process.off('exit', killAtExit);
-    await end(program);
+    await shutDown();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await waitUntilReady(program, baseUrl);
+    await startAgain();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { baseUrl, username, password, pid: program.pid ?? 0, defaultSavePath, stop };
+  return {
+    baseUrl,
+    username,
+    password,
+    folder,
+    defaultSavePath,
+    signal: (name) => void program?.kill(name),
+    cpuMs: () => cpuMsOf(program?.pid ?? 0),
+    shutDown,
+    startAgain,
+    stop,
+  };
 }
 
 function configLines(settings: {
@@ -138,7 +162,15 @@ async function end(program: ChildProcess): Promise<void> {
   if (program.pid === undefined || program.exitCode !== null || program.signalCode !== null) return;
   const gone = once(program, 'exit');
   program.kill('SIGTERM');
+  program.kill('SIGCONT');
   const timer = setTimeout(() => program.kill('SIGKILL'), stopWithinMs);
   await gone;
   clearTimeout(timer);
+}
+
+/** Linux counts in hundredths of a second. */
+function cpuMsOf(pid: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) * 10;
 }

@@ -13,33 +13,70 @@ type ClientRow = {
 
 /** A look at a real qBittorrent from outside, without any code of the product. */
 export type SwarmClient = {
-  /** Adds content that is on disk already; it is checked, then seeded. */
-  seed: (torrent: Buffer, folder: string) => Promise<void>;
+  /** Adds a torrent with these fields; what is on disk already is checked, then seeded. */
+  add: (torrent: Buffer, fields: Record<string, string>) => Promise<void>;
+  addAll: (torrents: readonly Buffer[], fields: Record<string, string>) => Promise<void>;
   torrents: () => Promise<ClientRow[]>;
+  has: (hash: string) => Promise<boolean>;
+  /** What a person does with a torrent, by the name of the endpoint below `torrents/`. */
+  order: (name: string, hash: string, fields?: Record<string, string>) => Promise<void>;
+  /** A new API key; the one before is void. */
+  rotateApiKey: () => Promise<string>;
 };
 
 export async function connectTo(program: RunningQbittorrent): Promise<SwarmClient> {
-  const { baseUrl, username, password } = program;
-  const api = `${baseUrl}/api/v2`;
-  const body = new URLSearchParams({ username, password });
-  const login = await fetch(`${api}/auth/login`, { method: 'POST', body });
-  const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const api = `${program.baseUrl}/api/v2`;
+  const cookie = await logIn(program);
+
+  async function post(path: string, body: FormData | URLSearchParams): Promise<void> {
+    const answer = await fetch(`${api}/torrents/${path}`, {
+      method: 'POST',
+      body,
+      headers: { cookie },
+    });
+    if (!answer.ok) throw new Error(`qBittorrent refused ${path}: ${answer.status}`);
+  }
+
+  async function addAll(
+    torrents: readonly Buffer[],
+    fields: Record<string, string>,
+  ): Promise<void> {
+    const form = new FormData();
+    // Of two files of one name the program takes the last.
+    for (const [index, torrent] of torrents.entries()) {
+      form.append('torrents', new Blob([new Uint8Array(torrent)]), `${index}.torrent`);
+    }
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    await post('add', form);
+  }
+
+  async function list(query: string): Promise<ClientRow[]> {
+    const answer = await fetch(`${api}/torrents/info${query}`, { headers: { cookie } });
+    return (await answer.json()) as ClientRow[];
+  }
+
   return {
-    async seed(torrent, folder) {
-      const form = new FormData();
-      form.append('torrents', new Blob([new Uint8Array(torrent)]), 'book.torrent');
-      form.append('savepath', folder);
-      form.append('autoTMM', 'false');
-      const answer = await fetch(`${api}/torrents/add`, {
+    add: (torrent, fields) => addAll([torrent], fields),
+    addAll,
+    order: (name, hash, fields = {}) =>
+      post(name, new URLSearchParams({ ...(hash ? { hashes: hash } : {}), ...fields })),
+    async rotateApiKey() {
+      const answer = await fetch(`${api}/app/rotateAPIKey`, {
         method: 'POST',
-        body: form,
         headers: { cookie },
       });
-      if (!answer.ok) throw new Error(`qBittorrent took no torrent: ${answer.status}`);
+      return ((await answer.json()) as { apiKey: string }).apiKey;
     },
-    async torrents() {
-      const answer = await fetch(`${api}/torrents/info`, { headers: { cookie } });
-      return (await answer.json()) as ClientRow[];
-    },
+    torrents: () => list(''),
+    has: async (hash) => (await list(`?hashes=${hash}`)).length > 0,
   };
+}
+
+/** The session cookie of a fresh login. */
+async function logIn({ baseUrl, username, password }: RunningQbittorrent): Promise<string> {
+  const login = await fetch(`${baseUrl}/api/v2/auth/login`, {
+    method: 'POST',
+    body: new URLSearchParams({ username, password }),
+  });
+  return login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }

@@ -14,6 +14,8 @@ export type Mam = {
   searchText: typeof searchText;
   /** `null` when the tracker has no torrent with this id. */
   releaseById(id: number): Promise<TrackerRow | null>;
+  /** `null` when the tracker has no torrent with this info-hash. */
+  releaseByHash(infoHash: string): Promise<TrackerRow | null>;
   account(): Promise<TrackerAccount>;
   /** The bytes of the .torrent file. They hold the member's passkey: a secret. */
   torrentFile(id: number): Promise<Buffer>;
@@ -45,10 +47,20 @@ export function createMam(options: TrackerOptions): Mam {
     search: (query) => postSearch(searchBody(query), query.start ?? 0),
 
     async releaseById(id) {
-      const { rows, rawRows } = await postSearch(releaseBody(id), 0);
+      const { rows, rawRows } = await postSearch(releaseBody({ id }), 0);
       const row = rows.find((one) => one.id === id);
       if (row || rawRows === 0) return row ?? null;
       const text = `tracker answered without a readable row for torrent ${id}`;
+      throw new ExternalError('tracker', 'unexpected', text);
+    },
+
+    async releaseByHash(infoHash) {
+      const { rows, rawRows } = await postSearch(releaseBody({ hash: infoHash }), 0);
+      const [row] = rows;
+      // A site that does not know the field would answer with whatever is newest.
+      if (rawRows > 1) return null;
+      if (row || rawRows === 0) return row ?? null;
+      const text = 'tracker answered without a readable row for an info-hash';
       throw new ExternalError('tracker', 'unexpected', text);
     },
 

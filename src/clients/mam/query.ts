@@ -53,9 +53,9 @@ export function searchBody(query: SearchQuery) {
   };
 }
 
-/** The body that asks for one torrent by its id, whatever its category. */
-export function releaseBody(id: number) {
-  const tor = { id, searchType: 'all', searchIn: 'torrents', cat: ['0'], startNumber: 0 };
+/** The body that asks for one torrent by its id or info-hash, whatever its category. */
+export function releaseBody(one: { id: number } | { hash: string }) {
+  const tor = { ...one, searchType: 'all', searchIn: 'torrents', cat: ['0'], startNumber: 0 };
   return { ...extras, perpage: 5, tor };
 }
 

@@ -1,15 +1,16 @@
 import { type Api, unexpected } from './api.ts';
 import { readDelta } from './delta-schema.ts';
-import { checkHashes } from './hashes.ts';
 import type { Session } from './session.ts';
 import { createTorrentView } from './torrent-view.ts';
-import type { Changes, TorrentState } from './torrent.ts';
+import type { RawTorrent } from './schema.ts';
+import type { Changes } from './torrent.ts';
 
 const fullAnswersTolerated = 2;
 
 export type DeltaFeed = {
   changes(): Promise<Changes>;
-  torrents(hashes: readonly string[]): Promise<TorrentState[]>;
+  /** The torrents of a category as they are now, unchecked. */
+  rowsOf(category: string): Promise<RawTorrent[]>;
   freeSpaceBytes(): Promise<number | null>;
 };
 
@@ -55,10 +56,9 @@ export function createDeltaFeed(
       await refresh();
       return view.takeChanges();
     },
-    async torrents(hashes) {
-      const asked = checkHashes(hashes);
-      if (asked.length > 0) await refresh();
-      return asked.flatMap((hash) => view.find(hash) ?? []);
+    async rowsOf(category) {
+      await refresh();
+      return view.rowsOf(category);
     },
     async freeSpaceBytes() {
       await refresh();

@@ -12,7 +12,7 @@ export function readHash(text: string): string | null {
  * Distinct hashes in qBittorrent's form. Anything else throws `bad_input`: the word `all` in their
  * place would mean every torrent.
  */
-export function checkHashes(texts: readonly string[]): string[] {
+function checkHashes(texts: readonly string[]): string[] {
   const hashes = texts.map((text) => {
     const hash = readHash(text);
     if (hash) return hash;

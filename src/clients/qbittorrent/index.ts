@@ -2,6 +2,7 @@ import { createHttp } from '../http.ts';
 import { type AddOutcome, addTorrent } from './add-torrent.ts';
 import { createApi, unexpected } from './api.ts';
 import { type Category, categoryFolder, ensureCategory } from './categories.ts';
+import { type CategoryWatch, createCategoryWatch } from './category-watch.ts';
 import { createCookieJar } from './cookies.ts';
 import { createDeltaFeed } from './delta-feed.ts';
 import { createExchange } from './exchange.ts';
@@ -10,10 +11,11 @@ import { createLogin, type Credentials } from './login.ts';
 import { createSession } from './session.ts';
 import { createTorrentActions, type TorrentActions } from './torrent-actions.ts';
 import { createTorrentReads, type TorrentReads } from './torrent-reads.ts';
-import type { Changes, NewTorrent, TorrentState } from './torrent.ts';
+import type { Changes, NewTorrent } from './torrent.ts';
 
 export type Qbittorrent = TorrentReads &
-  TorrentActions & {
+  TorrentActions &
+  CategoryWatch & {
     version: () => Promise<{ app: string; api: string }>;
     ensureCategory: (name: string, savePath: string | null) => Promise<Category>;
     /** The full path of a category's folder, also when it is the default one; null without such a category. */
@@ -21,8 +23,6 @@ export type Qbittorrent = TorrentReads &
     addTorrent: (torrent: NewTorrent) => Promise<AddOutcome>;
     /** What changed since this was last called; throws `unexpected` when qBittorrent forgets our session. */
     changes: () => Promise<Changes>;
-    /** The asked torrents as they are now, read the cheapest way; one that is absent is not in the client. */
-    inFlight: (hashes: readonly string[]) => Promise<TorrentState[]>;
     /** On the disk of the default save path; null when qBittorrent cannot tell. */
     freeSpaceBytes: () => Promise<number | null>;
     /** Torrents of lists that were left out because they could not be read, since the start. */
@@ -43,19 +43,21 @@ export function createQbittorrent(
   const cookies = createCookieJar();
   const exchange = createExchange({ http, apiKey, cookies, now });
   const credentials = { username, password, apiKey };
-  const logIn = createLogin({ exchange, cookies, credentials, now, loginGate });
+  const { host } = new URL(baseUrl);
+  const logIn = createLogin({ exchange, cookies, credentials, host, now, loginGate });
   const session = createSession(exchange, logIn);
   const api = createApi(session);
   let droppedRows = 0;
   const drop = (rows: number) => {
     droppedRows += rows;
   };
-  const reads = createTorrentReads(api, drop);
+  const reads = createTorrentReads(api);
   const feed = createDeltaFeed(api, session, drop);
   const isThere = async (hash: string) => (await reads.torrents([hash])).length > 0;
   return {
     ...reads,
     ...createTorrentActions(api, session),
+    ...createCategoryWatch(api, session, feed, drop),
     async version() {
       const { apiVersion } = await session.dialect();
       const { body } = await api.get('app/version');
@@ -67,10 +69,6 @@ export function createQbittorrent(
     categoryFolder: (name) => categoryFolder(api, name),
     addTorrent: (torrent) => addTorrent(api, isThere, torrent),
     changes: () => feed.changes(),
-    async inFlight(hashes) {
-      const { followBy } = await session.dialect();
-      return followBy === 'delta' ? feed.torrents(hashes) : reads.torrents(hashes);
-    },
     freeSpaceBytes: () => feed.freeSpaceBytes(),
     droppedRows: () => droppedRows,
   };

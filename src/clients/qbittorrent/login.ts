@@ -3,7 +3,7 @@ import { expectOk } from '../http.ts';
 import type { CookieJar } from './cookies.ts';
 import type { Exchange } from './exchange.ts';
 import { judgeLogin } from './login-answer.ts';
-import { type LoginGate, loginPauseMs } from './login-gate.ts';
+import type { Closed, Login, LoginGate } from './login-gate.ts';
 import { type Dialect, dialectOf } from './versions.ts';
 
 export type Credentials = {
@@ -21,46 +21,50 @@ export function createLogin(options: {
   exchange: Exchange;
   cookies: CookieJar;
   credentials: Credentials;
+  /** Host and port we call it by. */
+  host: string;
   now: () => Date;
   loginGate: LoginGate;
 }): () => Promise<Dialect> {
-  const { exchange, cookies, credentials, now, loginGate } = options;
+  const { exchange, cookies, credentials, host, now, loginGate } = options;
   const { username = '', password = '', apiKey } = credentials;
-  let closedUntil: Date | null = null;
 
-  async function refuse(reason: string): Promise<never> {
-    const time = now();
-    closedUntil = new Date(time.getTime() + loginPauseMs);
-    await loginGate.refused(time, reason);
-    throw refusal(`qBittorrent refused the login: ${reason}`, closedUntil);
+  async function tryPassword(): Promise<string | null> {
+    const form = { username, password };
+    const answer = await exchange({ method: 'POST', path: 'auth/login', form });
+    // Whoever is let in by the host only gets 403 here.
+    const isForeign = answer.status === 401 && (await readVersion()).status === 401;
+    if (isForeign) throw foreignHost(host);
+    return judgeLogin(answer);
+  }
+
+  const readVersion = () => exchange({ path: 'app/webapiVersion' });
+
+  async function logIn(): Promise<Login<Dialect>> {
+    cookies.clear();
+    const refused = apiKey ? null : await tryPassword();
+    if (refused) return { refused };
+    const answer = await readVersion();
+    if (apiKey && answer.status === 403) return { refused: 'it does not accept the API key' };
+    if (answer.status === 401) throw foreignHost(host);
+    expectOk('qbittorrent', answer, now());
+    return { session: dialectOf(answer.body.toString('utf8')) };
   }
 
   return async () => {
-    const time = now();
-    if (!(await loginGate.mayTry(time))) {
-      throw refusal('qBittorrent refused an earlier login', gateOpensAt(closedUntil, time));
-    }
-    cookies.clear();
-    if (!apiKey) {
-      const form = { username, password };
-      const reason = judgeLogin(await exchange({ method: 'POST', path: 'auth/login', form }));
-      if (reason) await refuse(reason);
-    }
-    const answer = await exchange({ path: 'app/webapiVersion' });
-    const isDenied = answer.status === 401 || answer.status === 403;
-    if (apiKey && isDenied) await refuse('it does not accept the API key');
-    await loginGate.succeeded();
-    expectOk('qbittorrent', answer, now());
-    return dialectOf(answer.body.toString('utf8'));
+    const passed = await loginGate.pass(now(), logIn);
+    if ('session' in passed) return passed.session;
+    throw refusal(passed);
   };
 }
 
-/** When it was another process that was refused, all we know is that the gate opens within the pause. */
-function gateOpensAt(closedUntil: Date | null, now: Date): Date {
-  return closedUntil && closedUntil > now ? closedUntil : new Date(now.getTime() + loginPauseMs);
+function refusal({ reason, closedUntil }: Closed): ExternalError {
+  const text = `qBittorrent refused the login: ${reason}; next try at ${closedUntil.toISOString()}`;
+  return new ExternalError('qbittorrent', 'unauthorized', text, { retryAt: closedUntil });
 }
 
-function refusal(sentence: string, retryAt: Date): ExternalError {
-  const text = `${sentence}; next try at ${retryAt.toISOString()}`;
-  return new ExternalError('qbittorrent', 'unauthorized', text, { retryAt });
+/** Its guard against foreign pages compares the port in our request with its own; no login is counted. */
+function foreignHost(host: string): ExternalError {
+  const text = `qBittorrent does not answer to the name ${host} (401): its own Web UI port is another one. Give the container or proxy in front of it the same port inside and outside, or switch off "host header validation" in its Web UI options`;
+  return new ExternalError('qbittorrent', 'refused', text);
 }

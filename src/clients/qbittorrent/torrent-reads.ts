@@ -8,7 +8,6 @@ import type { TorrentFile, TorrentState, TrackerState } from './torrent.ts';
 export type TorrentReads = {
   /** The asked torrents; one that is absent is not in the client. Throws `unexpected` rather than leave one out. */
   torrents: (hashes: readonly string[]) => Promise<TorrentState[]>;
-  torrentsOfCategory: (category: string) => Promise<TorrentState[]>;
   /** Throws `refused` when qBittorrent does not have the torrent, as the next two do. */
   files: (hash: string) => Promise<TorrentFile[]>;
   trackers: (hash: string) => Promise<TrackerState[]>;
@@ -16,7 +15,7 @@ export type TorrentReads = {
   exportTorrent: (hash: string) => Promise<Buffer>;
 };
 
-export function createTorrentReads(api: Api, drop: (rows: number) => void): TorrentReads {
+export function createTorrentReads(api: Api): TorrentReads {
   async function ofOne(path: string, hash: string): Promise<HttpAnswer> {
     const [field = ''] = hashFields([hash]);
     const answer = await api.ask({ path, query: { hash: field } });
@@ -36,11 +35,6 @@ export function createTorrentReads(api: Api, drop: (rows: number) => void): Torr
         found.push(...list.torrents);
       }
       return found;
-    },
-    async torrentsOfCategory(category) {
-      const list = readTorrents(await api.json('torrents/info', { category }));
-      drop(list.droppedRows);
-      return list.torrents;
     },
     files: async (hash) => readFiles(jsonOf(await ofOne('torrents/files', hash))),
     trackers: async (hash) => readTrackers(jsonOf(await ofOne('torrents/trackers', hash))),

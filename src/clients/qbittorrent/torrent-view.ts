@@ -1,4 +1,3 @@
-import { unexpected } from './api.ts';
 import type { Delta } from './delta-schema.ts';
 import { type RawTorrent, readTorrent } from './schema.ts';
 import type { Changes, TorrentState } from './torrent.ts';
@@ -6,7 +5,7 @@ import type { Changes, TorrentState } from './torrent.ts';
 /** All torrents as the deltas so far tell them, and what is new since it was last asked for. */
 export type TorrentView = {
   take(delta: Delta): void;
-  find(hash: string): TorrentState | null;
+  rowsOf(category: string): RawTorrent[];
   takeChanges(): Changes;
   freeSpaceBytes(): number | null;
 };
@@ -47,12 +46,7 @@ export function createTorrentView(drop: (rows: number) => void): TorrentView {
       for (const [hash, fields] of delta.torrents) update(hash, fields, delta.isFull);
       for (const hash of delta.removed) remove(hash);
     },
-    find(hash) {
-      const row = rows.get(hash);
-      const torrent = row ? readTorrent(hash, row) : null;
-      if (row && !torrent) throw unexpected('qBittorrent answered with an unreadable torrent');
-      return torrent;
-    },
+    rowsOf: (category) => [...rows.values()].filter((row) => row['category'] === category),
     takeChanges() {
       const { full, changed, removed } = news;
       news = noNews();

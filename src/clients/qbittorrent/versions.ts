@@ -5,11 +5,8 @@ export type Dialect = {
   apiVersion: string;
   pausePath: string;
   resumePath: string;
-  /**
-   * How to follow a few torrents cheaply. Up to 4.6 a delta costs the program as much as its full
-   * list, so it is asked by hash; from 5.0 a delta costs next to nothing.
-   */
-  followBy: 'hash' | 'delta';
+  /** Up to 4.6 an empty delta costs the program as much as its full list, from 5.0 next to nothing. */
+  hasCheapDeltas: boolean;
 };
 
 /** The dialect of a `app/webapiVersion` answer (4.5 = 2.8.18, 5.0 = 2.11.2, 5.3 = 2.16); unknown forms throw `unexpected`. */
@@ -25,12 +22,12 @@ export function dialectOf(answer: string): Dialect {
         apiVersion,
         pausePath: 'torrents/stop',
         resumePath: 'torrents/start',
-        followBy: 'delta',
+        hasCheapDeltas: true,
       }
     : {
         apiVersion,
         pausePath: 'torrents/pause',
         resumePath: 'torrents/resume',
-        followBy: 'hash',
+        hasCheapDeltas: false,
       };
 }

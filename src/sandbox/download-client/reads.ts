@@ -47,7 +47,7 @@ function infoRows(state: ClientState, query: URLSearchParams): object[] {
   const hashes = query.get('hashes')?.toLowerCase();
   const category = query.get('category');
   const tag = query.get('tag');
-  return listed(state)
+  const rows = listed(state)
     .filter(
       (torrent) =>
         (!hashes || hashes === 'all' || hashes.split('|').includes(torrent.meta.infoHash)) &&
@@ -55,6 +55,18 @@ function infoRows(state: ClientState, query: URLSearchParams): object[] {
         (tag === null || (tag === '' ? torrent.tags.size === 0 : torrent.tags.has(tag))),
     )
     .map((torrent) => infoRow(torrent, state.dialect, state.bytesPerSecond, state.now()));
+  return page(rows, query);
+}
+
+/** An offset beyond the end counts as none. */
+function page<Row extends object>(rows: Row[], query: URLSearchParams): Row[] {
+  const sort = query.get('sort');
+  const valueOf = (row: Row) => Number(new Map(Object.entries(row)).get(sort ?? ''));
+  const sorted = sort === null ? rows : rows.toSorted((a, b) => valueOf(a) - valueOf(b));
+  const offset = Number(query.get('offset') ?? 0);
+  const start = offset < sorted.length ? offset : 0;
+  const limit = Number(query.get('limit') ?? 0);
+  return limit > 0 ? sorted.slice(start, start + limit) : sorted.slice(start);
 }
 
 function listed(state: ClientState): ClientTorrent[] {

@@ -47,6 +47,34 @@ describe('releaseById', () => {
   });
 });
 
+describe('releaseByHash', () => {
+  const hash = 'ab'.repeat(20);
+
+  test('finds the one torrent', async () => {
+    const { mam, received } = await mamAnswering(json(rawPage([rawRow()])));
+
+    const row = await mam.releaseByHash(hash);
+
+    expect(row?.title).toBe('The Salt Orchard');
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ tor: { hash } });
+  });
+
+  test.each([
+    ['the tracker has none', json({ error: 'Nothing returned, out of 0' })],
+    ['the answer is a list', json(rawPage([rawRow({ id: 1 }), rawRow({ id: 2 })]))],
+  ])('is null when %s', async (_name, answer) => {
+    const { mam } = await mamAnswering(answer);
+
+    expect(await mam.releaseByHash(hash)).toBeNull();
+  });
+
+  test('does not call a torrent unknown when its row cannot be read', async () => {
+    const { mam } = await mamAnswering(json(rawPage([rawRow({ free: null })])));
+
+    await expect(mam.releaseByHash(hash)).rejects.toMatchObject({ kind: 'unexpected' });
+  });
+});
+
 test('account gives the figures of the account', async () => {
   const { mam } = await mamAnswering(json(rawAccount()));
 

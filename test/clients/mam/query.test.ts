@@ -126,7 +126,7 @@ describe('searchBody', () => {
 });
 
 test('one torrent is asked for by its id among all categories', () => {
-  expect(releaseBody(70012)).toEqual({
+  expect(releaseBody({ id: 70012 })).toEqual({
     perpage: 5,
     description: 'true',
     isbn: 'true',

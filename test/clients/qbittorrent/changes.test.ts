@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect, type StandIn, startStandIn } from './stand-in.ts';
-import { json, makeRow, type Version } from './stand-in-torrents.ts';
+import { json, makeRow } from './stand-in-torrents.ts';
 
 const [first, second] = ['1'.repeat(40), '2'.repeat(40)] as const;
 const syncPath = 'sync/maindata';
@@ -48,14 +48,14 @@ describe('what changed', () => {
     expect(askedIds()).toEqual(['0', '1', '2', '3']);
   });
 
-  test('is not lost to calls that follow single torrents in between', async () => {
-    const { changes, inFlight } = connect(standIn);
+  test('is not lost to calls that read the same deltas in between', async () => {
+    const { changes, freeSpaceBytes } = connect(standIn);
     await changes();
 
     standIn.torrents.set(first, makeRow(first, { progress: 0.5 }));
-    await inFlight([first]);
+    await freeSpaceBytes();
     standIn.torrents.set(first, makeRow(first, { progress: 0.75, name: 'Renamed' }));
-    await inFlight([first]);
+    await freeSpaceBytes();
     const all = await changes();
 
     expect(all.changed.get(first)).toEqual({ progress: 0.75, name: 'Renamed' });
@@ -111,7 +111,6 @@ describe('what changed', () => {
 
     expect([...changed.keys()]).toEqual([first]);
     expect(qbittorrent.droppedRows()).toBe(2);
-    await expect(qbittorrent.inFlight([second])).rejects.toMatchObject({ kind: 'unexpected' });
   });
 
   test('copes with partial rows, removals of the unknown and upper-case hashes', async () => {
@@ -149,28 +148,4 @@ describe('what changed', () => {
     expect(failure).toMatchObject({ service: 'qbittorrent', kind: 'unexpected' });
     expect(String(failure)).not.toContain('secretkey');
   });
-});
-
-test.each<[Version, string]>([
-  ['4.5', 'torrents/info'],
-  ['5.1', syncPath],
-  ['5.3', syncPath],
-])('torrents in flight: version %s is asked by %s', async (version, path) => {
-  standIn = await startStandIn(version);
-  for (const hash of [first, second]) standIn.torrents.set(hash, makeRow(hash));
-  const { inFlight } = connect(standIn);
-  await inFlight([first]);
-
-  standIn.torrents.set(first, makeRow(first, { state: 'downloading', progress: 0.5 }));
-  const found = await inFlight([first.toUpperCase(), first, '3'.repeat(40)]);
-  standIn.torrents.delete(first);
-  const gone = await inFlight([first]);
-
-  expect(found).toMatchObject([
-    { hash: first, state: 'downloading', progress: 0.5, tags: ['auto', 'mam'] },
-  ]);
-  expect(gone).toEqual([]);
-  expect(new Set(standIn.received.slice(2).map((request) => request.path))).toEqual(
-    new Set([path]),
-  );
 });

@@ -86,7 +86,9 @@ describe.each(versions)('as version %s', (version) => {
     expect(refused).toMatchObject({ kind: 'unauthorized', retryAt });
     expect(String(refused)).toContain('wrong user name or password');
     expect(tooEarly).toMatchObject({ kind: 'unauthorized', retryAt });
-    expect(String(tooEarly)).toContain('next try at 2026-03-01T12:10:00.000Z');
+    expect(String(tooEarly)).toContain(
+      'wrong user name or password; next try at 2026-03-01T12:10:00.000Z',
+    );
     expect([loginsBefore, loginCount()]).toEqual([1, 2]);
   });
 
@@ -105,6 +107,22 @@ describe.each(versions)('as version %s', (version) => {
     expect(String(banned)).toContain('banned');
     expect(after.app).toBe(`${version}.0`);
     expect(loginCount()).toBe(2);
+  });
+
+  test('tells a port that is not its own from a wrong password, and may ask again at once', async () => {
+    standIn = await startStandIn(version);
+    standIn.settings.isForeign = true;
+    const { version: readVersion } = connect(standIn);
+
+    const foreign = await failureOf(readVersion());
+    standIn.settings.isForeign = false;
+    const after = await readVersion();
+
+    const { host } = new URL(standIn.baseUrl);
+    expect(foreign).toMatchObject({ kind: 'refused' });
+    expect(String(foreign)).toContain(`does not answer to the name ${host} (401)`);
+    expect(String(foreign)).toContain('the same port inside and outside');
+    expect(after.app).toBe(`${version}.0`);
   });
 
   test('keeps password and cookie out of every error', async () => {
@@ -148,6 +166,15 @@ test('does not repeat a refused API key within ten minutes', async () => {
   expect(String(first)).toContain('does not accept the API key');
   expect([first, second]).toMatchObject([{ kind: 'unauthorized' }, { kind: 'unauthorized' }]);
   expect(standIn.received).toHaveLength(1);
+});
+
+test('tells a foreign port from a refused API key', async () => {
+  standIn = await startStandIn('5.3');
+  standIn.settings.isForeign = true;
+
+  const foreign = await failureOf(connect(standIn, { apiKey }).version());
+
+  expect(String(foreign)).toContain('its own Web UI port is another one');
 });
 
 test('logs in once more, not over and over, for a request that stays forbidden', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createQbittorrent, type Qbittorrent } from '../../../src/clients/qbittorrent/index.ts';
@@ -9,7 +9,9 @@ import {
   type RunningQbittorrent,
   startQbittorrent,
 } from '../../support/qbittorrent.ts';
+import { connectTo } from '../../support/swarm-client.ts';
 import { makeTorrent } from '../../support/torrent.ts';
+import { until } from '../../support/until.ts';
 
 describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
   let program: RunningQbittorrent;
@@ -35,17 +37,17 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
   }
 
   /** A made-up book of two files of which nothing is on the disk. */
-  function makeBook(name: string) {
+  function makeBook(name: string, sizeBytes: number) {
     const files = [
-      { path: 'Part 1.mp3', bytes: randomBytes(40_000) },
+      { path: 'Part 1.mp3', bytes: randomBytes(sizeBytes) },
       { path: 'extras/Cover.jpg', bytes: randomBytes(5_000) },
     ];
     const torrent = makeTorrent({ name, files, announce: 'http://127.0.0.1:9/announce/secretkey' });
     return { ...torrent, files };
   }
 
-  async function add(name: string, savePath: string | null = null) {
-    const book = makeBook(name);
+  async function add(name: string, savePath: string | null = null, sizeBytes = 40_000) {
+    const book = makeBook(name, sizeBytes);
     const outcome = await qbittorrent.addTorrent({
       bytes: book.bytes,
       infoHash: book.infoHash,
@@ -77,7 +79,7 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
     const stranger = connect('not the password');
 
     await expect(stranger.version()).rejects.toMatchObject({ kind: 'unauthorized' });
-    await expect(stranger.version()).rejects.toThrow('refused an earlier login');
+    await expect(stranger.version()).rejects.toThrow(/wrong user name or password; next try at/);
   });
 
   test('creates a category with a path, leaves an existing one as it is, and adds into its folder', async () => {
@@ -158,34 +160,66 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
     await expect(qbittorrent.files('a'.repeat(40))).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  test('calls content complete only after it was checked', async () => {
-    const book = await add('Complete');
+  test('calls content complete only after it was checked, whatever the progress says', async () => {
+    const book = await add('Complete', null, 40_000_000);
     const folder = path.join((await book.read())?.savePath ?? '', 'Complete');
     await mkdir(path.join(folder, 'extras'), { recursive: true });
     for (const file of book.files) await writeFile(path.join(folder, file.path), file.bytes);
+    const complete = async () => expect((await book.read())?.isComplete).toBe(true);
+    await qbittorrent.recheck([book.infoHash]);
+    await vi.waitFor(complete, 10_000);
 
     await qbittorrent.recheck([book.infoHash]);
+    const checking = await until(async () => {
+      const seen = await book.read();
+      return seen?.state === 'checking' && seen;
+    });
+    await vi.waitFor(complete, 10_000);
 
-    await vi.waitFor(async () => expect((await book.read())?.isComplete).toBe(true), 10_000);
+    expect(checking.isComplete).toBe(false);
     expect(await book.read()).toMatchObject({ progress: 1, amountLeftBytes: 0 });
   });
 
-  test('tells what changed since the last time, and follows single torrents', async () => {
+  test('waits for the files of a torrent that is moved by hand, and tells when they are gone', async () => {
+    const book = await add('Moved', null, 1_000_000);
+    const folder = path.join((await book.read())?.savePath ?? '', 'Moved');
+    await mkdir(path.join(folder, 'extras'), { recursive: true });
+    for (const file of book.files) await writeFile(path.join(folder, file.path), file.bytes);
+    await qbittorrent.recheck([book.infoHash]);
+    await vi.waitFor(async () => expect((await book.read())?.isComplete).toBe(true), 10_000);
+    const elsewhere = path.join(path.dirname(program.defaultSavePath), 'moved');
+
+    const person = await connectTo(program);
+    await person.order('setLocation', book.infoHash, { location: elsewhere });
+    const moved = await until(async () => {
+      const seen = await book.read();
+      return seen?.savePath === elsewhere && seen.state !== 'moving' && seen;
+    });
+    await rm(elsewhere, { recursive: true });
+    await program.shutDown();
+    await program.startAgain();
+    await vi.waitFor(async () => expect((await book.read())?.state).toBe('missing-files'), 15_000);
+
+    expect(moved).toMatchObject({ isComplete: true, savePath: elsewhere });
+    expect(await book.read()).toMatchObject({ isComplete: false });
+  });
+
+  test('tells what changed since the last time', async () => {
     await qbittorrent.changes();
+    const seen = new Map<string, unknown>();
     const kept = await add('Followed');
     const gone = await add('Removed');
 
-    await vi.waitFor(async () => {
-      const found = await qbittorrent.inFlight([kept.infoHash, gone.infoHash]);
-      expect(found).toHaveLength(2);
-    }, 5000);
-    const first = await qbittorrent.changes();
+    const first = await until(async () => {
+      const news = await qbittorrent.changes();
+      for (const [hash, change] of news.changed) seen.set(hash, change);
+      return seen.has(kept.infoHash) && seen.has(gone.infoHash) && { ...news, changed: seen };
+    });
     await qbittorrent.remove([gone.infoHash], { deleteFiles: false });
-    await vi.waitFor(async () => {
-      const found = await qbittorrent.inFlight([gone.infoHash, kept.infoHash]);
-      expect(found.map((torrent) => torrent.name)).toEqual(['Followed']);
-    }, 5000);
-    const second = await qbittorrent.changes();
+    const second = await until(async () => {
+      const news = await qbittorrent.changes();
+      return news.removed.length > 0 && news;
+    });
 
     expect(first).toMatchObject({ full: false, removed: [], freeSpaceBytes: expect.any(Number) });
     expect([...first.changed.keys()]).toEqual(
@@ -193,6 +227,29 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
     );
     expect(second).toMatchObject({ full: false, removed: [gone.infoHash] });
     expect(await qbittorrent.freeSpaceBytes()).toBeGreaterThan(0);
+  });
+
+  test('sees that a torrent joined a category, by being added or by being moved into it', async () => {
+    const outside = await add('Outside', '/tmp');
+    const { mark } = await qbittorrent.readCategory('joined');
+    const person = await connectTo(program);
+    const look = async () => {
+      const { mark: before, torrents } = await qbittorrent.readCategory('joined');
+      return { before, names: torrents.map(({ name }) => name) };
+    };
+
+    const empty = await qbittorrent.hasCategoryChanged('joined', mark);
+    await person.order('createCategory', '', { category: 'joined' });
+    await person.order('setCategory', outside.infoHash, { category: 'joined' });
+    await until(() => qbittorrent.hasCategoryChanged('joined', mark));
+    const { before, names } = await look();
+    const quiet = await connect(program.password).hasCategoryChanged('joined', before);
+    await person.order('setCategory', (await add('Second')).infoHash, { category: 'joined' });
+    await until(() => connect(program.password).hasCategoryChanged('joined', before));
+
+    expect([empty, quiet]).toEqual([false, false]);
+    expect(names).toEqual(['Outside']);
+    expect((await look()).names.sort()).toEqual(['Outside', 'Second']);
   });
 
   test('asks for more torrents than one request can name', async () => {

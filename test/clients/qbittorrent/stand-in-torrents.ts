@@ -59,9 +59,20 @@ export function answerRequest(
   if (path === 'app/webapiVersion') return { body: dialects[version].api };
   if (path === 'torrents/add') return addTorrent(version, torrents, fields);
   if (path === 'sync/maindata') return sync(torrents, state, query.get('rid'));
+  if (path === 'torrents/info' && query.has('category')) return json(page(torrents, query));
   if (path === 'torrents/info') return json(hashes.flatMap((hash) => torrents.get(hash) ?? []));
   if (orders.some((order) => path === `torrents/${order}`)) return {};
   return { status: 404, body: 'Not Found' };
+}
+
+/** An offset beyond the end counts as none. */
+function page(torrents: Map<string, Row>, query: URLSearchParams): Row[] {
+  const rows = [...torrents.values()].filter((row) => row['category'] === query.get('category'));
+  const field = query.get('sort');
+  if (field) rows.sort((a, b) => Number(a[field]) - Number(b[field]));
+  const offset = Number(query.get('offset') ?? 0);
+  const start = offset < rows.length ? offset : 0;
+  return rows.slice(start, start + (Number(query.get('limit')) || rows.length));
 }
 
 /** Here a .torrent is the letter `d` and its hash. */

@@ -23,7 +23,14 @@ export type StandIn = {
   sessions: Map<string, SyncState>;
   /** Answers of single paths in place of the usual ones. */
   scripted: Map<string, Answer>;
-  settings: { isBanned: boolean; forgetsSync: boolean; cookieName: string; nextCookieName: string };
+  settings: {
+    isBanned: boolean;
+    /** As when another port leads to it than the one it listens on. */
+    isForeign: boolean;
+    forgetsSync: boolean;
+    cookieName: string;
+    nextCookieName: string;
+  };
   stop(): Promise<void>;
 };
 
@@ -40,7 +47,13 @@ export async function startStandIn(version: Version): Promise<StandIn> {
     torrents: new Map(),
     sessions: new Map(),
     scripted: new Map(),
-    settings: { isBanned: false, forgetsSync: false, cookieName, nextCookieName: cookieName },
+    settings: {
+      isBanned: false,
+      isForeign: false,
+      forgetsSync: false,
+      cookieName,
+      nextCookieName: cookieName,
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -59,7 +72,8 @@ async function serve(
   const request = await receive(message);
   standIn.received.push(request);
   const scripted = standIn.scripted.get(request.path);
-  if (scripted) send(response, scripted, []);
+  if (standIn.settings.isForeign) send(response, { status: 401, body: 'Unauthorized' }, []);
+  else if (scripted) send(response, scripted, []);
   else if (request.path === 'auth/login') logIn(standIn, request, response);
   else answerAsMember(standIn, request, response);
 }
