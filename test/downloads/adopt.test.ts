@@ -165,7 +165,7 @@ test('a torrent that cannot be checked is told of with the reason and left to a 
     { status: 'stopped', title: 'Anna Ward - The Salt Road' },
   ]);
   expect((await alerts()).join()).toMatch(
-    /cannot be checked: Only torrents of version 1.*import its folder by hand/,
+    /cannot be checked: Only torrents of version 1.*choose its book/,
   );
 });
 

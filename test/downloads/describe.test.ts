@@ -27,7 +27,7 @@ test.each<[string, Partial<TorrentState>, string]>([
 test('only missing files and errors keep a torrent from going on', () => {
   const states = ['error', 'missingFiles', 'stalledDL', 'pausedDL', 'checkingDL', 'moving', 'odd'];
 
-  const reasons = states.flatMap((state) => problemOf(torrent(state))?.reason ?? []);
+  const reasons = states.flatMap((state) => problemOf(torrent(state))?.text ?? []);
 
   expect(reasons).toEqual([
     'qBittorrent reports an error with the torrent',

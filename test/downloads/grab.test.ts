@@ -18,7 +18,7 @@ const torrent = makeTorrent({
 });
 
 /** A free release on its way, with a tracker and a client whose answers take so long. */
-async function openGrab(freeSpaceSeconds: readonly number[], freeBytes = 1e12) {
+async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12) {
   await em().execute(
     `with m as (insert into missing_books (work_key, title, reason_missing, download_status)
                 values ('a', 'Salt', 'request', 'queued') returning id),
@@ -31,7 +31,7 @@ async function openGrab(freeSpaceSeconds: readonly number[], freeBytes = 1e12) {
   );
   const clock = { now };
   const calls: string[] = [];
-  const waits = [...freeSpaceSeconds];
+  const waits = [...torrentFileSeconds];
   const disk = { freeBytes };
   const mam = {
     releaseById: async () => {
@@ -40,16 +40,14 @@ async function openGrab(freeSpaceSeconds: readonly number[], freeBytes = 1e12) {
     },
     torrentFile: async () => {
       calls.push('torrent');
+      clock.now = new Date(clock.now.getTime() + (waits.shift() ?? 0) * 1000);
       return torrent.bytes;
     },
   };
   const inClient: string[] = [];
   const qbittorrent = {
     torrents: async (hashes: string[]) => hashes.filter((hash) => inClient.includes(hash)),
-    freeSpaceBytes: async () => {
-      clock.now = new Date(clock.now.getTime() + (waits.shift() ?? 0) * 1000);
-      return disk.freeBytes;
-    },
+    freeSpaceBytes: async () => disk.freeBytes,
     ensureCategory: async () => undefined,
     torrentsOfCategory: async () => [],
     addTorrent: async ({ infoHash, tags }: { infoHash: string; tags: string[] }) => {
@@ -86,7 +84,7 @@ test('a release is looked at, fetched and added', async () => {
 });
 
 test('what the tracker said more than a minute ago does not count: it is looked at once more', async () => {
-  const { calls, grab } = await openGrab([61, 1]);
+  const { calls, grab } = await openGrab([61]);
 
   const later = await grab();
   expect(later).toMatchObject({ reason: 'the release is looked at once more' });

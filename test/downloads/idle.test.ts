@@ -45,13 +45,13 @@ test('one that stopped in the client is waited for; one that stopped for a perso
   const hash = put(client, 'Stopped', { state: 'missing-files' });
   await startWatching();
   await em().execute(
-    `update downloads set status = 'stopped', waits_for_client = true where qbittorrent_hash = ?`,
+    `update downloads set status = 'stopped', stop_reason = 'files-gone' where qbittorrent_hash = ?`,
     [hash],
   );
   const broken = await whyIdle(services);
   put(client, 'Stopped');
   const mended = await whyIdle(services);
-  await em().execute('update downloads set waits_for_client = false');
+  await em().execute(`update downloads set stop_reason = 'bad-content'`);
 
   expect([broken, mended, await whyIdle(services)]).toEqual([nothing, null, nothing]);
 });

@@ -105,7 +105,7 @@ describe.skipIf(!qbittorrentAvailable)('what a person does in the real client', 
       await followed(bot, warlord);
 
       expect(told && textOf(told.reply)).toContain(
-        'retry adds it again without asking the tracker',
+        'adds the torrent once more, without asking the tracker',
       );
       expect(bot.room.titled(/^Needs you/)).toHaveLength(2);
       expect(countRequests(stage.world.tracker, 'download')).toBe(1);
