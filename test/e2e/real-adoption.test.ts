@@ -68,11 +68,9 @@ describe.skipIf(!qbittorrentAvailable)('torrents a person adds to the real clien
 
       expect(early).toEqual([]);
       const told = bot.room.titled(/^Adopted/).map(({ reply }) => textOf(reply));
-      expect(told.map((text) => text.split('\n')[0]).sort()).toEqual([
-        `Adopted: ${phoenix}`,
-        `Adopted: ${warlord}`,
-        'Adopted: Unheard of',
-      ]);
+      expect(
+        told.map((text) => text.split('\n')[0]).sort((a = '', b = '') => a.localeCompare(b)),
+      ).toEqual([`Adopted: ${phoenix}`, `Adopted: ${warlord}`, 'Adopted: Unheard of']);
       expect(told.join('\n')).toContain(
         'stops before the library: no missing book goes by its name',
       );
