@@ -10,6 +10,7 @@ import { type FormFaults, refuseFaults } from './form.ts';
 import { type Embed, emptyFace, hasFlag, type MessageFace, messageFlags } from './message.ts';
 import { refuse } from './refusal.ts';
 import { checkBody, checkFace, pictureAddresses, referencedFiles } from './rules/message.ts';
+import { withoutNulls } from './rules/parts.ts';
 import type { DiscordState } from './state.ts';
 
 /** What a write sends: the JSON body and the files beside it. */
@@ -34,8 +35,8 @@ export function readFace(
   const before = previous ?? emptyFace;
   const face: MessageFace = {
     content: given(body['content'], before.content, '') as string,
-    embeds: given(body['embeds'], before.embeds, []) as Embed[],
-    components: given(body['components'], before.components, []) as Component[],
+    embeds: given(withoutNulls(body['embeds']), before.embeds, []) as Embed[],
+    components: given(withoutNulls(body['components']), before.components, []) as Component[],
     attachments: mergeAttachments(before.attachments, uploads, body['attachments'], (upload) =>
       storeUpload(state, upload),
     ),

@@ -5,11 +5,13 @@ import { hasFlag, type MessageFace } from '../message.ts';
 import { checkRows } from './components.ts';
 import { checkLayout, checkNoLegacyFields } from './components-v2.ts';
 import { checkEmbeds } from './embeds.ts';
+import { checkParts } from './parts.ts';
 
 /** What can be judged on the body alone. */
 export function checkBody(faults: FormFaults, body: Record<string, unknown>): void {
   checkText(faults, 'content', body['content'], { max: 2000 });
   checkEmbeds(faults, body['embeds']);
+  for (const key of ['embeds', 'components']) checkParts(faults, key, body[key]);
   checkNonce(faults, body['nonce']);
   checkAllowedMentions(faults, body['allowed_mentions']);
 }
