@@ -2,9 +2,9 @@ import { countOf, isList, itemsOf, pick, textOf, type Value } from './bencode.ts
 import { readPath } from './paths.ts';
 import { type TorrentEntry, type TorrentFault, torrentFault } from './torrent.ts';
 
-const maxFiles = 20_000;
+const maxFiles = 10_000;
 /** Of all paths together; comparing them is what costs most. */
-const maxPathBytes = 1_500_000;
+const maxPathBytes = 1_000_000;
 const fileKeys = ['attr', 'length', 'path', 'path.utf-8'] as const;
 
 type Keys = Map<(typeof fileKeys)[number], Value>;

@@ -15,7 +15,7 @@ import { type TorrentEntry, type TorrentFault, type TorrentFile, torrentFault } 
 
 const maxBytes = 10 * 1024 * 1024;
 const maxDepth = 32;
-/** Enough for 20,000 files in folders; each one costs time. */
+/** Enough for 10,000 files in folders; each one costs time. */
 const maxValues = 250_000;
 /** libtorrent refuses larger pieces. */
 const maxPieceLength = 512 * 1024 * 1024;

@@ -39,10 +39,10 @@ export const heavyTorrents: Readonly<Record<string, () => Buffer>> = {
     manyFiles(20_000, (index) => ['x'.repeat(235) + digitsOf(index), 'y'.repeat(230)]),
   'files whose names are marks on one letter': () =>
     manyFiles(20_000, (index) => [`${'\u0327\u0301\u0323'.repeat(38)}${digitsOf(index)}`, 'a']),
-  '20,000 files below 3 folders': () =>
-    manyFiles(20_000, (index) => [...Array.from({ length: 3 }, () => 'f'), digitsOf(index)]),
-  '20,000 files of names that just fit': () =>
-    manyFiles(20_000, (index) => [`${'\u0327\u0301\u0323'.repeat(10)}${digitsOf(index)}`]),
+  '10,000 files below 3 folders': () =>
+    manyFiles(10_000, (index) => [...Array.from({ length: 3 }, () => 'f'), digitsOf(index)]),
+  '10,000 files of names that just fit': () =>
+    manyFiles(10_000, (index) => [`${'\u0327\u0301\u0323'.repeat(12)}${digitsOf(index)}`]),
   'a path of three million parts': () =>
     withFiles(`ld6:lengthi1e4:pathl${fill('1:a').slice(0, -3000)}eee`),
   'a million keys nobody asks for': () => {
