@@ -35,6 +35,7 @@ export default defineCommand({
   effect: 'change',
   visibility: 'private',
   input,
+  attached: 'text',
   looks: ({ action }) => looking.includes(action),
   run: (asked, context) => does[asked.action](asked, context),
   view: showRules,

@@ -29,6 +29,8 @@ export type Command<I extends Input = Input, Output = unknown> = {
   /** Whether the answer is for the asker alone (account figures) or for the channel. */
   readonly visibility: 'private' | 'channel';
   readonly input: I;
+  /** The text field that a file may fill, where a surface lets people attach one. */
+  readonly attached?: keyof z.output<I> & string;
   /** True for an input with which a `change` only looks: it runs as a read, also by GET. */
   looks?(input: z.output<I>): boolean;
   run(input: z.output<I>, context: Context): Promise<Output>;

@@ -1,9 +1,11 @@
 import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { TypedCall } from '../../command/words.ts';
+import { withAttached } from '../common/attached.ts';
 import { openAnswer } from './answer.ts';
 import { suggestChoices } from './autocomplete.ts';
 import { type Desk, outcomeOf, runCall } from './desk.ts';
 import { fieldNamed } from './input.ts';
+import { fileOption } from './register.ts';
 import { servePress, serveWindow } from './presses.ts';
 
 /** Serves what a person did in Discord's own ways: a slash command, a press, a choice, a window, a field being typed. */
@@ -17,16 +19,20 @@ export async function serveInteraction(interaction: Interaction, desk: Desk): Pr
 async function serveCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
   const isPrivate = desk.commands.get(interaction.commandName)?.visibility !== 'channel';
   const answer = openAnswer(interaction, { isPrivate, replacesMessage: false, windowMs: null });
-  const { payload, hasFailed } = await outcomeOf(desk, () =>
-    runCall(interaction, desk, readCommand(interaction, desk)),
+  const { payload, hasFailed } = await outcomeOf(desk, async () =>
+    runCall(interaction, desk, await readCommand(interaction, desk)),
   );
   await answer.show(payload, { isPrivate: isPrivate || hasFailed });
 }
 
-function readCommand({ commandName, options }: ChatInputCommandInteraction, desk: Desk): TypedCall {
-  const given = options.data.map(({ name, value }) => [
-    fieldNamed(desk.commands, commandName, name),
-    value,
-  ]);
-  return { command: commandName, input: Object.fromEntries(given) };
+async function readCommand(
+  { commandName, options }: ChatInputCommandInteraction,
+  { commands }: Desk,
+): Promise<TypedCall> {
+  const typed = options.data.filter(({ name }) => name !== fileOption);
+  const given = typed.map(({ name, value }) => [fieldNamed(commands, commandName, name), value]);
+  const call = { command: commandName, input: Object.fromEntries(given) };
+  const file = options.getAttachment(fileOption);
+  const attached = file && { name: file.name, address: file.url, sizeBytes: file.size };
+  return await withAttached(commands, call, attached, { service: 'discord' });
 }

@@ -26,7 +26,16 @@ export type ApplicationCommand = {
 };
 
 // Discord's numbers as such: its package is loaded by the connection alone.
-export const optionTypes = { text: 3, choice: 3, integer: 4, boolean: 5, number: 10 } as const;
+export const optionTypes = {
+  text: 3,
+  choice: 3,
+  integer: 4,
+  boolean: 5,
+  number: 10,
+  file: 11,
+} as const;
+/** The option that takes a file; no field has its name. */
+export const fileOption = 'attachment';
 const inServersAndDms = [0, 1];
 
 /** Options whose values the bot suggests while a person types. */
@@ -63,8 +72,12 @@ export function optionName(field: string): string {
 }
 
 /** Required options have to come first. */
-function optionsOf({ input }: Command): CommandOption[] {
+function optionsOf({ input, attached }: Command): CommandOption[] {
   const options = Object.entries(input.shape).map(([name, field]) => optionOf(name, field));
+  if (attached) {
+    const description = `a file instead of the option ${optionName(attached)}`;
+    options.push({ type: optionTypes.file, name: fileOption, description, required: false });
+  }
   return options.sort((a, b) => Number(b.required) - Number(a.required));
 }
 

@@ -9,6 +9,8 @@ export type Api = {
   call(method: string, input?: Call): Promise<Readonly<Record<string, unknown>>>;
   /** The same for the address that came with a slash command or a press. */
   respond(address: string, message: Call): Promise<void>;
+  /** What opens a file of Slack's; the token goes to no other host. */
+  fileHeaders: (address: string) => Record<string, string>;
   /** Sends the bytes of an announced file to the address that Slack gave for it. */
   sendFile(address: string, bytes: Buffer): Promise<void>;
 };
@@ -45,6 +47,12 @@ export function createApi(options: { botToken: string; apiUrl: string; now: () =
       } catch (error) {
         throw readFailure(method, error, options.now());
       }
+    },
+    fileHeaders: (address) => {
+      const { hostname } = new URL(address);
+      const isSlack =
+        hostname.endsWith('.slack.com') || hostname === new URL(options.apiUrl).hostname;
+      return isSlack ? { authorization: `Bearer ${options.botToken}` } : {};
     },
     respond,
     sendFile,

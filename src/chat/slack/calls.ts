@@ -10,6 +10,9 @@ import { codeSpan } from './text.ts';
 /** What a person is told: a failure or a private matter for them alone; `rest` says what to type for more. */
 export type Answer = { reply: Reply; isPrivate: boolean; rest: string };
 
+/** Reads what a person asked for; throws UserError for what cannot be read. */
+export type ReadCalls = () => TypedCall[] | Promise<TypedCall[]>;
+
 export type CallOptions = {
   commands: Commands;
   execute: Execute;
@@ -19,11 +22,11 @@ export type CallOptions = {
 
 /** Runs what was asked for and puts the outcome into words, failures too; several calls make one answer. */
 export async function answerCalls(
-  asked: { calls: () => TypedCall[]; actor: () => Promise<Actor> },
+  asked: { calls: ReadCalls; actor: () => Promise<Actor> },
   options: CallOptions,
 ): Promise<Answer> {
   try {
-    const calls = asked.calls();
+    const calls = await asked.calls();
     const actor = await asked.actor();
     const [only] = calls;
     if (calls.length === 1 && only) return await answerOne(only, actor, options);

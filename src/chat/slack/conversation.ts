@@ -1,10 +1,9 @@
 import type { Actor } from '../../command/actor.ts';
 import type { Reply } from '../../command/reply.ts';
-import type { TypedCall } from '../../command/words.ts';
 import { UserError } from '../../errors.ts';
 import { explain } from '../common/explain.ts';
 import type { Api } from './api.ts';
-import { answerCalls, type CallOptions } from './calls.ts';
+import { answerCalls, type CallOptions, type ReadCalls } from './calls.ts';
 import { outsideError, Refusal } from './faults.ts';
 import type { Press } from './ids.ts';
 import { type Place, questionModal } from './modal.ts';
@@ -27,7 +26,7 @@ export type ConversationOptions = CallOptions & {
 
 export type Conversation = {
   /** Runs the calls and answers at that place; `isPrivate` for the asker alone whatever the commands say. */
-  answer(asker: Asker, place: Place, calls: () => TypedCall[], isPrivate: boolean): Promise<void>;
+  answer(asker: Asker, place: Place, calls: ReadCalls, isPrivate: boolean): Promise<void>;
   /** Opens the questions of a press at once: its trigger is good for three seconds. */
   ask(
     asker: Asker,

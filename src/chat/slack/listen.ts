@@ -1,8 +1,9 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
+import { withAttached } from '../common/attached.ts';
 import type { Conversation } from './conversation.ts';
 import { readMessage } from './incoming.ts';
-import { modalCall, modalId, modalPlace } from './modal.ts';
+import { modalCall, modalFile, modalId, modalPlace } from './modal.ts';
 import { askerOf, placeOf, questionsOf, readAction } from './press.ts';
 
 export type ListenOptions = {
@@ -11,6 +12,8 @@ export type ListenOptions = {
   slashCommand: string;
   /** All slash commands of the manifest. */
   slashCommands: readonly string[];
+  /** What has to be sent along to read a file of Slack's. */
+  fileHeaders: (address: string) => Record<string, string>;
   /** Does the work for a key once, however often Slack delivers it, and sees to its errors. */
   once: (key: string, work: () => Promise<void>) => Promise<void>;
 };
@@ -39,7 +42,7 @@ function listenToCommands(app: App, options: ListenOptions): void {
 }
 
 function listenToPresses(app: App, options: ListenOptions): void {
-  const { commands, conversation, once } = options;
+  const { commands, conversation, fileHeaders, once } = options;
   app.action(/^/, async ({ ack, body, payload }) => {
     await ack();
     if (body.type !== 'block_actions' || !('block_id' in payload)) return;
@@ -52,7 +55,12 @@ function listenToPresses(app: App, options: ListenOptions): void {
     const { private_metadata: metadata, state } = view;
     await once(`${view.id} ${view.hash}`, async () => {
       const place = modalPlace(metadata, asker.id);
-      const read = () => [modalCall(metadata, state.values, commands)];
+      const read = async () => {
+        const call = modalCall(metadata, state.values, commands);
+        const file = modalFile(state.values);
+        const headers = file ? fileHeaders(file.address) : {};
+        return [await withAttached(commands, call, file, { service: 'slack', headers })];
+      };
       await conversation.answer(asker, place, read, true);
       if (place.channel === asker.id) await conversation.showHome(asker);
     });

@@ -3,6 +3,7 @@ import type { Commands } from '../../command/discover.ts';
 import type { FieldShape } from '../../command/field.ts';
 import type { Question } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
+import type { AttachedFile } from '../common/attached.ts';
 import { fieldOf, readTexts } from '../common/fields.ts';
 import { optionOf, plain } from './actions.ts';
 import { decodeValue, encode, parse, type Press, readPress } from './ids.ts';
@@ -11,11 +12,13 @@ import { cutEscaped } from './text.ts';
 
 export const modalId = 'answer';
 const answerId = 'answer';
+const fileBlockId = 'attachment';
 
 /** Where the answer to a press belongs; strings of Slack that are never shown. */
 export type Place = { channel: string; threadTs: string | null; responseUrl: string | null };
 
-type Values = Record<string, Record<string, { value?: unknown; selected_option?: unknown }>>;
+type Given = { value?: unknown; selected_option?: unknown; files?: unknown };
+type Values = Record<string, Record<string, Given>>;
 
 /** The questions of a press as a modal; `about` is the text of the pressed message, marked up by us. */
 export function questionModal(
@@ -24,6 +27,10 @@ export function questionModal(
   { about, commands }: { about: string; commands: Commands },
 ): types.ModalView {
   const { title = press.runs, asks = [], ...call } = press;
+  const attached = asks.find(({ field }) => field === commands.get(press.runs)?.attached);
+  const isOptional = (ask: Question, isRequired: boolean | undefined) =>
+    // One question alone is asked because its answer matters.
+    ask === attached || (asks.length > 1 && isRequired === false);
   const head: types.KnownBlock[] = about
     ? [{ type: 'section', text: { type: 'mrkdwn', text: cutEscaped(about, 300), verbatim: true } }]
     : [];
@@ -36,7 +43,11 @@ export function questionModal(
     close: plain('Cancel', limits.modalButton),
     blocks: [
       ...head,
-      ...asks.map((ask) => inputBlock(ask, fieldOf(commands, press.runs, ask.field), asks.length)),
+      ...asks.map((ask) => {
+        const shape = fieldOf(commands, press.runs, ask.field);
+        return inputBlock(ask, shape, isOptional(ask, shape?.isRequired));
+      }),
+      ...(attached ? [fileBlock] : []),
     ],
   };
 }
@@ -44,10 +55,8 @@ export function questionModal(
 function inputBlock(
   { field, label, choices }: Question,
   shape: FieldShape | undefined,
-  count: number,
+  isOptional: boolean,
 ): types.InputBlock {
-  // One question alone is asked because its answer matters.
-  const isOptional = count > 1 && shape?.isRequired === false;
   const element = choiceElement(choices ?? shape?.choices ?? []);
   return {
     type: 'input',
@@ -61,6 +70,14 @@ function inputBlock(
     },
   };
 }
+
+const fileBlock: types.InputBlock = {
+  type: 'input',
+  block_id: fileBlockId,
+  label: plain('Or a file', limits.inputLabel),
+  optional: true,
+  element: { type: 'file_input', action_id: answerId, max_files: 1 },
+};
 
 function choiceElement(choices: readonly string[]): types.StaticSelect | null {
   const options = choices.flatMap((choice) => optionOf({ label: choice, value: choice }) ?? []);
@@ -90,6 +107,15 @@ export function modalCall(metadata: string, values: Values, commands: Commands):
   });
   const all = { ...input, ...Object.fromEntries(answers) };
   return { command: runs, input: readTexts(commands, runs, all) };
+}
+
+/** The file somebody put into a modal. */
+export function modalFile(values: Values): AttachedFile | null {
+  const files = values[fileBlockId]?.[answerId]?.files;
+  const [file] = (Array.isArray(files) ? files : []) as Record<string, unknown>[];
+  if (!file) return null;
+  const { name, url_private: address, size } = file;
+  return { name: String(name), address: String(address), sizeBytes: Number(size) };
 }
 
 function textOrNull(value: unknown): string | null {

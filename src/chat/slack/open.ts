@@ -55,7 +55,8 @@ function listeners(options: SlackOptions, { api, sendFitting, work }: Surroundin
   const people = createPeople(api, { roleGroups, now });
   const own = { slashCommand, api, sendFitting, people };
   const conversation = createConversation({ ...options, ...own });
-  return { commands, conversation, slashCommand, once: work.once };
+  const { fileHeaders } = api;
+  return { commands, conversation, slashCommand, fileHeaders, once: work.once };
 }
 
 /** What is registered is what the manifest lists. */

@@ -22,7 +22,7 @@ import { show } from './show.ts';
 import { startSockets } from './sockets.ts';
 import type { SlackOptions, SlackStandIn } from './stand-in.ts';
 import { until } from './until.ts';
-import { uploadRoute } from './upload.ts';
+import { fileRoute, uploadRoute } from './upload.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 export type { Interaction } from './interaction.ts';
@@ -98,6 +98,7 @@ function routesOf(api: Api, openSocket: () => string) {
     ]),
     responseRoute(api.workspace),
     uploadRoute(api.workspace),
+    fileRoute(api.workspace, api.tokens),
   ];
 }
 

@@ -48,6 +48,7 @@ export const defaultManifest: Manifest = {
         'channels:read',
         'chat:write',
         'commands',
+        'files:read',
         'files:write',
         'groups:history',
         'im:history',

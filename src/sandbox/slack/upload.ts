@@ -5,6 +5,7 @@ import {
   type SandboxRoute,
   text,
 } from '../http.ts';
+import type { Tokens } from './tokens.ts';
 import { report, type Workspace } from './workspace.ts';
 
 /** Takes the bytes of an announced file, as they are or as a field of a form. */
@@ -14,6 +15,28 @@ export function uploadRoute(workspace: Workspace): SandboxRoute {
     method: 'POST',
     path: '/upload/:id',
     answer: (request) => storeBytes(workspace, request),
+  };
+}
+
+export function fileAddress({ url }: Pick<Workspace, 'url'>, id: string): string {
+  return `${url}/files/${id}`;
+}
+
+/** Gives a file to whom its token opens it; anybody else is led to the login page. */
+export function fileRoute(workspace: Workspace, tokens: Tokens): SandboxRoute {
+  return {
+    kind: 'file',
+    method: 'GET',
+    path: '/files/:id',
+    answer: (request) => {
+      const file = workspace.files.get(request.params['id'] ?? '');
+      const mayRead = workspace.manifest.oauth_config?.scopes?.bot?.includes('files:read');
+      if (request.headers.authorization !== `Bearer ${tokens.bot}` || !mayRead) {
+        return { status: 302, headers: { location: `${workspace.url}/login` }, body: '' };
+      }
+      if (!file?.bytes) return text('not found', 404);
+      return { status: 200, headers: { 'content-type': 'text/plain' }, body: file.bytes };
+    },
   };
 }
 

@@ -10,6 +10,7 @@ const option = { field: 'selected_option', initial: 'initial_option' };
 const options = { field: 'selected_options', initial: 'initial_options' };
 
 const fields: Record<string, { field: string; initial: string }> = {
+  file_input: { field: 'files', initial: 'initial_files' },
   plain_text_input: text,
   email_text_input: text,
   url_text_input: text,

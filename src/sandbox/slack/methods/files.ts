@@ -4,6 +4,7 @@ import { numberOf, structureOf, textOf } from '../arguments.ts';
 import { writableChannel } from '../channels.ts';
 import type { Call, Method } from '../method.ts';
 import { post } from '../post.ts';
+import { fileAddress } from '../upload.ts';
 import type { StoredFile } from '../workspace.ts';
 
 const scopes = ['files:write'];
@@ -44,7 +45,7 @@ function completeUpload(call: Call) {
       id: file.id,
       title: file.title,
       name: file.name,
-      url_private: `${workspace.url}/files/${file.id}`,
+      url_private: fileAddress(workspace, file.id),
     })),
   });
 }

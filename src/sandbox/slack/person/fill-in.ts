@@ -1,13 +1,17 @@
 import { isObject } from '../../http.ts';
 import { put, valueFor } from '../values.ts';
 import type { View } from '../view.ts';
-import type { JsonObject } from '../workspace.ts';
+import type { JsonObject, Workspace } from '../workspace.ts';
+import { fileAddress } from '../upload.ts';
+
+/** A file on a person's computer. */
+export type OwnFile = { name: string; bytes: Buffer };
 
 /** What a person enters, by the label of the input, its block id or its action id. */
-export type Given = Record<string, string | readonly string[]>;
+export type Given = Record<string, string | readonly string[] | OwnFile>;
 
 /** Puts the values into the modal; what the client itself refuses, by block id. */
-export function fillIn(view: View, given: Given): Record<string, string> {
+export function fillIn(workspace: Workspace, view: View, given: Given): Record<string, string> {
   const inputs = view.blocks.filter((block) => block['type'] === 'input');
   const names = new Set(inputs.flatMap(namesOf));
   const strange = Object.keys(given).find((name) => !names.has(name));
@@ -18,14 +22,34 @@ export function fillIn(view: View, given: Given): Record<string, string> {
     const name = namesOf(block).find((one) => one in given);
     const value = name === undefined ? undefined : given[name];
     if (value !== undefined) {
-      const state = valueFor(element, value === '' ? [] : value);
-      if (!state) throw new Error(`"${String(value)}" is not offered by "${name}"`);
+      const state = stateOf(workspace, element, value);
+      if (!state) throw new Error(`"${JSON.stringify(value)}" is not offered by "${name}"`);
       put(view.values, block, element, state);
     }
     const problem = problemWith(view, block, element);
     if (problem) errors[String(block['block_id'])] = problem;
   }
   return errors;
+}
+
+function stateOf(
+  workspace: Workspace,
+  element: JsonObject,
+  value: Given[string],
+): JsonObject | null {
+  if (typeof value === 'object' && 'bytes' in value) {
+    const file = storeFile(workspace, value);
+    return element['type'] === 'file_input' ? { type: 'file_input', files: [file] } : null;
+  }
+  return valueFor(element, value === '' ? [] : value);
+}
+
+/** The client uploads a file before the modal is sent. */
+function storeFile(workspace: Workspace, { name, bytes }: OwnFile): JsonObject {
+  const id = workspace.nextId('F');
+  const length = bytes.length;
+  workspace.files.set(id, { id, name, title: name, length, bytes, isComplete: true });
+  return { id, name, size: length, url_private: fileAddress(workspace, id) };
 }
 
 function namesOf(block: JsonObject): string[] {

@@ -13,7 +13,7 @@ export async function submit(stage: Stage, view: View, given: Given): Promise<In
   const { workspace, account, line } = stage;
   mustBeOpen(stage, view);
   const seen = observe(workspace, account);
-  view.errors = fillIn(view, given);
+  view.errors = fillIn(workspace, view, given);
   if (Object.keys(view.errors).length > 0) return seen('not_delivered');
   const about = `submission of ${textOf(view.content, 'callback_id') ?? view.id}`;
   const delivery = await line.deliver({
