@@ -2,6 +2,7 @@ import { isReadingDue } from '../src/account/cadence.ts';
 import { lastTries } from '../src/account/outage.ts';
 import { ratioText } from '../src/account/ratio.ts';
 import { readAccount } from '../src/account/read.ts';
+import { keepSeedbox } from '../src/seedbox/keep.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { settleWedges } from '../src/spending/settle-wedges.ts';
 
@@ -12,6 +13,7 @@ export default defineJob({
   limitMinutes: 5,
   tellsOutages: true,
   async run({ services, em, now }) {
+    await keepSeedbox(services);
     if (!services.mam) return { summary: 'nothing done: the tracker is not configured' };
     const { mam } = services;
     if (!isReadingDue(await lastTries(em()), now)) {

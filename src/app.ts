@@ -3,6 +3,7 @@ import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
 import { createMam } from './clients/mam/index.ts';
+import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLoginGate } from './db/login-gate.ts';
@@ -57,6 +58,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     chatProblems: new Map(),
     jobs: jobs.map(({ name, description, schedule }) => ({ name, description, schedule })),
     mam: openTracker(config, em, seal),
+    seedbox: openSeedbox(config),
     qbittorrent: openDownloadClient(config, em),
     audiobookshelf: openLibrary(config),
     audible: createAudible({
@@ -101,6 +103,15 @@ function openTracker(config: Config, em: Services['em'], seal: Services['seal'])
       const { rulesFetch } = await readPolicy(em(), settings);
       return rulesFetch === 'on' && (await fetchConsent(em(), new Date())) !== null;
     },
+  });
+}
+
+function openSeedbox({ settings }: Config): Services['seedbox'] {
+  if (!settings.SEEDBOX_MAM_ID) return null;
+  return createSeedbox({
+    baseUrl: settings.MAM_TRACKER_URL,
+    userAgent: settings.MAM_USER_AGENT,
+    now: () => new Date(),
   });
 }
 

@@ -86,6 +86,9 @@ export const options = z.object({
     .string()
     .default('Shelfwarden (self-hosted; automation by published API)')
     .describe('User-Agent sent to the tracker'),
+  SEEDBOX_MAM_ID: secret().describe(
+    'mam_id of a second session that may set the dynamic seedbox: once an hour this machine tells its address; empty: never',
+  ),
   MAM_SEARCH_SECONDS: number(3, 1).describe('seconds between two searches'),
   MAM_TORRENT_SECONDS: number(3, 1).describe('seconds between two torrent files'),
   MAM_SEARCHES_PER_DAY: whole(300, 1).describe('searches in 24 hours at the most'),
@@ -138,6 +141,7 @@ export const secretNames = [
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'MAM_ID',
+  'SEEDBOX_MAM_ID',
   'QB_PASSWORD',
   'QB_API_KEY',
   'ABS_TOKEN',

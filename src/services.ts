@@ -3,6 +3,7 @@ import type { Audible } from './clients/audible/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
 import type { Mam } from './clients/mam/index.ts';
+import type { Seedbox } from './clients/mam/seedbox.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
@@ -26,6 +27,7 @@ export type Services = {
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;
+  seedbox: Seedbox | null;
   qbittorrent: Qbittorrent | null;
   audiobookshelf: Audiobookshelf | null;
   audible: Audible;

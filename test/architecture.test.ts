@@ -78,6 +78,7 @@ const topicArrows: Record<string, readonly string[]> = {
   ],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
+  seedbox: ['alerts'],
   settings: ['alerts'],
   spending: ['account', 'alerts'],
   torrent: [],

@@ -15,6 +15,7 @@ export const alertKinds = [
   'message-dead',
   'proposal-changed',
   'purchase-unknown',
+  'seedbox-refused',
   'session-lost',
   'tracker-rules-changed',
 ] as const;

@@ -6,11 +6,13 @@ import { messageOf } from '../errors.ts';
 import type { Services } from '../services.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import type { Check, Problem } from './problems.ts';
+import { seedboxProblems } from './seedbox-check.ts';
 
 type CheckServices = Pick<
   Services,
   | 'config'
   | 'mam'
+  | 'seedbox'
   | 'qbittorrent'
   | 'audiobookshelf'
   | 'now'
@@ -33,6 +35,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     },
     { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
     { area: 'library folder', look: () => folderProblems(em, services) },
+    { area: 'seedbox', look: () => seedboxProblems(em, services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
     { area: 'downloads', look: () => downloadProblems(em) },

@@ -8,7 +8,12 @@ import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
 import { askedAgain } from '../../src/alerts/words/proposals.ts';
 import { purchaseUnknown } from '../../src/alerts/words/spending.ts';
-import { accountReadable, accountUnreadable, sessionLost } from '../../src/alerts/words/tracker.ts';
+import {
+  accountReadable,
+  accountUnreadable,
+  seedboxRefused,
+  sessionLost,
+} from '../../src/alerts/words/tracker.ts';
 import type { Words } from '../../src/alerts/words/words.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { nextStepOf, stopButtons } from '../../src/downloads/stops.ts';
@@ -98,6 +103,7 @@ const words: Record<AlertKind, Words[]> = {
   'job-failed': [jobFailing('library-scan', 'Audiobookshelf cannot be reached (ECONNREFUSED)')],
   'job-recovered': [jobRecovered('library-scan')],
   'message-dead': [messageGivenUp('grab', 'qBittorrent refused the file: unsupported')],
+  'seedbox-refused': [seedboxRefused('Invalid session - ASN mismatch')],
   'session-lost': [sessionLost('the tracker answered 403 twice')],
   'account-unreadable': [accountUnreadable('the tracker cannot be reached (ETIMEDOUT)')],
   'account-readable': [accountReadable(95)],

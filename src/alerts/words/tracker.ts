@@ -20,6 +20,25 @@ export function sessionLost(reason: string): Words {
   };
 }
 
+export function seedboxRefused(reason: string): Words {
+  return {
+    kind: 'seedbox-refused',
+    severity: 'warning',
+    reply: {
+      title: 'The site does not take our seedbox address',
+      tone: 'warning',
+      blocks: [
+        fields({
+          What: `the session that tells it was refused: ${reason || 'no reason given'}`,
+          Did: 'asks no more with that session; everything else goes on',
+          'You can':
+            'make a session that may set the dynamic seedbox (Preferences, Security), put it into SEEDBOX_MAM_ID, and restart',
+        }),
+      ],
+    },
+  };
+}
+
 /** The figures everything that costs is decided by cannot be had. */
 export function accountUnreadable(reason: string): Words {
   return {
