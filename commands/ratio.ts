@@ -5,6 +5,9 @@ import { accountStanding } from '../src/account/standing.ts';
 import { readingText } from '../src/account/words.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields, type LineChart, say, type Tone } from '../src/command/reply.ts';
+import { describeRatio, type SeedingNow, seedingNow } from '../src/ratio/describe.ts';
+import { loadCompliance } from '../src/ratio/load-compliance.ts';
+import { changeBlocks, heldText, levelText, ruleBlocks } from '../src/ratio/show.ts';
 
 type Limits = { floor: number; warn: number };
 
@@ -23,9 +26,19 @@ export default defineCommand({
     const standing = await accountStanding(em, policy, now);
     const { readingStaleMinutes: staleMinutes } = policy;
     const samples = await readSamples(em, { days, staleMinutes, now });
-    return { ...standing, limits: { floor, recovered, warn }, days, samples };
+    const { QB_CATEGORY, MAM_SEARCHES_PER_DAY } = services.config.settings;
+    const tracker = services.mam && { searchesPerDay: MAM_SEARCHES_PER_DAY };
+    return {
+      ...standing,
+      limits: { floor, recovered, warn },
+      situation: await describeRatio(em, policy, now),
+      seeding: await seedingNow(services.qbittorrent, QB_CATEGORY),
+      rules: await loadCompliance(em, standing, { policy, tracker, now }),
+      days,
+      samples,
+    };
   },
-  view({ limits, days, samples, ...standing }) {
+  view({ limits, situation, seeding, rules, days, samples, ...standing }) {
     if (!standing.readAt)
       return say(
         'Ratio unknown',
@@ -35,12 +48,16 @@ export default defineCommand({
     const ratio = standing.isFresh ? standing.ratio : null;
     return {
       title: `Ratio ${ratioText(ratio)}`,
-      tone: toneOf(ratio, limits),
+      tone: situation.level === 'emergency' ? 'danger' : toneOf(ratio, limits),
       blocks: [
         fields({
+          State: levelText(situation),
           'Last known': standing.isFresh ? null : ratioText(standing.ratio),
           Uploaded: gigabytes(standing.uploadedBytes),
           Downloaded: gigabytes(standing.downloadedBytes),
+          Room: `${gigabytes(situation.roomBytes)} before ${limits.floor.toFixed(2)}`,
+          'Held back': heldText(situation),
+          Torrents: seeding && seedingText(seeding),
           Unsatisfied: standing.unsatisfied
             ? `${standing.unsatisfied.count} of ${standing.unsatisfied.limit}`
             : 'unknown',
@@ -49,12 +66,18 @@ export default defineCommand({
           Connectable: standing.connectable ?? 'unknown',
           Read: readingText(standing),
         }),
+        ...changeBlocks(situation),
+        ...ruleBlocks(rules),
         // An infinite ratio has no place on a chart.
         ...(standing.ratioState === 'infinite' ? [] : [chartOf(samples, days, limits)]),
       ],
     };
   },
 });
+
+function seedingText({ seeding, downloading, stalled }: SeedingNow): string {
+  return `${seeding} seeding, ${downloading} downloading (${stalled} stalled)`;
+}
 
 function chartOf(samples: readonly Sample[], days: number, limits: Limits): LineChart {
   return {

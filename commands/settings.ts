@@ -3,7 +3,13 @@ import { defineCommand } from '../src/command/definition.ts';
 import type { Block } from '../src/command/reply.ts';
 import { previewSetting } from '../src/downloads/preview-setting.ts';
 import { UserError } from '../src/errors.ts';
-import { changeSetting, listSettings, readName, resetSetting } from '../src/settings/stored.ts';
+import {
+  changeSetting,
+  listSettings,
+  readName,
+  refuseContradiction,
+  resetSetting,
+} from '../src/settings/stored.ts';
 
 export default defineCommand({
   name: 'settings',
@@ -25,6 +31,7 @@ export default defineCommand({
     else if (name !== undefined && value !== undefined) {
       await changeSetting(em, { name, value, actor: actor.name, now });
     }
+    await refuseContradiction(em, services.config.settings);
     const rows = await listSettings(em, services.config.settings);
     if (name === undefined) return { rows, preview: [] };
     const wanted = readName(name);

@@ -4,6 +4,7 @@ import { ratioText } from '../src/account/ratio.ts';
 import { readAccount } from '../src/account/read.ts';
 import { keepSeedbox } from '../src/seedbox/keep.ts';
 import { defineJob } from '../src/job/definition.ts';
+import { judgeRatio } from '../src/ratio/judge.ts';
 import { settleWedges } from '../src/spending/settle-wedges.ts';
 
 export default defineJob({
@@ -22,9 +23,12 @@ export default defineJob({
       };
     }
     const reading = await readAccount(em(), mam, services.platforms, now);
+    const context = { platforms: services.platforms, policy: await services.policy(em()), now };
+    const { level, isNew } = await judgeRatio(em(), context);
     await settleWedges({ ...services, mam });
+    const ratio = `ratio ${ratioText(reading.globalRatio ?? null)} (${isNew ? 'now ' : ''}${level ?? 'not judged'})`;
     return {
-      summary: `ratio ${ratioText(reading.globalRatio ?? null)}, points ${reading.points ?? 'unknown'}`,
+      summary: `${ratio}, points ${reading.points ?? 'unknown'}`,
       processed: 1,
       succeeded: 1,
     };

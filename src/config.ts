@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
+import { contradiction } from './settings/policy-options.ts';
 
 export type Settings = z.output<typeof options>;
 
@@ -32,6 +33,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     for (const issue of parsed.error.issues)
       problems.push(`${issue.path.join('.')}: ${issue.message}`);
   }
+  const clash = parsed.success ? contradiction(parsed.data) : null;
+  if (clash) problems.push(clash);
   if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
   const settings = parsed.data;
   return {

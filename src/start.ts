@@ -21,6 +21,8 @@ import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
+import { restoreHandler } from './ratio/restore.ts';
+import { measuresHandler } from './ratio/take-measures.ts';
 import { renderSubject } from './render-subject.ts';
 import type { Services } from './services.ts';
 
@@ -158,6 +160,8 @@ async function startOutbox(
       grab: grabHandler(services),
       cover: coverHandler(services),
       'remove-torrent': removeTorrentHandler(services),
+      'ratio-measures': measuresHandler(services),
+      'ratio-restore': restoreHandler(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

@@ -28,6 +28,7 @@ const pureNames: Record<string, string> = {
     'words spelling numerals text person person-list authors typo labels kind edition language position volumes read-title title describe-title match match/work match/lengths match/places match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
+  ratio: 'rules measures compliance',
   releases:
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
@@ -43,7 +44,7 @@ const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'j
 
 /** Which topic may use which other one; anything else goes through an outbox effect. */
 const topicArrows: Record<string, readonly string[]> = {
-  account: ['alerts', 'releases', 'settings'],
+  account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
   charts: [],
   events: ['account', 'alerts'],
@@ -56,12 +57,13 @@ const topicArrows: Record<string, readonly string[]> = {
     'integrity',
     'library',
     'proposals',
+    'ratio',
     'releases',
     'settings',
     'spending',
     'torrent',
   ],
-  health: ['account', 'alerts', 'downloads', 'members', 'settings'],
+  health: ['account', 'alerts', 'downloads', 'members', 'ratio', 'settings'],
   importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
@@ -76,6 +78,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'settings',
     'spending',
   ],
+  ratio: ['account', 'alerts', 'downloads', 'settings'],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   seedbox: ['alerts'],

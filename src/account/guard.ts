@@ -1,5 +1,7 @@
 import type { Rejection } from '../releases/facts.ts';
 import { isFresh } from './freshness.ts';
+import { ratioText } from './ratio.ts';
+import { utcText } from './words.ts';
 
 /** What of a reading decides about a grab; `seenAt` is when the tracker last confirmed it. */
 export type AccountState = {
@@ -9,10 +11,16 @@ export type AccountState = {
   unsatisfied: { count: number; limit: number } | null;
 };
 
+/** The ratio was too low at `since`, and has not recovered. */
+export type Emergency = { since: Date; ratio: number };
+
 export type GrabLimits = {
   readingStaleMinutes: number;
   /** The ratio that must remain after a paid grab. */
   leastRatio: number;
+  /** Nothing may take the ratio down to this, whatever else is allowed. */
+  floorRatio: number;
+  recoveredRatio: number;
   unsatisfiedReserve: number;
 };
 
@@ -23,11 +31,12 @@ export type PlannedGrab = {
   pendingPaidBytes: number;
   /** Grabs already approved that the reading does not count yet. */
   pendingGrabs: number;
+  emergency: Emergency | null;
 };
 
 /**
  * Why a grab must wait; empty when it may go. Unknown holds back whatever costs: a paid grab needs a
- * fresh reading and a ratio that stays safe; any grab needs room below the unsatisfied limit.
+ * fresh reading, no emergency and a ratio that stays safe; any grab needs room below the unsatisfied limit.
  */
 export function holdReasons(
   grab: PlannedGrab,
@@ -37,6 +46,7 @@ export function holdReasons(
 ): Rejection[] {
   const fresh = freshState(account, limits.readingStaleMinutes, now);
   return [
+    ...emergencyReasons(grab, limits),
     ...ratioReasons(grab, fresh, account, limits, now),
     ...unsatisfiedReasons(grab, fresh, limits),
   ];
@@ -49,6 +59,18 @@ export function freshState<State extends AccountState>(
   now: Date,
 ): State | null {
   return account && isFresh(account.seenAt, now, staleMinutes) ? account : null;
+}
+
+/** Whether a reason is one of the ratio, which a wedge would do away with. */
+export function isOfRatio({ rule }: Rejection): boolean {
+  return rule === 'ratio-emergency' || rule === 'ratio-after';
+}
+
+function emergencyReasons({ isPaid, emergency }: PlannedGrab, limits: GrabLimits): Rejection[] {
+  if (!isPaid || !emergency) return [];
+  const { since, ratio } = emergency;
+  const got = `on since ${utcText(since)} (ratio ${ratioText(ratio)})`;
+  return [{ rule: 'ratio-emergency', got, want: `a ratio of ${limits.recoveredRatio.toFixed(2)}` }];
 }
 
 function ratioReasons(
@@ -72,12 +94,12 @@ function ratioReasons(
     return [{ rule: 'ratio-after', got: 'unknown size', want }];
   }
   const ratio = projectedRatio(fresh, grab.sizeBytes + grab.pendingPaidBytes);
-  if (ratio >= limits.leastRatio) return [];
+  if (ratio >= limits.leastRatio && ratio > limits.floorRatio) return [];
   return [
     {
       rule: 'ratio-after',
-      got: ratio.toFixed(2),
-      want: `at least ${limits.leastRatio.toFixed(2)}`,
+      got: ratioText(ratio),
+      want: `at least ${Math.max(limits.leastRatio, limits.floorRatio).toFixed(2)}`,
     },
   ];
 }
@@ -109,6 +131,15 @@ export function projectedRatio(
   bytes: number,
 ): number {
   return account.uploadedBytes / (account.downloadedBytes + bytes);
+}
+
+/** How much more may count as downloaded before the ratio is at `floor`; negative below it. */
+export function roomBytes(
+  { uploadedBytes, downloadedBytes }: Pick<AccountState, 'uploadedBytes' | 'downloadedBytes'>,
+  pendingPaidBytes: number,
+  floor: number,
+): number {
+  return uploadedBytes / floor - downloadedBytes - pendingPaidBytes;
 }
 
 function ageMinutes(account: AccountState, now: Date): number {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AccountState } from './guard.ts';
+import { openEmergency } from '../ratio/episode.ts';
+import { type AccountState, type Emergency, freshState } from './guard.ts';
 import { lastReading } from './record.ts';
 
 /** The account as far as a grab has to respect it, with what is on its way already. */
@@ -11,12 +12,13 @@ export type Ledger = {
   pendingPaidBytes: number;
   /** Grabs approved that the tracker does not count yet. */
   pendingGrabs: number;
+  emergency: Emergency | null;
 };
 
 /** The last reading of the account and the grabs that have not reached it. */
 export async function readLedger(em: EntityManager): Promise<Ledger> {
   const reading = await lastReading(em);
-  const pending = await pendingGrabs(em);
+  const pending = { ...(await pendingGrabs(em)), emergency: await openEmergency(em) };
   if (!reading) return { account: null, ...pending };
   const { unsatisfiedCount: count, unsatisfiedLimit: limit } = reading;
   const hasUnsatisfied = typeof count === 'number' && typeof limit === 'number';
@@ -32,6 +34,16 @@ export async function readLedger(em: EntityManager): Promise<Ledger> {
     },
     ...pending,
   };
+}
+
+/** The same; the account is null when it was read too long ago to decide by. */
+export async function knownLedger(
+  em: EntityManager,
+  staleMinutes: number,
+  now: Date,
+): Promise<Ledger> {
+  const ledger = await readLedger(em);
+  return { ...ledger, account: freshState(ledger.account, staleMinutes, now) };
 }
 
 async function pendingGrabs(

@@ -38,6 +38,10 @@ export const Download = defineEntity({
     isPaid: p.boolean().nullable(),
     /** A wedge may be spent on it, and nothing else makes it free. */
     withWedge: p.boolean().default(false),
+    /** An emergency of the ratio holds it back: not fetched, or paused in the client. */
+    emergencyBlocked: p.boolean().default(false),
+    freezeTimestamp: p.datetime().nullable(),
+    emergencyReason: p.text().nullable(),
     absImportStatus: p.text().nullable(),
     absImportError: p.text().nullable(),
     absItemId: p.text().nullable(),

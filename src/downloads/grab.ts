@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
+import { type Episode, emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Handler, Later } from '../outbox/dispatch.ts';
 import { askAgain } from '../proposals/ask-again.ts';
 import type { Services } from '../services.ts';
@@ -10,6 +11,7 @@ import { approverOf, whyNotNow } from './approver.ts';
 import { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
 import { fetchByWedge, fetchTorrent } from './fetch-torrent.ts';
+import { frozen, thawed } from './freeze.ts';
 import { lookAgain } from './look-again.ts';
 import { freeSpaceBytes, whyWait } from './may-start.ts';
 import { moveDownload } from './move.ts';
@@ -59,6 +61,8 @@ async function fetchAndAdd(
   if (!services.qbittorrent) {
     throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent is not configured');
   }
+  const emergency = (download.isPaid ?? true) ? await openEmergency(em) : null;
+  if (emergency) return await waitFrozen(services, download.id, emergency);
   const { approver, name } = await approverOf(em, download);
   const notNow = await whyNotNow(services, em, download.id, approver);
   if (notNow) return await waitUntil(services, download.id, notNow);
@@ -150,6 +154,18 @@ function waitAWhile(services: GrabServices, downloadId: number, reason: string):
   return waitUntil(services, downloadId, { reason, until });
 }
 
+/** Costs the tracker nothing as long as it lasts; when it ends, the grab is woken. */
+async function waitFrozen(
+  services: GrabServices,
+  downloadId: number,
+  emergency: Episode,
+): Promise<Later> {
+  const reason = emergencyText(emergency);
+  const until = new Date(services.now().getTime() + waitMs);
+  await showWaiting(services, downloadId, reason, until, frozen(reason, services.now()));
+  return { retryAt: until, reason };
+}
+
 async function waitUntil(
   services: GrabServices,
   downloadId: number,
@@ -164,9 +180,10 @@ async function showWaiting(
   downloadId: number,
   reason: string,
   until?: Date,
+  more: Partial<Download> = thawed,
 ): Promise<void> {
   const nextStep = 'tried again by itself';
-  const set = { nextRetry: until ?? null };
+  const set = { ...more, nextRetry: until ?? null };
   const from = ['queued', 'waiting'] as const;
   const move = { status: 'waiting', from, detail: reason, nextStep, set } as const;
   await moveDownload(em(), platforms, downloadId, move, now());

@@ -32,6 +32,7 @@ export async function whyWait(
       sizeBytes,
       pendingPaidBytes: ledger.pendingPaidBytes - (download.isPaid ? (download.sizeBytes ?? 0) : 0),
       pendingGrabs: ledger.pendingGrabs - 1,
+      emergency: ledger.emergency,
     },
     ledger.account,
     grabLimits(policy, approver),

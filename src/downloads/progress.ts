@@ -17,7 +17,7 @@ export async function showProgress(
   downloadId: number,
   torrent: TorrentState,
 ): Promise<void> {
-  const { progress, rawState, savePath } = torrent;
+  const { progress, rawState, run, savePath } = torrent;
   const same = fetching.includes(rawState) ? fetching : [rawState];
   await em().transactional(async (inner) => {
     const due = await inner.execute<{ proposal_id: number | null }[]>(
@@ -29,10 +29,10 @@ export async function showProgress(
       [now(), downloadId, same, now()],
     );
     await inner.execute(
-      `update downloads set progress = ?, qbittorrent_status = ?, save_path = ?, status_reason = ?,
-              next_step = null
+      `update downloads set progress = ?, qbittorrent_status = ?, save_path = ?, next_step = null,
+              status_reason = case when emergency_blocked and ? then emergency_reason else ? end
         where id = ? and status = 'downloading'`,
-      [progress, rawState, savePath, describeTorrent(torrent), downloadId],
+      [progress, rawState, savePath, run === 'stopped', describeTorrent(torrent), downloadId],
     );
     const proposalId = due[0]?.proposal_id;
     if (proposalId) await refreshCard(inner, platforms, `proposal:${proposalId}`);

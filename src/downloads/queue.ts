@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { enqueue } from '../outbox/enqueue.ts';
+import { enqueue, wakeLanes } from '../outbox/enqueue.ts';
 import type { Proposal } from '../proposals/proposal.entity.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
@@ -68,11 +68,7 @@ async function enqueueEffect(
   const lane = `download:${downloadId}`;
   // An earlier attempt that waits for its time would hold this one up; one at work, which may be the
   // caller itself, is not waited for.
-  await em.execute(
-    `update outbox set not_before = 'epoch' where id in (
-       select id from outbox where lane = ? and status = 'pending' for update skip locked)`,
-    [lane],
-  );
+  await wakeLanes(em, [lane]);
   await enqueue(em, { key, kind: 'effect', topic, lane, payload: { downloadId } });
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
+import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import type { Check, Problem } from './problems.ts';
@@ -29,6 +30,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'approvers', look: () => nobodyApproves(em, services) },
     { area: 'alerts', look: () => uselessRoutes(em, services) },
     { area: 'tracker', look: () => trackerProblems(em, services) },
+    { area: 'ratio', look: () => ratioProblems(em) },
     {
       area: 'download client',
       look: () => answers('download client', services.qbittorrent?.version()),
@@ -88,6 +90,13 @@ async function trackerProblems(
     ? `the account was last read ${Math.round((now().getTime() - reading.seen_at.getTime()) / 60_000)} minutes ago`
     : 'the account was never read';
   return [{ area, severity: 'warning', text: `${text}; paid grabs wait`, hint: 'run account' }];
+}
+
+async function ratioProblems(em: EntityManager): Promise<Problem[]> {
+  const emergency = await openEmergency(em);
+  if (!emergency) return [];
+  const text = emergencyText(emergency);
+  return [{ area: 'ratio', severity: 'critical', text, hint: 'ratio shows what was done' }];
 }
 
 /** A person waits for the answer: a service that takes longer counts as away. */

@@ -52,22 +52,31 @@ const ratio = standing.extend({
   // Infinite while nothing was downloaded, which JSON has no number for.
   ratio: z.union([z.number(), z.literal(Infinity)]).nullable(),
   limits: z.object({ floor: z.number(), warn: z.number() }),
+  situation: z.object({ level: z.enum(['normal', 'warning', 'emergency']).nullable() }),
+  seeding: z
+    .object({ seeding: z.number(), downloading: z.number(), stalled: z.number() })
+    .nullable(),
 });
 
 /**
  * The ratio that counts and what follows from it; a reading too old to decide by counts as unknown.
- * Without a number, but with a status, it is infinite.
+ * Without a number, but with a status, it is infinite. `seeding_allocation` is the share of our running
+ * torrents that seed, in percent.
  */
 export function ratioFields(output: unknown) {
-  const { readAt, isFresh, limits, ...read } = ratio.parse(output);
+  const { readAt, isFresh, limits, situation, seeding, ...read } = ratio.parse(output);
   const value = isFresh ? read.ratio : null;
+  const isEmergency = situation.level === null ? null : situation.level === 'emergency';
+  const running = seeding ? seeding.seeding + seeding.downloading : 0;
   return {
     global_ratio: value !== null && Number.isFinite(value) ? value : null,
-    emergency_active: null,
-    download_frozen: null,
-    seeding_allocation: null,
-    stalled_torrents: null,
-    status: ratioStatus(value, limits),
+    emergency_active: isEmergency,
+    // What costs is held back as well as long as the ratio is not known.
+    download_frozen: value === null || value <= limits.floor || isEmergency === true,
+    seeding_allocation:
+      seeding && running > 0 ? Math.round((seeding.seeding / running) * 100) : null,
+    stalled_torrents: seeding?.stalled ?? null,
+    status: value !== null && isEmergency ? 'emergency' : ratioStatus(value, limits),
     last_updated: readAt,
   };
 }
@@ -76,6 +85,13 @@ function ratioStatus(value: number | null, { floor, warn }: { floor: number; war
   if (value === null) return 'unknown';
   if (value <= floor) return 'emergency';
   return value < warn ? 'warning' : 'normal';
+}
+
+const compliance = z.object({ rules: z.array(z.looseObject({ rule: z.string() })) });
+
+/** The rules of the tracker one by one, each with its figures and what shows them. */
+export function complianceFields(output: unknown) {
+  return { rules: compliance.parse(output).rules.map((rule) => snakeCase(rule)) };
 }
 
 const books = z.object({ rows: z.array(z.looseObject({ id: z.number() })), total: z.number() });

@@ -38,3 +38,14 @@ export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<bo
   );
   return rows.length > 0;
 }
+
+/** Makes messages of these lanes due now that wait for their time; those at work are left alone. */
+export async function wakeLanes(em: EntityManager, lanes: readonly string[]): Promise<void> {
+  if (lanes.length === 0) return;
+  await em.execute(
+    `update outbox set not_before = 'epoch' where id in (
+       select id from outbox where lane in (?) and status = 'pending' for update skip locked)`,
+    [lanes],
+  );
+  await em.execute(`select pg_notify('${outboxChannel}', '')`);
+}

@@ -3,7 +3,7 @@ import { readLedger } from '../account/ledger.ts';
 import { UserError } from '../errors.ts';
 import { Release } from '../releases/release.entity.ts';
 import { isWorthAWedge } from '../releases/wedge.ts';
-import { knownAccount, reasonsToHold } from './hold.ts';
+import { type Approver, knownAccount, reasonsToHold } from './hold.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { OpenContext } from './open.ts';
 import type { Proposal } from './proposal.entity.ts';
@@ -48,7 +48,7 @@ export async function checkApproval(
   em: EntityManager,
   proposal: Proposal,
   { withWedge = false }: HowToApprove,
-  { policy, now }: OpenContext,
+  { policy, now, approver }: OpenContext & { approver: Approver },
 ): Promise<void> {
   const ledger = await readLedger(em);
   const account = knownAccount(ledger, policy, now);
@@ -63,12 +63,13 @@ export async function checkApproval(
     }
     Object.assign(proposal, { withWedge: true, isPaid: false });
   }
-  if (!account) return;
   const grab = {
     costClass: withWedge ? 'free' : costClass,
     sizeBytes: facts?.sizeBytes ?? null,
   } as const;
-  const hold = reasonsToHold(grab, ledger, policy, now, 'person');
+  const reasons = reasonsToHold(grab, ledger, policy, now, approver);
+  // An account that is not known now is read when the grab is due; an emergency is known.
+  const hold = account ? reasons : reasons.filter(({ rule }) => rule === 'ratio-emergency');
   if (hold.length > 0) throw heldBack({ id: proposal.id, hold });
 }
 

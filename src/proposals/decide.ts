@@ -4,6 +4,7 @@ import type { Actor } from '../command/actor.ts';
 import { UserError } from '../errors.ts';
 import { queueDownload } from '../downloads/queue.ts';
 import { blockRelease } from '../releases/save.ts';
+import { isByAutopilot } from './autopilot.ts';
 import { checkApproval, type HowToApprove, takeAlternative } from './approval.ts';
 import { Proposal } from './proposal.entity.ts';
 import { lockProposals, type OpenContext, openWaiting } from './open.ts';
@@ -29,7 +30,8 @@ export async function approve(
   const proposal = await loadProposal(em, proposalId);
   refuseWhenHad(proposal);
   if (how.releaseId !== undefined) await takeAlternative(em, proposal, how.releaseId);
-  await checkApproval(em, proposal, how, context);
+  const approver = isByAutopilot(proposal.decidedBy ?? null) ? 'autopilot' : 'person';
+  await checkApproval(em, proposal, how, { ...context, approver });
   const downloadId = await queueDownload(em, proposal, context.now);
   proposal.missingBook.downloadStatus = 'queued';
   await afterDecision(em, proposalId, context);

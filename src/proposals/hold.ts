@@ -10,20 +10,27 @@ export type Approver = 'person' | 'autopilot';
 /** Why a release may not be fetched now; empty when it may. */
 export function reasonsToHold(
   { costClass, sizeBytes }: { costClass: CostClass; sizeBytes: number | null },
-  { account, pendingPaidBytes, pendingGrabs }: Ledger,
+  { account, pendingPaidBytes, pendingGrabs, emergency }: Ledger,
   policy: Policy,
   now: Date,
   approver: Approver,
 ): Rejection[] {
-  const grab = { isPaid: costClass === 'paid', sizeBytes, pendingPaidBytes, pendingGrabs };
+  const grab = {
+    isPaid: costClass === 'paid',
+    sizeBytes,
+    pendingPaidBytes,
+    pendingGrabs,
+    emergency,
+  };
   return holdReasons(grab, account, grabLimits(policy, approver), now);
 }
 
 /** The limits of the account for a grab that this one approved. */
 export function grabLimits(policy: Policy, approver: Approver) {
-  const { readingStaleMinutes, unsatisfiedReserve } = policy;
-  const leastRatio = approver === 'person' ? policy.ratioRecovered : policy.ratioAfterGrab;
-  return { readingStaleMinutes, unsatisfiedReserve, leastRatio };
+  const { readingStaleMinutes, unsatisfiedReserve, ratioFloor, ratioRecovered } = policy;
+  const leastRatio = approver === 'person' ? ratioRecovered : policy.ratioAfterGrab;
+  const limits = { floorRatio: ratioFloor, recoveredRatio: ratioRecovered };
+  return { readingStaleMinutes, unsatisfiedReserve, leastRatio, ...limits };
 }
 
 /** The account as far as it may decide anything: null when it was never read or too long ago. */

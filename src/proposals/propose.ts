@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { isOfRatio } from '../account/guard.ts';
 import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
@@ -71,7 +72,7 @@ export async function judgeNow(
 ): Promise<Verdict> {
   const grab = { costClass: chosen.costClass, sizeBytes: chosen.release.sizeBytes };
   const hold = reasonsToHold(grab, ledger, policy, now, 'person');
-  const isRatioAlone = hold.every(({ rule }) => rule === 'ratio-after');
+  const isRatioAlone = hold.every(isOfRatio);
   if (hold.length > 0) {
     return { hold, isHeld: !(isRatioAlone && chosen.isWorthAWedge), holdUntil: null };
   }

@@ -72,3 +72,9 @@ export const policyOptions = {
 };
 
 export type PolicySettings = z.output<z.ZodObject<typeof policyOptions>>;
+
+/** What is wrong with values that are right one by one; null when nothing is. */
+export function contradiction({ RATIO_FLOOR, RATIO_RECOVERED }: PolicySettings): string | null {
+  if (RATIO_RECOVERED >= RATIO_FLOOR) return null;
+  return `RATIO_RECOVERED (${RATIO_RECOVERED}) must not be below RATIO_FLOOR (${RATIO_FLOOR}): an emergency would end while it begins`;
+}

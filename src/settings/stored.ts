@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type Policy, policyOf } from './policy.ts';
-import { policyOptions, type PolicySettings } from './policy-options.ts';
+import { contradiction, policyOptions, type PolicySettings } from './policy-options.ts';
 
 export type SettingName = keyof PolicySettings;
 export type SettingRow = {
@@ -18,13 +18,29 @@ type Stored = { name: string; value: string; updated_by: string };
 
 /** The policy now in force: the environment's values, with those changed while running in their place. */
 export async function readPolicy(em: EntityManager, settings: PolicySettings): Promise<Policy> {
+  return policyOf(await settingsInForce(em, settings));
+}
+
+/** Throws UserError when the values now in force do not go together; for the transaction that changed one. */
+export async function refuseContradiction(
+  em: EntityManager,
+  settings: PolicySettings,
+): Promise<void> {
+  const problem = contradiction(await settingsInForce(em, settings));
+  if (problem) throw new UserError('bad_input', problem, 'Change the other one first.');
+}
+
+async function settingsInForce(
+  em: EntityManager,
+  settings: PolicySettings,
+): Promise<PolicySettings> {
   const stored = await storedRows(em);
   const changed = stored.flatMap(({ name, value }) => {
     if (!isSettingName(name)) return [];
     const parsed = policyOptions[name].safeParse(value);
     return parsed.success ? [[name, parsed.data]] : [];
   });
-  return policyOf({ ...settings, ...Object.fromEntries(changed) });
+  return { ...settings, ...Object.fromEntries(changed) };
 }
 
 /** Every changeable setting with its present value and where that is from. */

@@ -4,6 +4,7 @@ import { readAccount } from '../../src/account/read.ts';
 import type { Mam } from '../../src/clients/mam/index.ts';
 import { ExternalError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
+import { policy } from '../proposals/builders.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { account, minutesLater, now } from './readings.ts';
 
@@ -108,7 +109,8 @@ test('a failure stores no reading, and the last one stays as it was', async () =
 
 test('the job reads in every run, and after a 429 every fifteen minutes for a day', async () => {
   const { tracker, mam } = trackerThat();
-  const services = { mam, platforms, em, now: () => now } as unknown as Services;
+  const read = { policy: async () => policy };
+  const services = { mam, platforms, em, now: () => now, ...read } as unknown as Services;
   const asked: number[] = [];
   const runAt = async (minute: number) => {
     const before = tracker.asked;

@@ -138,7 +138,7 @@ test('the ledger adds what was approved and does not show in the reading yet', a
     await add(status, false);
   }
 
-  expect(before).toEqual({ account: null, pendingPaidBytes: 0, pendingGrabs: 0 });
+  expect(before).toEqual({ account: null, pendingPaidBytes: 0, pendingGrabs: 0, emergency: null });
   expect(await readLedger(em())).toMatchObject({
     account: { seenAt: now, uploadedBytes: 3e12, unsatisfied: { count: 4, limit: 100 } },
     pendingPaidBytes: 300,

@@ -22,6 +22,8 @@ const standing = {
   pointsPerHour: 41.7,
   renewWithinDays: 7,
   limits: { floor: 1, recovered: 1.05, warn: 1.2 },
+  situation: { level: 'normal' },
+  seeding: { seeding: 7, downloading: 3, stalled: 1 },
 };
 const never = {
   readAt: null,
@@ -95,16 +97,56 @@ describe('VIP', () => {
 });
 
 describe('the ratio', () => {
-  test('is told under the known names; what nothing measures yet is null', () => {
+  test('is told under the known names', () => {
     expect(ratioFields(standing)).toEqual({
       global_ratio: 1.85,
-      emergency_active: null,
-      download_frozen: null,
-      seeding_allocation: null,
-      stalled_torrents: null,
+      emergency_active: false,
+      download_frozen: false,
+      seeding_allocation: 70,
+      stalled_torrents: 1,
       status: 'normal',
       last_updated: readAt,
     });
+  });
+
+  test('that was never judged, with a client that says nothing, leaves the rest unknown', () => {
+    const fields = ratioFields({ ...standing, situation: { level: null }, seeding: null });
+
+    expect(fields).toMatchObject({
+      emergency_active: null,
+      seeding_allocation: null,
+      stalled_torrents: null,
+    });
+  });
+
+  test('has no share of seeding torrents while none runs', () => {
+    const seeding = { seeding: 0, downloading: 0, stalled: 0 };
+
+    expect(ratioFields({ ...standing, seeding })).toMatchObject({
+      seeding_allocation: null,
+      stalled_torrents: 0,
+    });
+  });
+
+  test.each([
+    [1.04, true, 'emergency', true],
+    [1.04, false, 'unknown', true],
+    [0.98, true, 'emergency', true],
+  ])(
+    '%s in an emergency, read in time: %s, is %s, and paid downloads are frozen',
+    (value, isFresh, status, isFrozen) => {
+      const situation = { level: 'emergency' };
+
+      expect(ratioFields({ ...standing, ratio: value, isFresh, situation })).toMatchObject({
+        status,
+        emergency_active: true,
+        download_frozen: isFrozen,
+      });
+    },
+  );
+
+  test('that is not known holds paid downloads back', () => {
+    expect(ratioFields({ ...standing, ratio: null }).download_frozen).toBe(true);
   });
 
   test.each([

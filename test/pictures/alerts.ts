@@ -7,6 +7,7 @@ import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words
 import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
 import { askedAgain } from '../../src/alerts/words/proposals.ts';
+import { ratioEmergency, ratioRecovered, ratioWarning } from '../../src/alerts/words/ratio.ts';
 import { purchaseUnknown } from '../../src/alerts/words/spending.ts';
 import {
   accountReadable,
@@ -49,6 +50,8 @@ const series = [
   { id: 2, name: 'Land of Oz', missing: 5 },
 ];
 
+const ratioLimits = { ratioFloor: 1, ratioRecovered: 1.05, ratioWarn: 1.2 };
+
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
   adopted: [
@@ -68,6 +71,20 @@ const words: Record<AlertKind, Words[]> = {
       buttons: stopButtons('matched-nothing', known),
     }),
     manyTorrents(61, 'audiobooks'),
+  ],
+  'ratio-warning': [ratioWarning(1.18, 15.3 * 1024 ** 3, ratioLimits)],
+  'ratio-emergency': [
+    ratioEmergency({ ratio: 0.99, waiting: 2, missingBytes: 1.2 * 1024 ** 3 }, ratioLimits),
+  ],
+  'ratio-recovered': [
+    ratioRecovered({
+      ratio: 1.07,
+      since: new Date('2026-06-14T21:04:00Z'),
+      changes: [
+        { name: 'upload slots', outcome: 'restored' },
+        { name: book.title, outcome: 'changed' },
+      ],
+    }),
   ],
   'download-failed': [downloads.downloadFailed(book, 'piece 12 of 88 is damaged')],
   'download-abandoned': [

@@ -14,7 +14,12 @@ export const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_
 export const policy = policyOf(loadConfig({}).settings);
 export const ada: Actor = { id: '7', name: 'Ada', platform: 'discord', role: 'operator' };
 export const ben: Actor = { ...ada, id: '8', name: 'Ben' };
-export const noReading: Ledger = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+export const noReading: Ledger = {
+  account: null,
+  pendingPaidBytes: 0,
+  pendingGrabs: 0,
+  emergency: null,
+};
 
 /** A wanted book and its number. */
 export async function addWanted(
@@ -67,6 +72,7 @@ export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {
     },
     pendingPaidBytes: 0,
     pendingGrabs: 0,
+    emergency: null,
   };
 }
 

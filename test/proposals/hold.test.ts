@@ -20,6 +20,7 @@ function ledger(account: Partial<NonNullable<Ledger['account']>> = {}, pending =
     },
     pendingPaidBytes: 0,
     pendingGrabs: 0,
+    emergency: null,
     ...pending,
   };
 }
@@ -61,13 +62,13 @@ test.each([
 });
 
 test('a paid release without any reading is held', () => {
-  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0, emergency: null };
 
   expect(rules('paid', 1, none)).toEqual(['fresh-reading', 'unsatisfied']);
 });
 
 test('a free release needs no reading, no ratio and no size', () => {
-  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0 };
+  const none = { account: null, pendingPaidBytes: 0, pendingGrabs: 0, emergency: null };
 
   expect(rules('free', null, none)).toEqual([]);
   expect(rules('free', 9e15, ledger({ uploadedBytes: 0 }))).toEqual([]);

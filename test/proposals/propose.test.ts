@@ -127,7 +127,7 @@ test('the card shows ratio before and after, with all paid bytes that are on the
     vipUntil: null,
     wedges: null,
   };
-  const ledger = { account, pendingPaidBytes: 300, pendingGrabs: 1 };
+  const ledger = { account, pendingPaidBytes: 300, pendingGrabs: 1, emergency: null };
   const paid = { ...judged('Paid', { sizeBytes: 200 }), costClass: 'paid' as const };
   const id = await addWanted(em(), 'The Salt Road');
 

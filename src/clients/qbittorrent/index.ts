@@ -8,6 +8,7 @@ import { createDeltaFeed } from './delta-feed.ts';
 import { createExchange } from './exchange.ts';
 import type { LoginGate } from './login-gate.ts';
 import { createLogin, type Credentials } from './login.ts';
+import { type ClientPreferences, changePreferences, readPreferences } from './preferences.ts';
 import { createSession } from './session.ts';
 import { createTorrentActions, type TorrentActions } from './torrent-actions.ts';
 import { createTorrentReads, type TorrentReads } from './torrent-reads.ts';
@@ -25,6 +26,9 @@ export type Qbittorrent = TorrentReads &
     changes: () => Promise<Changes>;
     /** On the disk of the default save path; null when qBittorrent cannot tell. */
     freeSpaceBytes: () => Promise<number | null>;
+    preferences: () => Promise<ClientPreferences>;
+    /** Throws `unexpected` when qBittorrent does not have it afterwards. */
+    changePreferences: (wanted: ClientPreferences) => Promise<void>;
     /** Torrents of lists that were left out because they could not be read, since the start. */
     droppedRows: () => number;
   };
@@ -70,6 +74,8 @@ export function createQbittorrent(
     addTorrent: (torrent) => addTorrent(api, isThere, torrent),
     changes: () => feed.changes(),
     freeSpaceBytes: () => feed.freeSpaceBytes(),
+    preferences: () => readPreferences(api),
+    changePreferences: (wanted) => changePreferences(api, wanted),
     droppedRows: () => droppedRows,
   };
 }

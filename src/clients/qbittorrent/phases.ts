@@ -1,4 +1,4 @@
-import type { TorrentPhase } from './torrent.ts';
+import type { RunMode, TorrentPhase } from './torrent.ts';
 
 const phases = new Map<string, TorrentPhase>([
   ['downloading', 'downloading'],
@@ -32,8 +32,25 @@ const uncertain: ReadonlySet<TorrentPhase> = new Set([
   'unknown',
 ]);
 
+/** Phases that stand in the place of whether the torrent was stopped. */
+const hidesRunMode: ReadonlySet<TorrentPhase> = new Set([
+  'checking',
+  'moving',
+  'missing-files',
+  'error',
+  'unknown',
+]);
+
 export function phaseOf(rawState: string): TorrentPhase {
   return phases.get(rawState) ?? 'unknown';
+}
+
+/** How a torrent runs, as far as its state tells it. */
+export function runModeOf(rawState: string): RunMode | null {
+  if (rawState.startsWith('forced')) return 'forced';
+  const phase = phaseOf(rawState);
+  if (phase.startsWith('paused-')) return 'stopped';
+  return hidesRunMode.has(phase) ? null : 'running';
 }
 
 export function isComplete(progress: number, phase: TorrentPhase): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unexpected } from './api.ts';
 import { readHash } from './hashes.ts';
-import { isComplete, phaseOf } from './phases.ts';
+import { isComplete, phaseOf, runModeOf } from './phases.ts';
 import { plainText } from './plain-text.ts';
 import type { TorrentFile, TorrentState, TrackerState, TrackerStatus } from './torrent.ts';
 
@@ -80,6 +80,7 @@ export function readTorrent(hash: string, raw: RawTorrent): TorrentState | null 
     name: row.name,
     state,
     rawState: row.state,
+    run: runModeOf(row.state),
     isComplete: isComplete(row.progress, state),
     progress: row.progress,
     amountLeftBytes: row.amount_left,

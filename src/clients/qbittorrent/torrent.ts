@@ -15,6 +15,9 @@ export type TorrentPhase =
   | 'error'
   | 'unknown';
 
+/** Whether a torrent may run: not at all, as the queue lets it, or past the queue's limits. */
+export type RunMode = 'stopped' | 'running' | 'forced';
+
 /** One torrent as qBittorrent has it; a value it does not know or does not give is null. */
 export type TorrentState = {
   /** 40 lower-case hex digits: the v1 info-hash, or the head of the v2 one. */
@@ -22,6 +25,8 @@ export type TorrentState = {
   name: string;
   state: TorrentPhase;
   rawState: string;
+  /** Null while it is checked or moved and when it has an error: the state does not tell it then. */
+  run: RunMode | null;
   /** All wanted data is there and no check or move is going on. */
   isComplete: boolean;
   /** 0 to 1. */

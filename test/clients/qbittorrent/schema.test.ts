@@ -21,6 +21,7 @@ test('a torrent is read in our words and units', () => {
     name: 'Some Book',
     state: 'seeding',
     rawState: 'forcedUP',
+    run: 'forced',
     isComplete: true,
     progress: 1,
     amountLeftBytes: 750,
