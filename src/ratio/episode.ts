@@ -56,9 +56,10 @@ export async function beginEpisode(
     if (ended.affectedRows !== 1) return null;
   }
   const [row] = await em.execute<{ id: number }[]>(
-    `insert into ratio_episodes (level, since, ratio) values (?, ?, ?)
+    `insert into ratio_episodes (level, since, ratio) values (?, ?, ?::double precision)
      on conflict ((true)) where ended_at is null do nothing returning id`,
-    [level, since, ratio],
+    // An infinite one has a word of its own there.
+    [level, since, String(ratio)],
   );
   return row?.id ?? null;
 }
