@@ -17,6 +17,7 @@ export type DownloadClient = SandboxServer &
     dialect: Dialect;
     /** By info-hash. */
     torrents: ReadonlyMap<string, ClientTorrent>;
+    preferences: Readonly<Record<string, unknown>>;
     /** Ends every login, as a restart of the program does. */
     forgetSessions: () => void;
   };
@@ -85,6 +86,7 @@ export async function startDownloadClient(options: {
     ...credentials,
     dialect,
     torrents,
+    preferences: state.preferences,
     forgetSessions: login.forget,
     stop: async () => {
       await work.stop();
