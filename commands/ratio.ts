@@ -55,7 +55,7 @@ export default defineCommand({
           'Last known': standing.isFresh ? null : ratioText(standing.ratio),
           Uploaded: gigabytes(standing.uploadedBytes),
           Downloaded: gigabytes(standing.downloadedBytes),
-          Room: `${gigabytes(situation.roomBytes)} before ${limits.floor.toFixed(2)}`,
+          Room: roomText(situation.roomBytes, limits.floor),
           'Held back': heldText(situation),
           Torrents: seeding && seedingText(seeding),
           Unsatisfied: standing.unsatisfied
@@ -74,6 +74,11 @@ export default defineCommand({
     };
   },
 });
+
+function roomText(bytes: number | null, floor: number): string {
+  if (bytes !== null && bytes < 0) return `none: ${gigabytes(-bytes)} of upload are missing`;
+  return `${gigabytes(bytes)} before ${floor.toFixed(2)}`;
+}
 
 function seedingText({ seeding, downloading, stalled }: SeedingNow): string {
   return `${seeding} seeding, ${downloading} downloading (${stalled} stalled)`;

@@ -77,6 +77,10 @@ async function demo(): Promise<void> {
     if (chat && !isAutomatic) passOn(say, leave);
     const stage = {
       query: <Row>(sql: string) => bot.services.em().execute(sql) as Promise<Row[]>,
+      setRatio: (ratio: number) => {
+        const { account } = world.tracker;
+        account.uploadedBytes = Math.round(account.downloadedBytes * ratio);
+      },
       type: (line: string) => {
         print(`\nwarden> ${line}`);
         say(line);

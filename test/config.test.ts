@@ -202,3 +202,12 @@ test.each([
 ])('SCHEDULER_ENABLED=%s is %s', (value, isOn) => {
   expect(loadConfig({ SCHEDULER_ENABLED: value }).settings.SCHEDULER_ENABLED).toBe(isOn);
 });
+
+test('an emergency that would end while it begins is refused at the start', () => {
+  const equal = { RATIO_FLOOR: '1.1', RATIO_RECOVERED: '1.1' };
+
+  expect(problemsOf({ RATIO_FLOOR: '1.1' })).toEqual([
+    'RATIO_RECOVERED (1.05) must not be below RATIO_FLOOR (1.1): an emergency would end while it begins',
+  ]);
+  expect(problemsOf(equal)).toEqual([]);
+});

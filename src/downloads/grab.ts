@@ -134,7 +134,8 @@ async function markStarted(
 ): Promise<undefined> {
   await em.transactional(async (inner) => {
     const detail = 'handed to qBittorrent';
-    const move = { status: 'downloading', from: ['queued', 'waiting'], detail } as const;
+    const from = ['queued', 'waiting'] as const;
+    const move = { status: 'downloading', from, detail, set: thawed } as const;
     const download = await moveDownload(inner, platforms, downloadId, move, now());
     if (download.status !== 'downloading') return;
     if (download.missingBook) download.missingBook.downloadStatus = 'downloading';

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { roomBytes } from '../account/guard.ts';
 import { knownLedger } from '../account/ledger.ts';
@@ -64,14 +65,22 @@ export async function describeRatio(
 /** Torrents of our category as they run now. */
 export type SeedingNow = { seeding: number; downloading: number; stalled: number };
 
-/** Null when the download client does not tell. */
+/** A person waits for the answer. */
+const patienceMs = 4000;
+
+async function late(): Promise<never> {
+  await sleep(patienceMs, undefined, { ref: false });
+  throw new ExternalError('qbittorrent', 'unreachable', 'qBittorrent takes its time');
+}
+
+/** Null when the download client does not tell in time. */
 export async function seedingNow(
   qbittorrent: Qbittorrent | null,
   category: string,
 ): Promise<SeedingNow | null> {
   if (!qbittorrent) return null;
   try {
-    const torrents = await qbittorrent.torrentsOfCategory(category);
+    const torrents = await Promise.race([qbittorrent.torrentsOfCategory(category), late()]);
     const running = torrents.filter(({ run }) => run === 'running' || run === 'forced');
     const seeding = running.filter(({ isComplete }) => isComplete).length;
     const stalled = running.filter(({ state }) => state === 'stalled-download').length;

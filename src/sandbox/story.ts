@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** As much of the bot as the story needs: reading its tables, and typing into its terminal. */
+/** As much of the bot as the story needs: reading its tables, typing into its terminal, and the tracker's figures. */
 export type Stage = {
   query: <Row>(sql: string) => Promise<Row[]>;
   type: (line: string) => void;
+  setRatio: (ratio: number) => void;
 };
 
 const pollMs = 200;
 const patienceMs = 60_000;
 
-/** Plays a new owner's first minute: gaps found, a proposal with its reasons, approved, on the shelf. */
+/**
+ * Plays a new owner's first minute: gaps found, a proposal with its reasons, approved, on the shelf, and
+ * a ratio emergency that comes and goes.
+ */
 export async function tellStory(stage: Stage): Promise<void> {
   await shown(stage, 'select 1 from questions');
   await say(stage, 'gaps');
@@ -21,7 +25,34 @@ export async function tellStory(stage: Stage): Promise<void> {
   await say(stage, `approve ${proposal?.id}`);
   await shown(stage, `select 1 from alerts where kind = 'imported'`);
   await say(stage, 'library');
+  await tellEmergency(stage);
   await say(stage, 'status');
+}
+
+/** The ratio falls and recovers; what is not free cannot be had meanwhile. */
+async function tellEmergency(stage: Stage): Promise<void> {
+  const paid = await stage.query<{ id: number }>(
+    `select id from proposals where status = 'open' and is_paid order by id limit 1`,
+  );
+  for (const [ratio, kind] of [
+    [1.1, 'ratio-warning'],
+    [0.98, 'ratio-emergency'],
+  ] as const) {
+    await readRatio(stage, ratio);
+    await shown(stage, `select 1 from alerts where kind = '${kind}'`);
+  }
+  if (paid[0]) await say(stage, `approve ${paid[0].id}`);
+  await say(stage, 'ratio');
+  await readRatio(stage, 1.85);
+  await shown(stage, `select 1 from alerts where kind = 'ratio-recovered'`);
+}
+
+/** Has the account read after the ratio changed; a reading that is under way would miss that. */
+async function readRatio(stage: Stage, ratio: number): Promise<void> {
+  const underWay = `select 1 from tasks where task_name = 'account' and status in ('requested', 'running')`;
+  await until(async () => (await stage.query(underWay)).length === 0);
+  stage.setRatio(ratio);
+  await say(stage, 'run account');
 }
 
 /** Waits until the rows are there and everything about them was shown. */

@@ -121,3 +121,30 @@ test('one that is in the client already, from an attempt that was cut off, is no
   expect(calls).toEqual(['look', 'torrent', 'add mam requested']);
   expect(await download()).toMatchObject({ status: 'downloading' });
 });
+
+test('in an emergency a paid one waits without a word to the tracker, and goes on when it is over', async () => {
+  const { calls, grab } = await openGrab([]);
+  await em().execute('update downloads set is_paid = true');
+  await em().execute(
+    `insert into ratio_episodes (level, since, ratio) values ('emergency', ?, 0.98)`,
+    [now],
+  );
+
+  const later = await grab();
+  const frozen = await download();
+  const askedInEmergency = [...calls];
+  await em().execute('update ratio_episodes set ended_at = ?', [now]);
+  await grab();
+
+  expect(later?.retryAt).toEqual(hoursLater(1 / 12));
+  expect(frozen).toMatchObject({
+    status: 'waiting',
+    status_reason: 'ratio emergency since 2026-06-15 12:00 UTC (ratio 0.98): paid downloads wait',
+  });
+  expect(askedInEmergency).toEqual([]);
+  // It became free meanwhile, as the last look says.
+  expect(calls).toEqual(['look', 'torrent', 'add mam requested']);
+  expect(await em().execute('select is_paid, emergency_blocked from downloads')).toEqual([
+    { is_paid: false, emergency_blocked: false },
+  ]);
+});

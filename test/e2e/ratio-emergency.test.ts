@@ -23,14 +23,16 @@ async function readRatios(
   bot: Pick<TestBot, 'type'> & { rows: TestBot['rows'] },
   ...ratios: number[]
 ): Promise<void> {
-  const done = async () =>
-    (await bot.rows(`select 1 from tasks where task_name = 'account' and status = 'completed'`))
+  const runs = async (states: string) =>
+    (await bot.rows(`select 1 from tasks where task_name = 'account' and status in (${states})`))
       .length;
   for (const ratio of ratios) {
+    // A reading that is under way may have the ratio of before.
+    await until(async () => (await runs(`'requested', 'running'`)) === 0, patience);
     setRatio(stage, ratio);
-    const before = await until(async () => (await done()) || null, patience);
+    const before = await runs(`'completed'`);
     await bot.type('run', { job: 'account' });
-    await until(async () => (await done()) > before, patience);
+    await until(async () => (await runs(`'completed'`)) > before, patience);
   }
 }
 

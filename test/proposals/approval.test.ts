@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Release } from '../../src/releases/facts.ts';
 import { approve, reject } from '../../src/proposals/decide.ts';
 import type { HowToApprove } from '../../src/proposals/approval.ts';
+import { autopilotActor } from '../../src/proposals/autopilot.ts';
 import { useDatabase } from '../support/use-database.ts';
 import {
   ada,
@@ -188,4 +189,73 @@ test('"not now" may be for as many days as one likes', async () => {
   expect(await em().execute('select snoozed_until, is_wanted from missing_books')).toEqual([
     { snoozed_until: hoursLater(7 * 24), is_wanted: true },
   ]);
+});
+
+async function beginEmergency(): Promise<void> {
+  await em().execute(
+    `insert into ratio_episodes (level, since, ratio) values ('emergency', ?, 0.98)`,
+    [now],
+  );
+}
+
+test.each([
+  ['a reading that looks fine', { uploaded: 3 }],
+  ['an old reading', { uploaded: 3, at: hoursLater(-1) }],
+])(
+  'in an emergency a paid release is not approved, with %s; nothing is decided',
+  async (_, reading) => {
+    await proposeBook(em(), book, choiceOf(paidFor('Paid')), { ledger: readAccount() });
+    await addReading(em(), reading);
+    await beginEmergency();
+
+    await expect(approveBy()).rejects.toMatchObject({
+      code: 'frozen',
+      message: expect.stringMatching(
+        /ratio-emergency is on since 2026-06-15 12:00 UTC \(ratio 0\.98\), needed is a ratio of 1\.05/,
+      ) as string,
+    });
+    expect(await states(em())).toEqual({ 1: 'open' });
+    expect(await em().execute('select 1 from downloads')).toEqual([]);
+  },
+);
+
+test('in an emergency a free release is approved, and a paid one with a wedge', async () => {
+  await addReading(em());
+  await beginEmergency();
+  await proposeBook(em(), book, choiceOf(large()), { ledger: readAccount() });
+
+  await approveBy({ withWedge: true });
+
+  expect(await download()).toMatchObject({ is_paid: false, with_wedge: true });
+});
+
+test('what is found in an emergency is held with that reason', async () => {
+  const emergency = { since: now, ratio: 0.98 };
+
+  const outcome = await proposeBook(em(), book, choiceOf(paidFor('Paid')), {
+    ledger: { ...readAccount(), emergency },
+  });
+
+  expect(outcome).toBe('held');
+  expect(await em().execute('select hold from proposals')).toMatchObject([
+    { hold: [{ rule: 'ratio-emergency' }] },
+  ]);
+});
+
+test('autopilot needs more ratio left than a person, at the press as well', async () => {
+  await proposeBook(em(), book, choiceOf(paidFor('Paid', { sizeBytes: 5e8 })), {
+    ledger: readAccount(),
+  });
+  await addReading(em(), { uploaded: 1.7 });
+
+  const byItself = em().transactional((inner) =>
+    approve(inner, 1, { policy, platforms: [], now, actor: autopilotActor }),
+  );
+  await expect(byItself).rejects.toMatchObject({
+    code: 'frozen',
+    message: expect.stringContaining('needed is at least 1.20') as string,
+  });
+  await approveBy();
+
+  expect(await states(em())).toEqual({ 1: 'approved' });
 });

@@ -116,3 +116,50 @@ test('every reason names what was found and what is needed', () => {
     { rule: 'unsatisfied', got: '95 of 100', want: '10 kept free' },
   ]);
 });
+
+const emergency = { since: minutesAgo(30), ratio: 0.98 };
+
+test('in an emergency nothing paid may be fetched, however good the ratio would be; free ones may', () => {
+  const state = ledger({ uploadedBytes: 9e15 }, { emergency });
+
+  for (const approver of ['person', 'autopilot'] as const) {
+    expect(rules('paid', 1, state, approver)).toEqual(['ratio-emergency']);
+    expect(rules('free', 1, state, approver)).toEqual([]);
+  }
+});
+
+test('an emergency says since when it is, how low the ratio was and what it waits for', () => {
+  const grab = { costClass: 'paid', sizeBytes: 1 } as const;
+
+  const [reason] = reasonsToHold(grab, ledger({}, { emergency }), policy, now, 'person');
+
+  expect(reason).toEqual({
+    rule: 'ratio-emergency',
+    got: 'on since 2026-06-15 11:30 UTC (ratio 0.98)',
+    want: 'a ratio of 1.05',
+  });
+});
+
+test.each([
+  ['person', 1_000, 1_001, ['ratio-after']],
+  ['person', 1_001, 1_000, ['ratio-after']],
+  ['autopilot', 999, 1_000, ['ratio-after']],
+  ['person', 1_100, 1_000, []],
+] as const)(
+  'whatever the limits, %s takes the ratio of %i to %i bytes never down to the floor',
+  (approver, uploadedBytes, downloadedBytes, expected) => {
+    const lax = { ...policy, ratioRecovered: 1, ratioAfterGrab: 0.1 };
+    const grab = { costClass: 'paid', sizeBytes: 1 } as const;
+    const state = ledger({ uploadedBytes, downloadedBytes });
+
+    const held = reasonsToHold(grab, state, lax, now, approver);
+
+    expect(held.map(({ rule }) => rule)).toEqual(expected);
+  },
+);
+
+test('an account that moved nothing yet has no ratio to spend', () => {
+  expect(rules('paid', 1, ledger({ uploadedBytes: 0, downloadedBytes: 0 }))).toEqual([
+    'ratio-after',
+  ]);
+});

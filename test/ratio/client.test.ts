@@ -62,7 +62,10 @@ const during = {
 };
 
 const blocked = ({ rows }: Stage) =>
-  rows('select title from downloads where emergency_blocked order by title');
+  rows(
+    `select title, status, status_reason as reason from downloads
+      where emergency_blocked order by title`,
+  );
 const outcomes = async ({ rows }: Stage) =>
   Object.fromEntries(
     (await rows<{ name: string; outcome: string }>('select name, outcome from client_changes')).map(
@@ -79,6 +82,7 @@ test('an emergency brings the client in line, and its end puts everything back',
   await read(0.98);
   await work();
   const then = await picture(qbittorrent);
+  await stage.follow();
   const blockedThen = await blocked(stage);
   await read(1.04);
   await work();
@@ -89,7 +93,13 @@ test('an emergency brings the client in line, and its end puts everything back',
   expect(first).toEqual(before);
   expect(then).toEqual(during);
   expect(still).toEqual(during);
-  expect(blockedThen).toEqual([{ title: 'Paid' }]);
+  expect(blockedThen).toEqual([
+    {
+      title: 'Paid',
+      status: 'downloading',
+      reason: expect.stringMatching(/^ratio emergency since .* paid downloads wait$/) as string,
+    },
+  ]);
   expect(await picture(qbittorrent)).toEqual(before);
   expect(await blocked(stage)).toEqual([]);
   expect(new Set(Object.values(await outcomes(stage)))).toEqual(new Set(['restored']));

@@ -196,7 +196,7 @@ describe('approved grabs', () => {
       { id: 4, status: 'completed', ...free },
     ]);
     const [alert] = await em().execute<[{ reply: Reply }]>('select reply from alerts');
-    expect(JSON.stringify(alert.reply)).toContain('2 approved paid grabs wait');
+    expect(JSON.stringify(alert.reply)).toContain('2 approved grabs wait');
   });
 
   test('go on by themselves when it is over, each by the one message it has', async () => {

@@ -16,7 +16,7 @@ function measures(
   torrents: TorrentState[],
   { paid = '', maxUploads = null as number | null } = {},
 ): string[] {
-  const paidHashes = new Set([...paid].map(hashOf));
+  const paidHashes = new Set(paid.split('').map(hashOf));
   return measuresFor(torrents, { paidHashes, maxUploads }).changes.map(
     ({ name, before, after }) => `${name}: ${before} → ${after}`,
   );

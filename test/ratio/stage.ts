@@ -51,7 +51,7 @@ export function ratioStage(services: Services): RatioStage {
 /** The whole client as a person sees it: its preferences, and how each torrent runs. */
 export async function picture(qbittorrent: Qbittorrent): Promise<Record<string, unknown>> {
   const torrents = await qbittorrent.torrentsOfCategory('audiobooks');
-  const runs = torrents.map(({ name, run }) => [name, run] as const).sort();
+  const runs = torrents.map(({ name, run }) => [name, run] as const);
   return { ...(await qbittorrent.preferences()), ...Object.fromEntries(runs) };
 }
 

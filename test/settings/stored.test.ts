@@ -4,6 +4,7 @@ import {
   changeSetting,
   listSettings,
   readPolicy,
+  refuseContradiction,
   resetSetting,
 } from '../../src/settings/stored.ts';
 import { useDatabase } from '../support/use-database.ts';
@@ -57,4 +58,12 @@ test('a stored value that an older version allowed does not stop the bot', async
   );
 
   expect((await readPolicy(em(), settings)).maxGb).toBe(8);
+});
+
+test('values that contradict each other are refused, whichever of them was changed', async () => {
+  await change('RATIO_FLOOR', '1.3');
+
+  await expect(refuseContradiction(em(), settings)).rejects.toMatchObject({ code: 'bad_input' });
+  await change('RATIO_RECOVERED', '1.4');
+  await expect(refuseContradiction(em(), settings)).resolves.toBeUndefined();
 });

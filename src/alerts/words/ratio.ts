@@ -41,8 +41,7 @@ export function ratioEmergency(
   limits: Limits,
 ): Words {
   const { ratio, waiting, missingBytes } = facts;
-  const grabs =
-    waiting === 1 ? '1 approved paid grab waits' : `${waiting} approved paid grabs wait`;
+  const grabs = waiting === 1 ? '1 approved grab waits' : `${waiting} approved grabs wait`;
   return {
     kind: 'ratio-emergency',
     severity: 'critical',
@@ -52,7 +51,7 @@ export function ratioEmergency(
       blocks: [
         fields({
           What: `the ratio is at or under ${twoDigits(limits.ratioFloor)}${missingBytes > 0 ? `; ${gb(missingBytes)} of upload are missing` : ''}`,
-          Did: `fetches nothing paid (${grabs}); free grabs and VIP renewal go on`,
+          Did: `fetches nothing paid${waiting > 0 ? ` (${grabs})` : ''}; free grabs and VIP renewal go on`,
           'Under way':
             'in qBittorrent paid downloads are paused, and everything that can seed is helped to; "Show ratio" lists what was changed',
           'You can': `spend points on upload credit on the site, or wait: at ${twoDigits(limits.ratioRecovered)} everything goes on by itself and is put back as it was`,
