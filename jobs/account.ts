@@ -23,7 +23,9 @@ export default defineJob({
       };
     }
     const reading = await readAccount(em(), mam, services.platforms, now);
-    const context = { platforms: services.platforms, policy: await services.policy(em()), now };
+    const { platforms, qbittorrent } = services;
+    const policy = await services.policy(em());
+    const context = { platforms, policy, hasClient: qbittorrent !== null, now };
     const { level, isNew } = await judgeRatio(em(), context);
     await settleWedges({ ...services, mam });
     const ratio = `ratio ${ratioText(reading.globalRatio ?? null)} (${isNew ? 'now ' : ''}${level ?? 'not judged'})`;

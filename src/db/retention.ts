@@ -6,6 +6,7 @@ const retention = {
   outbox: { days: 30, where: `status = 'done' and done_at < ?` },
   alerts: { days: 180, where: `created_at < ?` },
   covers: { days: 60, where: `fetched_at < ?` },
+  client_changes: { days: 180, where: `undone_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,

@@ -16,7 +16,13 @@ const judgeLock = 7_266_006;
 /** What an emergency does to the download client and its undoing, one after the other. */
 export const ratioLane = 'ratio';
 
-type JudgeContext = { platforms: readonly string[]; policy: Policy; now: Date };
+type JudgeContext = {
+  platforms: readonly string[];
+  policy: Policy;
+  /** Whether there is a download client that could be brought in line. */
+  hasClient: boolean;
+  now: Date;
+};
 
 /**
  * Judges the last reading and does what follows from it, in one transaction; answers the level and
@@ -98,14 +104,15 @@ async function confirm(
 async function tellEmergency(
   em: EntityManager,
   { id, ratio }: Pick<Episode, 'id' | 'ratio'>,
-  { platforms, policy, now }: JudgeContext,
+  { platforms, policy, hasClient, now }: JudgeContext,
 ): Promise<void> {
   if (!(await stampEpisode(em, id, 'told_at', now))) return;
   const [row] = await em.execute<{ waiting: number }[]>(
     `select count(*)::int as waiting from downloads
       where emergency_blocked and status in ('queued', 'waiting')`,
   );
-  const facts = { ratio, waiting: row?.waiting ?? 0, missingBytes: -(await roomNow(em, policy)) };
+  const missingBytes = -(await roomNow(em, policy));
+  const facts = { ratio, waiting: row?.waiting ?? 0, missingBytes, hasClient };
   await raise(em, platforms, { key: `ratio-emergency:${id}`, ...ratioEmergency(facts, policy) });
 }
 

@@ -74,7 +74,10 @@ const words: Record<AlertKind, Words[]> = {
   ],
   'ratio-warning': [ratioWarning(1.18, 15.3 * 1024 ** 3, ratioLimits)],
   'ratio-emergency': [
-    ratioEmergency({ ratio: 0.99, waiting: 2, missingBytes: 1.2 * 1024 ** 3 }, ratioLimits),
+    ratioEmergency(
+      { ratio: 0.99, waiting: 2, missingBytes: 1.2 * 1024 ** 3, hasClient: true },
+      ratioLimits,
+    ),
   ],
   'ratio-recovered': [
     ratioRecovered({

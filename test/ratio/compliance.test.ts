@@ -15,7 +15,7 @@ const tracker = { searchesPerDay: 300 };
 
 async function read(minute: number, changes: Partial<TrackerAccount>) {
   await recordReading(em(), { ...account, ...changes }, minutesLater(minute));
-  await judgeRatio(em(), { platforms: [], policy, now: minutesLater(minute) });
+  await judgeRatio(em(), { platforms: [], policy, hasClient: false, now: minutesLater(minute) });
 }
 
 /** How a rule stands now. */

@@ -23,7 +23,7 @@ async function read(minute: number, ratio: number | null, judgedAfterMinutes = 0
 }
 
 const judge = (minute: number) =>
-  judgeRatio(em(), { platforms, policy, now: minutesLater(minute) });
+  judgeRatio(em(), { platforms, policy, hasClient: true, now: minutesLater(minute) });
 
 const levels = async () =>
   (await em().execute<{ level: string }[]>('select level from ratio_episodes order by id')).map(
@@ -228,4 +228,14 @@ test('an alarm says what happened, what the bot did and what a person can do, wi
     expect(reply.blocks.some((block) => block.kind === 'buttons')).toBe(true);
   }
   expect(JSON.stringify(replies[1])).toContain('18.6 GB of upload are missing');
+});
+
+test('without a download client nothing is said of one', async () => {
+  await recordReading(em(), { ...account, uploadedBytes: 9e11, downloadedBytes: 1e12 }, now);
+
+  await judgeRatio(em(), { platforms, policy, hasClient: false, now });
+
+  const [alert] = await em().execute<[{ reply: Reply }]>('select reply from alerts');
+  expect(alert.reply.title).toBe('Ratio emergency: 0.90');
+  expect(JSON.stringify(alert.reply)).not.toContain('qBittorrent');
 });

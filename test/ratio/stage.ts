@@ -30,6 +30,7 @@ export function ratioStage(services: Services): RatioStage {
       await judgeRatio(services.em(), {
         platforms,
         policy: await services.policy(services.em()),
+        hasClient: true,
         now,
       });
     },

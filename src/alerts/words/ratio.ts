@@ -27,7 +27,7 @@ export function ratioWarning(ratio: number, roomBytes: number, limits: Limits): 
       blocks: [
         fields({
           What: `the ratio is under ${twoDigits(limits.ratioWarn)}; ${gb(roomBytes)} may be downloaded before it is at ${twoDigits(limits.ratioFloor)}`,
-          Did: 'adds torrents at the careful pace; free releases go on as before',
+          Did: 'autopilot keeps to the careful pace; free releases go on as before',
           'You can': 'leave paid releases for now, and let what you have seed',
         }),
         { kind: 'buttons', buttons: [show, openProposals] },
@@ -37,10 +37,10 @@ export function ratioWarning(ratio: number, roomBytes: number, limits: Limits): 
 }
 
 export function ratioEmergency(
-  facts: { ratio: number; waiting: number; missingBytes: number },
+  facts: { ratio: number; waiting: number; missingBytes: number; hasClient: boolean },
   limits: Limits,
 ): Words {
-  const { ratio, waiting, missingBytes } = facts;
+  const { ratio, waiting, missingBytes, hasClient } = facts;
   const grabs = waiting === 1 ? '1 approved grab waits' : `${waiting} approved grabs wait`;
   return {
     kind: 'ratio-emergency',
@@ -52,8 +52,9 @@ export function ratioEmergency(
         fields({
           What: `the ratio is at or under ${twoDigits(limits.ratioFloor)}${missingBytes > 0 ? `; ${gb(missingBytes)} of upload are missing` : ''}`,
           Did: `fetches nothing paid${waiting > 0 ? ` (${grabs})` : ''}; free grabs and VIP renewal go on`,
-          'Under way':
-            'in qBittorrent paid downloads are paused, and everything that can seed is helped to; "Show ratio" lists what was changed',
+          'Under way': hasClient
+            ? 'in qBittorrent paid downloads are paused, and everything that can seed is helped to; "Show ratio" lists what was changed'
+            : null,
           'You can': `spend points on upload credit on the site, or wait: at ${twoDigits(limits.ratioRecovered)} everything goes on by itself and is put back as it was`,
         }),
         { kind: 'buttons', buttons: [show, readNow] },
