@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import accountJob from '../../jobs/account.ts';
 import { readAccount } from '../../src/account/read.ts';
 import type { Mam } from '../../src/clients/mam/index.ts';
+import { loadConfig } from '../../src/config.ts';
 import { ExternalError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
 import { policy } from '../proposals/builders.ts';
@@ -107,10 +108,17 @@ test('a failure stores no reading, and the last one stays as it was', async () =
   ]);
 });
 
+const base = {
+  platforms,
+  config: loadConfig({}),
+  policy: async () => policy,
+  qbittorrent: null,
+  seedbox: null,
+};
+
 test('the job reads in every run, and after a 429 every fifteen minutes for a day', async () => {
   const { tracker, mam } = trackerThat();
-  const read = { policy: async () => policy };
-  const services = { mam, platforms, em, now: () => now, ...read } as unknown as Services;
+  const services = { ...base, mam, em, now: () => now } as unknown as Services;
   const asked: number[] = [];
   const runAt = async (minute: number) => {
     const before = tracker.asked;
@@ -130,7 +138,7 @@ test('the job reads in every run, and after a 429 every fifteen minutes for a da
 });
 
 test('a tracker that is not configured is not asked', async () => {
-  const services = { mam: null, platforms } as unknown as Services;
+  const services = { ...base, mam: null } as unknown as Services;
   const signal = new AbortController().signal;
   const context = { services, em, now, signal, input: {}, progress: async () => {} };
 
