@@ -5,7 +5,7 @@ import { downloadStatuses } from '../src/downloads/states.ts';
 import { listDownloads } from '../src/proposals/list-downloads.ts';
 import { listQueue } from '../src/proposals/list-queue.ts';
 
-const liveStates = ['live', 'open', 'held'] as const;
+const liveStates = ['live', 'proposals', 'open', 'held'] as const;
 
 export default defineCommand({
   name: 'queue',
@@ -17,7 +17,9 @@ export default defineCommand({
     state: z
       .enum([...liveStates, 'downloads', 'pending', ...downloadStatuses])
       .default('live')
-      .describe('live: all that is not over; downloads: every download ever; or one state'),
+      .describe(
+        'live: all that is not over; proposals: of that, what was proposed; downloads: every download ever; or one state',
+      ),
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
     download: z.int().positive().optional().describe('number of one download'),
@@ -27,7 +29,7 @@ export default defineCommand({
     const page = { limit, offset, timeZone };
     const isLive = liveStates.some((one) => one === state);
     if (download === undefined && isLive) {
-      const list = await listQueue(em, { limit, offset, ...(state === 'live' ? {} : { state }) });
+      const list = await listQueue(em, { limit, offset, state });
       return { ...list, ...page, state };
     }
     const filter = { state: isLive ? 'downloads' : state, download, limit, offset };

@@ -22,7 +22,7 @@ export default defineCommand({
     const policy = await services.policy(em);
     const account = await accountStanding(em, policy, now);
     const library = await libraryFigures(em);
-    const queue = await listQueue(em, { limit: 1, offset: 0 });
+    const queue = await listQueue(em, { state: 'live', limit: 1, offset: 0 });
     const question = await openQuestion(em, policy);
     return { problems, account, library, queue: queue.total, wanted: queue.wanted, question };
   },

@@ -77,7 +77,7 @@ export const ownPaths: readonly Endpoint[] = [
   get('/downloads/:id', 'queue', downloadFields, id('download')),
   post('/downloads/:id/retry', 'retry', snakeCase, id('download')),
   remove('/downloads/:id', 'cancel', snakeCase, id('download')),
-  get('/proposals', 'queue', proposalsFields),
+  get('/proposals', 'queue', proposalsFields, { defaults: { state: 'proposals' } }),
   get('/proposals/:id', 'why', snakeCase, id('proposal')),
   post('/proposals/:id/approve', 'approve', snakeCase, id('proposal')),
   post('/proposals/:id/reject', 'reject', snakeCase, id('proposal')),

@@ -29,12 +29,17 @@ const state = `case when ${isTaken} then d.status else p.status end`;
 /** Everything between "wanted" and "on the shelf": what needs a decision first, then what is on its way. */
 export async function listQueue(
   em: EntityManager,
-  page: { limit: number; offset: number; state?: string },
+  page: {
+    limit: number;
+    offset: number;
+    /** All that is not over, of that what was proposed, or one state. */
+    state: string;
+  },
 ): Promise<QueueList> {
   const from = `from proposals p full join downloads d on d.proposal_id = p.id
                 left join missing_books m on m.id = coalesce(p.missing_book_id, d.missing_book_id)
-               where ${live} and (?::text is null or ${state} = ?)`;
-  const wantedState = page.state ?? null;
+               where ${live} and case ? when 'live' then true when 'proposals' then p.id is not null
+                                        else ${state} = ? end`;
   const rows = await em.execute<(QueueRow & { hold: Rejection[] })[]>(
     `select p.id as proposal, d.id as download, coalesce(m.title, d.title) as title,
             coalesce(m.author_name, d.author) as author, m.series_name as series,
@@ -46,11 +51,11 @@ export async function listQueue(
       order by array_position(array['open', 'approved', 'held', 'waiting'], coalesce(p.status, 'approved')),
                p.id, d.id
       limit ? offset ?`,
-    [wantedState, wantedState, page.limit, page.offset],
+    [page.state, page.state, page.limit, page.offset],
   );
   const [count] = await em.execute<{ total: number }[]>(`select count(*) as total ${from}`, [
-    wantedState,
-    wantedState,
+    page.state,
+    page.state,
   ]);
   return {
     rows: rows.map(({ hold, ...row }) => ({ ...row, detail: row.detail ?? holdText(row, hold) })),

@@ -50,7 +50,7 @@ test('what waits for something better is held without a card, and the queue says
 
   const outcome = await proposeBook(em(), id, choiceOf(added(-4)), patient);
 
-  const { rows } = await listQueue(em(), { limit: 10, offset: 0 });
+  const { rows } = await listQueue(em(), { state: 'live', limit: 10, offset: 0 });
   expect(outcome).toBe('held');
   expect(rows).toMatchObject([
     {
