@@ -4,6 +4,8 @@ import { type Block, say } from '../src/command/reply.ts';
 import { downloadStatuses } from '../src/downloads/states.ts';
 import { listDownloads } from '../src/proposals/list-downloads.ts';
 import { listQueue } from '../src/proposals/list-queue.ts';
+import { pendingItems } from '../src/vip/pending.ts';
+import { showPending } from '../src/vip/show-pending.ts';
 
 const liveStates = ['live', 'proposals', 'open', 'held'] as const;
 
@@ -30,12 +32,13 @@ export default defineCommand({
     const isLive = liveStates.some((one) => one === state);
     if (download === undefined && isLive) {
       const list = await listQueue(em, { limit, offset, state });
-      return { ...list, ...page, state };
+      const pending = offset === 0 ? await pendingItems(em) : [];
+      return { ...list, ...page, state, pending };
     }
     const filter = { state: isLive ? 'downloads' : state, download, limit, offset };
-    return { ...(await listDownloads(em, filter)), wanted: null, ...page, state };
+    return { ...(await listDownloads(em, filter)), wanted: null, ...page, state, pending: [] };
   },
-  view({ rows, total, wanted, state, timeZone, offset }) {
+  view({ rows, total, wanted, state, timeZone, offset, pending }) {
     if (total === 0 && state !== 'live') return say('Nothing', `Nothing is in the state ${state}.`);
     if (total === 0) {
       const text = wanted
@@ -59,7 +62,7 @@ export default defineCommand({
     return {
       title: state === 'live' ? `Queue: ${total}` : `${total} ${state}`,
       tone: 'info',
-      blocks: [table, ...(text ? [{ kind: 'text' as const, text }] : [])],
+      blocks: [table, ...showPending(pending), ...(text ? [{ kind: 'text' as const, text }] : [])],
     };
   },
 });

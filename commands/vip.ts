@@ -6,11 +6,17 @@ import { readSamples } from '../src/account/samples.ts';
 import { accountStanding, type Standing } from '../src/account/standing.ts';
 import { agoText, readingText, spanText, utcText } from '../src/account/words.ts';
 import { defineCommand } from '../src/command/definition.ts';
+import { showPending } from '../src/vip/show-pending.ts';
 import { fields, say, type Tone } from '../src/command/reply.ts';
+import { purchaseMarks, recentPurchases } from '../src/spending/history.ts';
+import { historyTable } from '../src/spending/show-points.ts';
+import { describePlan } from '../src/vip/describe-plan.ts';
+import { pendingItems } from '../src/vip/pending.ts';
+import { spendingPlan } from '../src/vip/plan.ts';
 
 export default defineCommand({
   name: 'vip',
-  description: 'VIP days, points and class of the tracker account',
+  description: 'VIP: days left, points, what is planned with them, what waits for it',
   role: 'operator',
   effect: 'read',
   visibility: 'private',
@@ -29,11 +35,16 @@ export default defineCommand({
       pointsPerHour,
       forecast: forecast({ points, pointsPerHour, vipUntil }, { renewWithinDays, now }),
       days,
+      plan: spendingPlan({ points, vipUntil }, policy, now),
+      pending: await pendingItems(em),
+      purchases: await recentPurchases(em, days, now),
       history: await dailyReadings(em, days, now),
       samples: await readSamples(em, { days, staleMinutes, now }),
     };
   },
-  view({ renewWithinDays, pointsPerHour, forecast: outlook, days, samples, ...standing }) {
+  view({ renewWithinDays, pointsPerHour, forecast: outlook, days, samples, ...rest }) {
+    const { plan, pending, purchases, ...standing } = rest;
+    const words = describePlan(plan);
     if (!standing.readAt)
       return say(
         'VIP unknown',
@@ -51,6 +62,8 @@ export default defineCommand({
           Points: pointsText(standing.points, pointsPerHour),
           'To renew from': renewalText(outlook),
           'At the cap': outlook.capAt && utcText(outlook.capAt),
+          'Plan for VIP': words.vip,
+          'Plan for upload': words.upload,
           Wedges: standing.wedges ?? 'unknown',
           Read: readingText(standing),
         }),
@@ -59,8 +72,13 @@ export default defineCommand({
           title: `Points, ${days} days`,
           unit: 'points',
           points: samples.map(({ at, points }) => ({ at, value: points })),
-          marks: vipUntil && isNear(standing, days) ? [{ label: 'VIP ends', at: vipUntil }] : [],
+          marks: [
+            ...purchaseMarks(purchases),
+            ...(vipUntil && isNear(standing, days) ? [{ label: 'VIP ends', at: vipUntil }] : []),
+          ],
         },
+        ...showPending(pending),
+        ...historyTable(purchases),
       ],
     };
   },

@@ -6,6 +6,7 @@ import { keepSeedbox } from '../src/seedbox/keep.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { judgeRatio } from '../src/ratio/judge.ts';
 import { settleWedges } from '../src/spending/settle-wedges.ts';
+import { watchVip } from '../src/vip/watch.ts';
 
 export default defineJob({
   name: 'account',
@@ -27,6 +28,7 @@ export default defineJob({
     const policy = await services.policy(em());
     const context = { platforms, policy, hasClient: qbittorrent !== null, now };
     const { level, isNew } = await judgeRatio(em(), context);
+    await em().transactional((inner) => watchVip(inner, platforms, reading, policy, now));
     await settleWedges({ ...services, mam });
     const ratio = `ratio ${ratioText(reading.globalRatio ?? null)} (${isNew ? 'now ' : ''}${level ?? 'not judged'})`;
     return {

@@ -1,6 +1,7 @@
 import type { RenderCard } from './alerts/deliver.ts';
 import { renderFirstScan } from './library/first-scan.ts';
 import { renderProposal } from './proposals/render-proposal.ts';
+import { renderPurchase } from './spending/card.ts';
 import type { Services } from './services.ts';
 
 /** The card of a subject such as `proposal:12`. */
@@ -9,6 +10,7 @@ export function renderSubject({ policy }: Pick<Services, 'policy'>): RenderCard 
     const [kind, id] = subject.split(':');
     if (kind === 'proposal') return renderProposal(em, Number(id));
     if (kind === 'first-scan') return renderFirstScan(em, await policy(em));
+    if (kind === 'purchase') return renderPurchase(em, Number(id));
     throw new Error(`nobody shows the subject ${subject}`);
   };
 }

@@ -25,6 +25,7 @@ import { restoreHandler } from './ratio/restore.ts';
 import { measuresHandler } from './ratio/take-measures.ts';
 import { renderSubject } from './render-subject.ts';
 import type { Services } from './services.ts';
+import { purchaseHandler } from './spending/carry-out.ts';
 
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
@@ -162,6 +163,7 @@ async function startOutbox(
       'remove-torrent': removeTorrentHandler(services),
       'ratio-measures': measuresHandler(services),
       'ratio-restore': restoreHandler(services),
+      purchase: purchaseHandler(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

@@ -33,7 +33,8 @@ const pureNames: Record<string, string> = {
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   settings: 'forms policy policy-options path-map path-template',
-  spending: 'wedge-verdict',
+  spending: 'wedge-verdict points-verdict words',
+  vip: 'plan guard ladder describe-plan',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
@@ -62,6 +63,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'settings',
     'spending',
     'torrent',
+    'vip',
   ],
   health: ['account', 'alerts', 'downloads', 'members', 'ratio', 'settings'],
   importing: ['integrity', 'torrent'],
@@ -77,14 +79,16 @@ const topicArrows: Record<string, readonly string[]> = {
     'releases',
     'settings',
     'spending',
+    'vip',
   ],
   ratio: ['account', 'alerts', 'downloads', 'settings'],
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   seedbox: ['alerts'],
   settings: ['alerts'],
-  spending: ['account', 'alerts'],
+  spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
+  vip: ['account', 'alerts', 'releases'],
 };
 
 function importsOf(from: string): Import[] {

@@ -2,7 +2,7 @@
 export type PointsReading = { from: Date; to: Date; points: number };
 
 /** The tracker keeps no more; what is earned above is lost. */
-const pointsCap = 99_999;
+export const pointsCap = 99_999;
 
 const hourMs = 3_600_000;
 /** Over a longer time without a reading, spending and earning cannot be told apart. */

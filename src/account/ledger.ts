@@ -6,7 +6,12 @@ import { lastReading } from './record.ts';
 /** The account as far as a grab has to respect it, with what is on its way already. */
 export type Ledger = {
   account:
-    | (AccountState & { isVipClass: boolean; vipUntil: Date | null; wedges: number | null })
+    | (AccountState & {
+        isVipClass: boolean;
+        vipUntil: Date | null;
+        points: number | null;
+        wedges: number | null;
+      })
     | null;
   /** Paid bytes approved that the tracker's figures may not show yet. */
   pendingPaidBytes: number;
@@ -30,6 +35,7 @@ export async function readLedger(em: EntityManager): Promise<Ledger> {
       unsatisfied: hasUnsatisfied ? { count, limit } : null,
       isVipClass: reading.isVipClass,
       vipUntil: reading.vipUntil ?? null,
+      points: reading.points ?? null,
       wedges: reading.wedges ?? null,
     },
     ...pending,

@@ -3,6 +3,7 @@ import { raise } from '../alerts/raise.ts';
 import { sessionLost } from '../alerts/words/tracker.ts';
 import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
+import { noteNotices } from './notices.ts';
 import { endOutage, noteFailedReading } from './outage.ts';
 import type { Reading } from './reading.entity.ts';
 import { recordReading } from './record.ts';
@@ -20,6 +21,7 @@ export async function readAccount(
   });
   return await em.transactional(async (inner) => {
     await endOutage(inner, platforms, now);
+    await noteNotices(inner, platforms, account.notices, now);
     return await recordReading(inner, account, now);
   });
 }

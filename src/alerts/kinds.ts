@@ -13,6 +13,7 @@ export const alertKinds = [
   'job-failed',
   'job-recovered',
   'message-dead',
+  'points-at-cap',
   'proposal-changed',
   'purchase-unknown',
   'ratio-emergency',
@@ -20,7 +21,12 @@ export const alertKinds = [
   'ratio-warning',
   'seedbox-refused',
   'session-lost',
+  'site-message',
   'tracker-rules-changed',
+  'vip-expiring',
+  'vip-renewal-failed',
+  'vip-renewed',
+  'vip-unknown',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -28,7 +34,7 @@ export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 /** Messages that change with what they show and ask somebody something; they have no severity. */
-export const cardKinds = ['proposal', 'first-scan'] as const;
+export const cardKinds = ['proposal', 'first-scan', 'purchase'] as const;
 
 /** What a message is about, as far as its place depends on it; cards have no severity. */
 export type Topic = { kind: string; severity: Severity | null };

@@ -42,6 +42,8 @@ export const Download = defineEntity({
     emergencyBlocked: p.boolean().default(false),
     freezeTimestamp: p.datetime().nullable(),
     emergencyReason: p.text().nullable(),
+    /** An owner has said that VIP or the reserve may suffer for it. */
+    withOverride: p.boolean().default(false),
     absImportStatus: p.text().nullable(),
     absImportError: p.text().nullable(),
     absItemId: p.text().nullable(),

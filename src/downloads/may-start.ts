@@ -5,6 +5,7 @@ import { recordReading } from '../account/record.ts';
 import { readLedger } from '../account/ledger.ts';
 import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { type Approver, grabLimits } from '../proposals/hold.ts';
+import { vipReasons } from '../vip/guard.ts';
 import type { Services } from '../services.ts';
 import type { Download } from './download.entity.ts';
 
@@ -26,18 +27,18 @@ export async function whyWait(
   const { mam, now } = services;
   if (download.isPaid && mam) await recordReading(em, await mam.account(), now());
   const [policy, ledger] = await Promise.all([services.policy(em), readLedger(em)]);
-  const [reason] = holdReasons(
-    {
-      isPaid: download.isPaid ?? true,
-      sizeBytes,
-      pendingPaidBytes: ledger.pendingPaidBytes - (download.isPaid ? (download.sizeBytes ?? 0) : 0),
-      pendingGrabs: ledger.pendingGrabs - 1,
-      emergency: ledger.emergency,
-    },
-    ledger.account,
-    grabLimits(policy, approver),
-    now(),
-  );
+  const grab = {
+    isPaid: download.isPaid ?? true,
+    sizeBytes,
+    pendingPaidBytes: ledger.pendingPaidBytes - (download.isPaid ? (download.sizeBytes ?? 0) : 0),
+    pendingGrabs: ledger.pendingGrabs - 1,
+    emergency: ledger.emergency,
+  };
+  const { account } = ledger;
+  const [reason] = [
+    ...holdReasons(grab, account, grabLimits(policy, approver), now()),
+    ...(download.withOverride ? [] : vipReasons(grab, account, policy, now())),
+  ];
   if (reason) return `${reason.rule} is ${reason.got}, needed is ${reason.want}`;
   const needed = (sizeBytes ?? 0) + policy.minFreeGb * bytesPerGb;
   if (freeBytes === null || freeBytes >= needed) return null;

@@ -24,6 +24,7 @@ export async function queueDownload(
     sizeBytes: release.facts.sizeBytes,
     isPaid: proposal.isPaid ?? null,
     withWedge: proposal.withWedge,
+    withOverride: proposal.withOverride,
     releaseEdition: proposal.withWedge ? 'fl' : editionOf(proposal.costClass ?? null),
   } as const;
   const former = await em.findOne(Download, { proposalId: proposal.id });
@@ -39,7 +40,8 @@ export async function queueDownload(
       });
   await em.flush();
   const wedge = proposal.withWedge ? ', with a wedge' : '';
-  const detail = `approved by ${proposal.decidedByName ?? 'nobody'}${wedge}`;
+  const override = proposal.withOverride ? ', although VIP or the reserve suffers' : '';
+  const detail = `approved by ${proposal.decidedByName ?? 'nobody'}${wedge}${override}`;
   await recordEvent(em, download.id, 'queued', detail, now);
   await enqueueGrab(em, download.id, download.retryCount);
   return download.id;

@@ -40,12 +40,13 @@ function vipStatus(isActive: boolean | null, daysLeft: number | null, renewWithi
 const vipHistory = z.object({
   days: z.number(),
   history: z.array(z.looseObject({ day: z.string() })),
+  purchases: z.array(z.looseObject({ id: z.number(), kind: z.string(), status: z.string() })),
 });
 
-/** The account day by day, the oldest first; a day without a reading is not there. */
+/** The account day by day, the oldest first; a day without a reading is not there. And what was bought. */
 export function vipHistoryFields(output: unknown) {
-  const { days, history } = vipHistory.parse(output);
-  return { days, readings: history.map((day) => snakeCase(day)) };
+  const { days, history, purchases } = vipHistory.parse(output);
+  return { days, purchases: snakeCase(purchases), readings: history.map((day) => snakeCase(day)) };
 }
 
 const ratio = standing.extend({

@@ -3,6 +3,7 @@ import { readLedger } from '../account/ledger.ts';
 import { UserError } from '../errors.ts';
 import { Release } from '../releases/release.entity.ts';
 import { isWorthAWedge } from '../releases/wedge.ts';
+import { isVipReason } from '../vip/guard.ts';
 import { type Approver, knownAccount, reasonsToHold } from './hold.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { OpenContext } from './open.ts';
@@ -14,6 +15,8 @@ export type HowToApprove = {
   releaseId?: number | undefined;
   /** Spend a wedge, so that it costs no ratio. */
   withWedge?: boolean;
+  /** An owner has seen what VIP or the reserve would suffer, and wants it all the same. */
+  withOverride?: boolean;
 };
 
 /** Puts an alternative in the place of the offered release; throws UserError when it is none. */
@@ -47,7 +50,7 @@ export async function takeAlternative(
 export async function checkApproval(
   em: EntityManager,
   proposal: Proposal,
-  { withWedge = false }: HowToApprove,
+  { withWedge = false, withOverride = false }: HowToApprove,
   { policy, now, approver }: OpenContext & { approver: Approver },
 ): Promise<void> {
   const ledger = await readLedger(em);
@@ -63,13 +66,15 @@ export async function checkApproval(
     }
     Object.assign(proposal, { withWedge: true, isPaid: false });
   }
+  if (withOverride) proposal.withOverride = true;
   const grab = {
     costClass: withWedge ? 'free' : costClass,
     sizeBytes: facts?.sizeBytes ?? null,
   } as const;
   const reasons = reasonsToHold(grab, ledger, policy, now, approver);
   // An account that is not known now is read when the grab is due; an emergency is known.
-  const hold = account ? reasons : reasons.filter(({ rule }) => rule === 'ratio-emergency');
+  const known = account ? reasons : reasons.filter(({ rule }) => rule === 'ratio-emergency');
+  const hold = withOverride ? known.filter((one) => !isVipReason(one)) : known;
   if (hold.length > 0) throw heldBack({ id: proposal.id, hold });
 }
 

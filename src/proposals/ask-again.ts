@@ -15,7 +15,7 @@ import { draftOf } from './draft.ts';
 import { knownAccount } from './hold.ts';
 import { dropUndecided, expiryOf, lockProposals, type ProposeContext } from './open.ts';
 import { Proposal } from './proposal.entity.ts';
-import { fieldsOf, judgeNow } from './propose.ts';
+import { fieldsOf, judgeNow, notePending } from './propose.ts';
 import { takeUnasked } from './take-unasked.ts';
 
 const searchAgainMs = 86_400_000;
@@ -64,7 +64,7 @@ async function stopFetching(
 ): Promise<boolean> {
   const download = await em.findOneOrFail(Download, downloadId, { refresh: true });
   if (download.status !== 'queued' && download.status !== 'waiting') return false;
-  const set = { torrentSealed: null, qbittorrentHash: null, withWedge: false };
+  const set = { torrentSealed: null, qbittorrentHash: null, withWedge: false, withOverride: false };
   await moveDownload(em, platforms, downloadId, { status: 'cancelled', detail: reason, set }, now);
   return true;
 }
@@ -82,7 +82,7 @@ async function reopen(
   const lostId = proposal.release?.trackerId;
   missing.downloadStatus = 'identified';
   await dropUndecided(em, missing.id, context, proposal.id);
-  const undecided = { decidedBy: null, decidedByName: null, withWedge: false };
+  const undecided = { decidedBy: null, decidedByName: null, withWedge: false, withOverride: false };
   const { chosen } = choice;
   if (!chosen) {
     const decisionReason = `${reason}, and there is no other acceptable release`;
@@ -102,6 +102,13 @@ async function reopen(
       expiresAt: expiryOf(context.policy, now),
       notice: `${approvedBy} approved "${proposal.release?.title}", but ${reason}.`,
     });
+    await notePending(
+      em,
+      missing,
+      { id: proposal.id, ...chosen.release },
+      { hold, isHeld },
+      context,
+    );
   }
   await em.flush();
   await refreshCard(em, platforms, `proposal:${proposal.id}`);

@@ -26,7 +26,8 @@ export async function approve(
   context: DecideContext,
   how: HowToApprove = {},
 ): Promise<{ proposal: Proposal; downloadId: number }> {
-  await settle(em, proposalId, 'approved', null, context);
+  const mayBeHeld = how.withOverride === true;
+  await settle(em, proposalId, { status: 'approved', reason: null, mayBeHeld }, context);
   const proposal = await loadProposal(em, proposalId);
   refuseWhenHad(proposal);
   if (how.releaseId !== undefined) await takeAlternative(em, proposal, how.releaseId);
@@ -46,7 +47,7 @@ export async function reject(
   context: DecideContext,
   snoozeDays = usualSnoozeDays,
 ): Promise<Proposal> {
-  await settle(em, proposalId, 'rejected', reason, context);
+  await settle(em, proposalId, { status: 'rejected', reason, mayBeHeld: false }, context);
   const proposal = await loadProposal(em, proposalId);
   const { missingBook: missing, release } = proposal;
   if (reason === 'not now') {
@@ -79,15 +80,18 @@ function refuseWhenHad({ id, missingBook: { title, downloadStatus } }: Proposal)
 async function settle(
   em: EntityManager,
   proposalId: number,
-  status: 'approved' | 'rejected',
-  reason: string | null,
+  {
+    status,
+    reason,
+    mayBeHeld,
+  }: { status: 'approved' | 'rejected'; reason: string | null; mayBeHeld: boolean },
   { actor, now }: DecideContext,
 ): Promise<void> {
   await lockProposals(em);
   const result = await em.execute<{ affectedRows: number }>(
     `update proposals set status = ?, decided_by = ?, decided_by_name = ?, decided_at = ?, decision_reason = ?
-      where id = ? and ((status = 'open' and expires_at > ?) or (status = 'held' and hold_until is not null))`,
-    [status, `${actor.platform}:${actor.id}`, actor.name, now, reason, proposalId, now],
+      where id = ? and ((status = 'open' and expires_at > ?) or (status = 'held' and (hold_until is not null or ?)))`,
+    [status, `${actor.platform}:${actor.id}`, actor.name, now, reason, proposalId, now, mayBeHeld],
     'run',
   );
   if (result.affectedRows === 1) return;

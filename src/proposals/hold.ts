@@ -2,6 +2,7 @@ import { freshState, holdReasons } from '../account/guard.ts';
 import type { Ledger } from '../account/ledger.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { CostClass } from '../releases/cost.ts';
+import { vipReasons } from '../vip/guard.ts';
 import type { Rejection } from '../releases/facts.ts';
 
 /** Who says yes: a person may go nearer to the limit than the program by itself. */
@@ -22,7 +23,10 @@ export function reasonsToHold(
     pendingGrabs,
     emergency,
   };
-  return holdReasons(grab, account, grabLimits(policy, approver), now);
+  return [
+    ...holdReasons(grab, account, grabLimits(policy, approver), now),
+    ...vipReasons(grab, freshState(account, policy.readingStaleMinutes, now), policy, now),
+  ];
 }
 
 /** The limits of the account for a grab that this one approved. */

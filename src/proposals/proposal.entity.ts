@@ -42,6 +42,8 @@ export const Proposal = defineEntity({
     isPaid: p.boolean().nullable(),
     /** Approved on the condition that a wedge makes it free. */
     withWedge: p.boolean().default(false),
+    /** Approved by an owner although VIP or the reserve suffers. */
+    withOverride: p.boolean().default(false),
     /** What changed since it was shown first. */
     notice: p.text().nullable(),
     reasons: p.json<string[]>().defaultRaw("'[]'::jsonb"),

@@ -3,6 +3,8 @@ import { isOfRatio } from '../account/guard.ts';
 import type { MissingBook } from '../library/missing-book.entity.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
+import { isVipReason } from '../vip/guard.ts';
+import { addPending, endPending } from '../vip/pending.ts';
 import { takenUnasked } from './autopilot.ts';
 import { delayUntil } from './delay.ts';
 import { type Draft, draftOf, refusalsOf } from './draft.ts';
@@ -38,7 +40,10 @@ export async function propose(
   const held = chosen && (await em.findOne(Proposal, { missingBook: missing, status: 'held' }));
   await dropUndecided(em, missing.id, context, held?.id);
   await em.flush();
-  if (!chosen) return 'none';
+  if (!chosen) {
+    await endPending(em, missing.id, 'no_longer_available', now);
+    return 'none';
+  }
   const verdict = await judgeNow(em, choice, chosen, context);
   const draft = await draftOf(em, { ...choice, chosen }, context, verdict.hold);
   const { isHeld, holdUntil } = verdict;
@@ -47,10 +52,36 @@ export async function propose(
     ? em.assign(held, fields)
     : em.create(Proposal, { ...fields, missingBook: missing, createdAt: now });
   await em.flush();
+  await notePending(
+    em,
+    missing,
+    { id: proposal.id, ...chosen.release },
+    { hold: draft.hold, isHeld },
+    context,
+  );
   if (isHeld) return 'held';
   if (await takeUnasked(em, proposal.id, takenUnasked(chosen, context), context)) return 'taken';
   const opened = await openWaiting(em, context);
   return opened.includes(proposal.id) ? 'open' : 'waiting';
+}
+
+/** What is held for the sake of VIP or points stands on a list of its own, until it is not. */
+export async function notePending(
+  em: EntityManager,
+  missing: MissingBook,
+  proposal: { id: number; trackerId: string; sizeBytes: number | null },
+  { hold, isHeld }: Pick<Verdict, 'hold' | 'isHeld'>,
+  { policy, now }: Pick<ProposeContext, 'policy' | 'now'>,
+): Promise<void> {
+  if (!isHeld || !hold.some(isVipReason)) {
+    await endPending(em, missing.id, 'released', now);
+    return;
+  }
+  const { id: missingBookId, title, authorName: author, priority } = missing;
+  const { id: proposalId, trackerId, sizeBytes } = proposal;
+  const isAuto = policy.autopilot === 'full';
+  const book = { missingBookId, proposalId, title, author, trackerId, priority, sizeBytes, isAuto };
+  await addPending(em, book, hold, now);
 }
 
 /** The columns a draft fills, of a new proposal or of one that is asked again. */
@@ -72,7 +103,7 @@ export async function judgeNow(
 ): Promise<Verdict> {
   const grab = { costClass: chosen.costClass, sizeBytes: chosen.release.sizeBytes };
   const hold = reasonsToHold(grab, ledger, policy, now, 'person');
-  const isRatioAlone = hold.every(isOfRatio);
+  const isRatioAlone = hold.every((one) => isOfRatio(one) || isVipReason(one));
   if (hold.length > 0) {
     return { hold, isHeld: !(isRatioAlone && chosen.isWorthAWedge), holdUntil: null };
   }

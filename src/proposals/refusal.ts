@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { isVipReason } from '../vip/guard.ts';
 import type { Proposal } from './proposal.entity.ts';
 
 /** Why somebody cannot decide a proposal any more or yet, and what to do instead. */
@@ -30,5 +31,8 @@ export function refusalOf(id: number, proposal: Proposal | null, now: Date): Use
 export function heldBack({ id, hold }: Pick<Proposal, 'id' | 'hold'>): UserError {
   const reasons = hold.map(({ rule, got, want }) => `${rule} is ${got}, needed is ${want}`);
   const text = `Proposal ${id} is held back: ${reasons.join('; ')}.`;
-  return new UserError('frozen', text, 'It is judged again on every run of the queue.');
+  const again = 'It is judged again on every run of the queue.';
+  const override = `"approve ${id} override:true" lets an owner take it all the same.`;
+  const isVipAlone = hold.length > 0 && hold.every(isVipReason);
+  return new UserError('frozen', text, isVipAlone ? `${again} ${override}` : again);
 }

@@ -39,10 +39,14 @@ export type RecordedRequest = {
   status: number;
 };
 
-/** What goes wrong once: another answer, or a cut connection before or after the request has its effect. */
+/**
+ * What goes wrong once: another answer; or a connection that is cut, or that nobody answers on, before
+ * or after the request has its effect.
+ */
 export type Fault =
   | { status: number; body?: string; headers?: Record<string, string> }
-  | { cut: 'before' | 'after' };
+  | { cut: 'before' | 'after' }
+  | { hang: 'before' | 'after' };
 
 export type SandboxServer = {
   url: string;
@@ -101,7 +105,7 @@ export async function serve(options: {
   const requests: RecordedRequest[] = [];
   const faults: { kind: string; fault: Fault }[] = [];
 
-  const handle = async (incoming: IncomingMessage): Promise<SandboxAnswer | 'cut'> => {
+  const handle = async (incoming: IncomingMessage): Promise<SandboxAnswer | 'cut' | 'hang'> => {
     const { request, found, allowed } = await read(incoming, options.routes);
     const kind = found?.kind ?? 'unknown';
     const record = recordOf(kind, request);
@@ -109,6 +113,7 @@ export async function serve(options: {
     const index = faults.findIndex((planned) => planned.kind === kind);
     const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
     if (fault && 'cut' in fault && fault.cut === 'before') return 'cut';
+    if (fault && 'hang' in fault && fault.hang === 'before') return 'hang';
     const next = async () => {
       if (fault && 'status' in fault) return faultAnswer(fault);
       if (found) return found.answer(request);
@@ -116,6 +121,7 @@ export async function serve(options: {
     };
     const answer = await wrap(request, next);
     if (fault && 'cut' in fault) return 'cut';
+    if (fault && 'hang' in fault) return 'hang';
     record.status = answer.status;
     return answer;
   };
@@ -125,7 +131,8 @@ export async function serve(options: {
       .catch((error: unknown) => text(`sandbox fault: ${String(error)}`, 500))
       .then((answer) => {
         if (answer === 'cut') return incoming.socket.destroy();
-        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+        if (answer === 'hang') return undefined;
+        return outgoing.writeHead(answer.status, answer.headers).end(answer.body);
       });
   });
   server.listen(0, '127.0.0.1');

@@ -20,7 +20,7 @@ import { buy } from './tracker/store.ts';
 
 /**
  * The tracker stand-in, site and announce host in one. Kinds for `failNext`: search, account,
- * download, buy, announce.
+ * download, buy, history, announce.
  */
 export type Tracker = SandboxServer & {
   account: Account;
@@ -130,6 +130,12 @@ function routesOf(site: Site): SandboxRoute[] {
       answer: ({ query }) => json(buy(account, query, site.now())),
     },
     {
+      kind: 'history',
+      method: 'GET',
+      path: '/json/userBonusHistory.php',
+      answer: () => json(account.bonusHistory),
+    },
+    {
       kind: 'announce',
       method: 'GET',
       path: '/tracker.php/:passkey/announce',
@@ -154,6 +160,8 @@ function answerDownload(site: Site, { query, headers }: SandboxRequest): Sandbox
   if (query.has('fl') && site.account.wedges > 0) {
     site.account.wedges -= 1;
     release.personalFreeleech = true;
+    const timestamp = site.now().getTime() / 1000;
+    site.account.bonusHistory.unshift({ timestamp, amount: -1, type: 'wedgePF', tid: release.id });
   }
   const announceUrl = `http://${headers.host}/tracker.php/${passkey}/announce`;
   return {

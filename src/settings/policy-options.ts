@@ -19,6 +19,7 @@ export const policyOptions = {
     'ratio from which an emergency is over; must remain after a paid grab a person approved',
   ),
   RATIO_WARN: number(1.2, 1).describe('ratio under which a warning is given'),
+  VIP_AUTO: z.enum(['on', 'off']).default('on').describe('renew VIP from points without asking'),
   VIP_RENEW_DAYS: whole(7, 1, 83).describe('days before its end from which VIP is at risk'),
   RATIO_AFTER_GRAB: number(1.2, 1).describe(
     'ratio that must remain after a paid grab by autopilot',
@@ -26,6 +27,11 @@ export const policyOptions = {
   READING_STALE_MINUTES: number(15, 1).describe(
     'age at which an account reading counts as unknown',
   ),
+  POINTS_RESERVE: whole(1250, 0).describe('points that must remain, except to save VIP at risk'),
+  UPLOAD_CREDIT: z
+    .enum(['off', 'ask', 'auto'])
+    .default('ask')
+    .describe('upload credit from surplus points: off, ask an owner, auto'),
   UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
   WEDGE_POLICY: z
     .enum(['never', 'ask', 'auto'])

@@ -5,6 +5,8 @@ import { type Balances, Purchase } from './purchase.entity.ts';
 
 export type PurchaseDraft = Pick<Purchase, 'key' | 'kind' | 'amount' | 'actor' | 'reason'> & {
   costPoints?: number;
+  /** It has a card that shows what becomes of it. */
+  hasCard?: boolean;
   releaseId?: number;
   downloadId?: number;
 };
@@ -18,8 +20,9 @@ export type Intent = { kind: 'intended' | 'known' | 'busy'; purchase: Purchase }
  */
 export async function intend(em: EntityManager, draft: PurchaseDraft, now: Date): Promise<Intent> {
   const [row] = await em.execute<{ id: number }[]>(
-    `insert into purchases (key, kind, status, amount, cost_points, actor, reason, release_id, download_id, intended_at)
-     values (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
+    `insert into purchases (key, kind, status, amount, cost_points, actor, reason, release_id, download_id,
+                            intended_at, proposed_at)
+     values (?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
     [
       draft.key,
       draft.kind,
@@ -30,6 +33,7 @@ export async function intend(em: EntityManager, draft: PurchaseDraft, now: Date)
       draft.releaseId ?? null,
       draft.downloadId ?? null,
       now,
+      draft.hasCard ? now : null,
     ],
   );
   if (row) return { kind: 'intended', purchase: await load(em, row.id) };
@@ -58,8 +62,14 @@ export async function markSent(
   id: number,
   before: Balances,
   now: Date,
+  planned: Partial<Pick<Purchase, 'amount' | 'costPoints' | 'reason'>> = {},
 ): Promise<boolean> {
-  return await change(em, id, ['intended'], { status: 'sent', before, sentAt: now });
+  return await change(em, id, ['intended'], { ...planned, status: 'sent', before, sentAt: now });
+}
+
+/** The tracker turned the request away at the door: it is as if it had not been sent. */
+export async function markNotSent(em: EntityManager, id: number): Promise<boolean> {
+  return await change(em, id, ['sent'], { status: 'intended', before: null, sentAt: null });
 }
 
 /** The request went out, and nobody knows whether it counted; false when that is settled by now. */
@@ -67,17 +77,19 @@ export async function markUnknown(em: EntityManager, id: number, detail: string)
   return await change(em, id, ['sent'], { status: 'unknown', detail: storable(detail) });
 }
 
-type End = { isSpent: boolean; detail: string; after: Balances | null };
+type End = { isSpent: boolean; detail: string; after: Balances | null } & Partial<
+  Pick<Purchase, 'amount' | 'costPoints'>
+>;
 
 /** Ends a purchase by what the site answered (from `sent`) or the account shows (from `unknown`). */
 export async function settle(
   em: EntityManager,
   id: number,
-  { isSpent, detail, after }: End,
+  ended: End,
   now: Date,
 ): Promise<boolean> {
-  const end = { isSpent, detail: storable(detail), after, settledAt: now };
-  const status = isSpent ? 'confirmed' : 'refused';
+  const end = { ...ended, detail: storable(ended.detail), settledAt: now };
+  const status = ended.isSpent ? 'confirmed' : 'refused';
   const isSettled = await change(em, id, ['sent'], { ...end, status });
   return isSettled || (await change(em, id, ['unknown'], { ...end, status: 'reconciled' }));
 }

@@ -5,6 +5,7 @@ import type { Mam } from '../clients/mam/index.ts';
 import type { Services } from '../services.ts';
 import { balancesOf, markUnknown, openPurchase, settle, withdraw } from './ledger.ts';
 import { Purchase } from './purchase.entity.ts';
+import { describePurchase } from './words.ts';
 import { wedgeVerdict } from './wedge-verdict.ts';
 
 export type WedgeServices = Pick<Services, 'em' | 'now' | 'platforms'> & { mam: Mam };
@@ -20,7 +21,7 @@ export async function loseSight(
 ): Promise<void> {
   await em().transactional(async (inner) => {
     if (!(await markUnknown(inner, purchase.id, detail))) return;
-    const words = purchaseUnknown(`a wedge that ${purchase.reason}`, detail);
+    const words = purchaseUnknown(purchase.id, describePurchase(purchase), detail);
     await raise(inner, platforms, { key: `purchase-unknown:${purchase.id}`, ...words });
   });
 }

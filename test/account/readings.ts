@@ -18,4 +18,5 @@ export const account: TrackerAccount = {
   hitAndRunCount: 0,
   inactiveUnsatisfiedCount: 1,
   connectable: 'yes',
+  notices: { pms: 0, topics: 0, aboutToDropClient: 0 },
 };

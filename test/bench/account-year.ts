@@ -25,6 +25,7 @@ export function* accountYear(start: Date): Generator<AccountReading> {
     hitAndRunCount: 0,
     inactiveUnsatisfiedCount: 0,
     connectable: 'yes',
+    notices: null,
   };
   let awayFor = 0;
   for (let step = 0; step < 365 * stepsPerDay; step += 1) {

@@ -89,7 +89,7 @@ describe('VIP', () => {
   test('has a history by day', () => {
     const day = { day: '2026-02-28', ratio: 1.85, lowestRatio: 1.8, vipUntil: readAt };
 
-    expect(vipHistoryFields({ days: 30, history: [day] })).toEqual({
+    expect(vipHistoryFields({ days: 30, history: [day], purchases: [] })).toEqual({
       days: 30,
       readings: [{ day: '2026-02-28', ratio: 1.85, lowest_ratio: 1.8, vip_until: readAt }],
     });

@@ -8,12 +8,13 @@ import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
 import { askedAgain } from '../../src/alerts/words/proposals.ts';
 import { ratioEmergency, ratioRecovered, ratioWarning } from '../../src/alerts/words/ratio.ts';
-import { purchaseUnknown } from '../../src/alerts/words/spending.ts';
+import * as spending from '../../src/alerts/words/spending.ts';
 import {
   accountReadable,
   accountUnreadable,
   seedboxRefused,
   sessionLost,
+  siteMessage,
 } from '../../src/alerts/words/tracker.ts';
 import type { Words } from '../../src/alerts/words/words.ts';
 import type { Reply } from '../../src/command/reply.ts';
@@ -131,7 +132,22 @@ const words: Record<AlertKind, Words[]> = {
   'proposal-changed': [
     askedAgain({ proposal: 12, title: book.title, status: 'open' }, 'it is no longer free'),
   ],
-  'purchase-unknown': [purchaseUnknown('a wedge that makes a book free', 'no answer in time')],
+  'purchase-unknown': [
+    spending.purchaseUnknown(7, 'a wedge that makes a book free', 'no answer in time'),
+  ],
+  'vip-expiring': [spending.vipExpiring(7, '6 days', 'buy 11 weeks at most for 13,750 points')],
+  'vip-renewed': [
+    spending.vipRenewed({
+      weeks: 7,
+      until: '2026-09-12',
+      points: 'points 21,400 → 12,650',
+      why: 'surplus points extend VIP: 40.0 days of VIP left',
+    }),
+  ],
+  'vip-renewal-failed': [spending.vipRenewalFailed('the site refused it: Not enough bonus', true)],
+  'vip-unknown': [spending.vipUnknown(true)],
+  'points-at-cap': [spending.pointsAtCap('99,999', 'Upload credit: buy 170 GB for 85,000 points')],
+  'site-message': [siteMessage({ pms: 2, aboutToDropClient: 1 })],
   'tracker-rules-changed': [
     rulesChanged(rules, 4, changes),
     rulesChanged({ ...rules, label: 'News', isBinding: false }, 9, changes),

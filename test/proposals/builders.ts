@@ -57,7 +57,7 @@ export function paidFor(title: string, changes: Partial<Release> = {}): JudgedRe
   return { ...judged(title, changes), costClass: 'paid' };
 }
 
-/** An account with ratio 3.00, three wedges and room for many torrents, as read just now. */
+/** An account with ratio 3.00, VIP for forty days, 20,000 points, three wedges and room for many torrents, as read just now. */
 export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {}): Ledger {
   return {
     account: {
@@ -66,7 +66,8 @@ export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {
       downloadedBytes: 1e9,
       unsatisfied: { count: 4, limit: 100 },
       isVipClass: true,
-      vipUntil: null,
+      vipUntil: hoursLater(960),
+      points: 20_000,
       wedges: 3,
       ...changes,
     },
@@ -79,13 +80,21 @@ export function readAccount(changes: Partial<NonNullable<Ledger['account']>> = {
 /** Stores a reading of the account like `readAccount` says it, in GB. */
 export async function addReading(
   em: EntityManager,
-  { uploaded = 3, downloaded = 1, wedges = 3, unsatisfied = 4, at = now } = {},
+  {
+    uploaded = 3,
+    downloaded = 1,
+    wedges = 3,
+    unsatisfied = 4,
+    points = 20_000,
+    vipDays = 40,
+    at = now,
+  } = {},
 ): Promise<void> {
   await em.execute(
     `insert into ratio_log (timestamp, seen_at, uploaded_bytes, downloaded_bytes, wedges, class_name,
-                            is_vip_class, unsatisfied_count, unsatisfied_limit)
-     values (?, ?, ?, ?, ?, 'VIP', true, ?, 100)`,
-    [at, at, uploaded * 1e9, downloaded * 1e9, wedges, unsatisfied],
+                            is_vip_class, unsatisfied_count, unsatisfied_limit, points, vip_until)
+     values (?, ?, ?, ?, ?, 'VIP', true, ?, 100, ?, ?::timestamptz + ? * interval '1 day')`,
+    [at, at, uploaded * 1e9, downloaded * 1e9, wedges, unsatisfied, points, at, vipDays],
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ledger } from '../../src/account/ledger.ts';
 import { type Approver, reasonsToHold } from '../../src/proposals/hold.ts';
-import { now, policy } from './builders.ts';
+import { hoursLater, now, policy } from './builders.ts';
 
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
@@ -14,7 +14,8 @@ function ledger(account: Partial<NonNullable<Ledger['account']>> = {}, pending =
       downloadedBytes: 1_000,
       unsatisfied: { count: 0, limit: 100 },
       isVipClass: true,
-      vipUntil: null,
+      vipUntil: hoursLater(960),
+      points: 20_000,
       wedges: null,
       ...account,
     },

@@ -124,7 +124,8 @@ test('the card shows ratio before and after, with all paid bytes that are on the
     downloadedBytes: 1_000,
     unsatisfied: { count: 4, limit: 100 },
     isVipClass: true,
-    vipUntil: null,
+    vipUntil: hoursLater(960),
+    points: 20_000,
     wedges: null,
   };
   const ledger = { account, pendingPaidBytes: 300, pendingGrabs: 1, emergency: null };

@@ -80,6 +80,7 @@ export function accountWith(wedges: number): TrackerAccount {
     hitAndRunCount: 0,
     inactiveUnsatisfiedCount: 0,
     connectable: 'yes',
+    notices: null,
   };
 }
 

@@ -80,3 +80,28 @@ export function accountReadable(minutes: number): Words {
     },
   };
 }
+
+/** Something waits for the member on the site; the bot knows how much, not what. */
+export function siteMessage(counts: {
+  pms?: number;
+  topics?: number;
+  aboutToDropClient?: number;
+}): Words {
+  const { pms, topics, aboutToDropClient: dropped } = counts;
+  const what = [
+    pms && `${pms} unread private ${pms === 1 ? 'message' : 'messages'}`,
+    topics && `${topics} new forum ${topics === 1 ? 'topic' : 'topics'}`,
+    dropped && `${dropped} of your torrent clients will soon not be allowed any more`,
+  ];
+  return {
+    kind: 'site-message',
+    severity: dropped ? 'warning' : 'info',
+    reply: {
+      title: 'The tracker has news for you',
+      tone: dropped ? 'warning' : 'info',
+      blocks: [
+        fields({ What: what.filter(Boolean).join(', '), 'You can': 'read them on the site' }),
+      ],
+    },
+  };
+}

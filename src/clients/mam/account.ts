@@ -18,7 +18,12 @@ export type TrackerAccount = {
   /** Still within their time, but not seeding: the next hit-and-runs. */
   inactiveUnsatisfiedCount: number | null;
   connectable: 'yes' | 'no' | 'offline' | null;
+  /** What waits for the member on the site; null is unknown. */
+  notices: SiteNotices | null;
 };
+
+/** Unread private messages, new forum topics, clients the site is about to lock out. */
+export type SiteNotices = Record<'pms' | 'topics' | 'aboutToDropClient', number | null>;
 
 /** Reads the account's own figures; throws `unexpected` when bytes or class cannot be read. */
 export function readAccount(answer: unknown): TrackerAccount {
@@ -43,5 +48,6 @@ export function readAccount(answer: unknown): TrackerAccount {
     hitAndRunCount: active && inactive ? active.count + inactive.count : null,
     inactiveUnsatisfiedCount: (nested?.inactUnsat ?? data.inactUnsat)?.count ?? null,
     connectable: nested?.connectable ?? data.connectable,
+    notices: data.notifs,
   };
 }

@@ -3,9 +3,10 @@ import { readAccount, type TrackerAccount } from './account.ts';
 import { readJson, readTorrent } from './body.ts';
 import { releaseBody, type SearchQuery, searchBody, searchText } from './query.ts';
 import { readSearchPage, type SearchPage, type TrackerRow } from './rows.ts';
+import { type BonusEntry, type PurchaseAnswer, readBonusHistory, readPurchase } from './store.ts';
 import { createTransport, type TrackerOptions, type TrackerRequest } from './transport.ts';
 
-export type { SearchPage, SearchQuery, TrackerAccount, TrackerRow };
+export type { BonusEntry, PurchaseAnswer, SearchPage, SearchQuery, TrackerAccount, TrackerRow };
 
 /** The tracker's published API; every function throws ExternalError and sends exactly one request. */
 export type Mam = {
@@ -23,6 +24,11 @@ export type Mam = {
   rulePage(path: string): Promise<string>;
   /** The same, after spending a wedge on the torrent for good: each call is one wedge. */
   torrentFileByWedge(id: number): Promise<Buffer>;
+  /** Spends points on as many weeks of VIP as fit below the site's ceiling. */
+  buyVip(): Promise<PurchaseAnswer>;
+  /** Spends points on so many GB of upload credit, 50 or more. */
+  buyUpload(gb: number): Promise<PurchaseAnswer>;
+  bonusHistory(): Promise<BonusEntry[]>;
 };
 
 const maxTorrentBytes = 10 * 1024 * 1024;
@@ -40,6 +46,12 @@ export function createMam(options: TrackerOptions): Mam {
   function getTorrent(what: Pick<TrackerRequest, 'query' | 'spends'>): Promise<Buffer> {
     const call = { method: 'GET', path: 'tor/download.php', kind: 'torrent', ...what } as const;
     return transport({ ...call, maxBytes: maxTorrentBytes }, readTorrent);
+  }
+
+  function buy(query: Record<string, string>): Promise<PurchaseAnswer> {
+    const time = String((options.now?.() ?? new Date()).getTime());
+    const call = { method: 'GET', path: 'json/bonusBuy.php/', spends: true } as const;
+    return transport({ ...call, kind: 'account', query: { ...query, _: time } }, readPurchase);
   }
 
   return {
@@ -65,13 +77,21 @@ export function createMam(options: TrackerOptions): Mam {
     },
 
     async account() {
-      const query = { snatch_summary: '' };
+      const query = { snatch_summary: '', notif: '' };
       const call = { method: 'GET', path: 'jsonLoad.php', query } as const;
       return readAccount(await transport({ ...call, kind: 'account' }, readJson));
     },
 
     torrentFile: (id) => getTorrent({ query: { tid: String(id) } }),
     torrentFileByWedge: (id) => getTorrent({ query: { tid: String(id), fl: '' }, spends: true }),
+
+    buyVip: () => buy({ spendtype: 'VIP', duration: 'max' }),
+    buyUpload: (gb) => buy({ spendtype: 'upload', amount: String(gb) }),
+
+    bonusHistory() {
+      const call = { method: 'GET', path: 'json/userBonusHistory.php', query: {} } as const;
+      return transport({ ...call, kind: 'account' }, readBonusHistory);
+    },
 
     rulePage(path) {
       const call = { method: 'GET', path: path.replace(/^\//, ''), query: {} } as const;

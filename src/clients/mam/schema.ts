@@ -102,6 +102,12 @@ const snatchSummary = z.object({
   connectable: z.enum(['yes', 'no', 'offline']).nullable().catch(null),
 });
 
+const notices = z.object({
+  pms: knownCount,
+  topics: knownCount,
+  aboutToDropClient: knownCount,
+});
+
 /** The summary's fields stand in `snatch_summary` today and stood beside the others before. */
 export const accountAnswer = z.object({
   classname: z.string().trim().min(1),
@@ -110,6 +116,23 @@ export const accountAnswer = z.object({
   seedbonus: looseNumber.nullable().catch(null),
   wedges: knownCount,
   vip_until: knownText,
+  notifs: notices.nullable().catch(null),
   snatch_summary: snatchSummary.nullable().catch(null),
   ...snatchSummary.shape,
 });
+
+/** Strict, because it says whether something was bought: any other shape is an unknown outcome. */
+export const purchaseAnswer = z.discriminatedUnion('success', [
+  z.object({ success: z.literal(true) }),
+  z.object({ success: z.literal(false), error: knownText }),
+]);
+
+/** What was given, received and spent on wedges; strict, because it proves a purchase. */
+export const bonusHistory = z.array(
+  z.object({
+    timestamp: looseNumber.pipe(z.number().positive().max(253_402_300_799)),
+    amount: looseNumber,
+    type: z.string().min(1),
+    tid: looseNumber.pipe(z.int().positive()).nullable(),
+  }),
+);

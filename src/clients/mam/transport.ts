@@ -24,6 +24,8 @@ export type TrackerOptions = {
   userAgent: string;
   session: TrackerSession;
   now?: () => Date;
+  /** How long an answer may take. */
+  timeoutMs?: number;
   /** Whether the pages of the second list may be read now; never without it. */
   mayReadPages?: () => Promise<boolean>;
 };
@@ -35,12 +37,13 @@ export type TrackerOptions = {
  * sent once, whatever the answer.
  */
 export function createTransport(options: TrackerOptions): TrackerTransport {
-  const { baseUrl, userAgent, session, now = () => new Date() } = options;
+  const { baseUrl, userAgent, session, timeoutMs, now = () => new Date() } = options;
   const http = createHttp({ service: 'tracker', baseUrl, userAgent });
   return async ({ kind, isPage = false, ...request }, read) => {
     if (isPage) assertPageAllowed(request.path, (await options.mayReadPages?.()) ?? false);
     else assertAllowed(request);
-    const { spends, ...call } = request;
+    const { spends, ...rest } = request;
+    const call = timeoutMs === undefined ? rest : { ...rest, timeoutMs };
     let attempts = 0;
     const { answer, quote } = await session.exchange(kind, async (cookie) => {
       attempts += 1;

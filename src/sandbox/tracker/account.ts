@@ -12,6 +12,10 @@ export type Account = {
   /** Torrents by state, under the tracker's own names. */
   torrents: Record<TorrentState, number>;
   notices: { pms: number; aboutToDropClient: number; topics: number };
+  /** Everything that was bought, in order. */
+  spent: { kind: 'VIP' | 'upload' | 'wedges'; amount: number; points: number }[];
+  /** Gifts and wedges, as the site's history shows them; what the store sold is not in it. */
+  bonusHistory: { timestamp: number; amount: number; type: string; tid: number | null }[];
 };
 
 type TorrentState = keyof typeof stateNames;
@@ -53,6 +57,8 @@ export function createAccount(now: Date): Account {
       inactUnsat: 0,
     },
     notices: { pms: 0, aboutToDropClient: 0, topics: 0 },
+    spent: [],
+    bonusHistory: [],
   };
 }
 

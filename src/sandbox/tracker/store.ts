@@ -11,9 +11,8 @@ export function buy(account: Account, query: URLSearchParams, now: Date): object
   if (kind === 'upload') return buyUpload(account, query.get('amount') ?? '');
   if (kind !== 'wedges') return refused('Not allowed via API');
   if (account.points < 50_000) return refused('Insufficient funds');
-  account.points -= 50_000;
   account.wedges += 1;
-  return bought(account, 'wedges', 1);
+  return bought(account, 'wedges', 1, 50_000);
 }
 
 /** Whole weeks up to a ceiling of 90 days, as far as the points reach. */
@@ -24,9 +23,8 @@ function buyVip(account: Account, duration: string | null, now: Date): object {
   if (fitting < 1) return refused('You already have the maximum amount of VIP');
   const weeks = Math.min(fitting, Math.floor(account.points / 1250));
   if (weeks < 1) return refused('Not enough bonus, s1');
-  account.points -= weeks * 1250;
   account.vipUntil = new Date(from + weeks * weekMs);
-  return bought(account, 'VIP', weeks);
+  return bought(account, 'VIP', weeks, weeks * 1250);
 }
 
 function buyUpload(account: Account, amount: string): object {
@@ -38,12 +36,18 @@ function buyUpload(account: Account, amount: string): object {
     );
   }
   if (gigabytes > affordable) return refused('Not enough bonus, s1');
-  account.points -= gigabytes * 500;
   account.uploadedBytes += gigabytes * gib;
-  return bought(account, 'upload', gigabytes);
+  return bought(account, 'upload', gigabytes, gigabytes * 500);
 }
 
-function bought(account: Account, type: string, amount: number): object {
+function bought(
+  account: Account,
+  type: Account['spent'][number]['kind'],
+  amount: number,
+  points: number,
+): object {
+  account.points -= points;
+  account.spent.push({ kind: type, amount, points });
   return {
     success: true,
     type,

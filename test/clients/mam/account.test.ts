@@ -16,6 +16,7 @@ const figures = {
   hitAndRunCount: 3,
   inactiveUnsatisfiedCount: 4,
   connectable: 'yes',
+  notices: null,
 };
 
 function accountOrError(value: unknown): TrackerAccount | ExternalError {
@@ -53,6 +54,7 @@ describe('readAccount', () => {
       hitAndRunCount: null,
       inactiveUnsatisfiedCount: null,
       connectable: null,
+      notices: null,
     });
   });
 

@@ -8,7 +8,16 @@ import { startServer } from './tracker-server.ts';
 const search = { method: 'POST', path: 'tor/js/loadSearchJSONbasic.php', query: {} } as const;
 const download = { method: 'GET', path: 'tor/download.php', query: { tid: '70012' } } as const;
 const byWedge = { ...download, query: { tid: '70012', fl: '' }, spends: true } as const;
-const account = { method: 'GET', path: 'jsonLoad.php', query: { snatch_summary: '' } } as const;
+const account = {
+  method: 'GET',
+  path: 'jsonLoad.php',
+  query: { snatch_summary: '', notif: '' },
+} as const;
+const history = { method: 'GET', path: 'json/userBonusHistory.php', query: {} } as const;
+const store = { method: 'GET', path: 'json/bonusBuy.php/', spends: true } as const;
+const time = { _: '1900000000000' };
+const vip = { ...store, query: { spendtype: 'VIP', duration: 'max', ...time } } as const;
+const upload = { ...store, query: { spendtype: 'upload', amount: '50', ...time } } as const;
 
 const refused: Record<string, TrackerCall> = {
   'spending a wedge by accident': { ...download, query: { tid: '70012', fl: '' } },
@@ -22,8 +31,18 @@ const refused: Record<string, TrackerCall> = {
   'a search with a query': { ...search, query: { dlLink: 'true' } },
   'a query inside the path': { ...search, path: `${search.path}?dlLink=true` },
   'another member': { ...account, query: { id: '1' } },
-  'another member beside the own flags': { ...account, query: { snatch_summary: '', id: '1' } },
-  'a purchase': { method: 'GET', path: 'json/bonusBuy.php', query: { spendtype: 'VIP' } },
+  'another member beside the own flags': { ...account, query: { ...account.query, id: '1' } },
+  'a purchase by accident': { method: 'GET', path: vip.path, query: vip.query },
+  'four weeks of VIP': { ...vip, query: { ...vip.query, duration: '4' } },
+  'VIP for somebody else': { ...vip, query: { ...vip.query, giftTo: '7' } },
+  'less upload than the site sells programs': {
+    ...upload,
+    query: { ...upload.query, amount: '49' },
+  },
+  'all points for upload': { ...upload, query: { ...upload.query, amount: 'Max Affordable ' } },
+  'a wedge for points': { ...store, query: { spendtype: 'wedges', source: 'points', ...time } },
+  'a gift': { ...store, query: { spendtype: 'gift', amount: '5', giftTo: '7', ...time } },
+  "somebody else's history": { ...history, query: { other_userid: '7' } },
   'a page of the site': { method: 'GET', path: 'rules.php', query: {} },
   'a way round through dots': { ...account, path: 'tor/../jsonLoad.php' },
   'a leading slash': { ...account, path: '/jsonLoad.php' },
@@ -41,9 +60,12 @@ function isAllowed(call: TrackerCall): boolean {
 }
 
 describe('assertAllowed', () => {
-  test.each([search, download, byWedge, account])('allows $method $path', (call) => {
-    expect(() => assertAllowed(call)).not.toThrow();
-  });
+  test.each([search, download, byWedge, account, history, vip, upload])(
+    'allows $method $path',
+    (call) => {
+      expect(() => assertAllowed(call)).not.toThrow();
+    },
+  );
 
   test.each(Object.entries(refused))('refuses %s', (_name, call) => {
     expect(() => assertAllowed(call)).toThrow(/allow/);
@@ -52,7 +74,7 @@ describe('assertAllowed', () => {
   test('lets nothing through but these calls, and the wedge only to who means it', () => {
     const permitted = new RegExp(
       '^(POST tor/js/loadSearchJSONbasic\\.php\\?|GET tor/download\\.php\\?tid=[1-9]\\d*' +
-        '|GET jsonLoad\\.php\\?snatch_summary=' +
+        '|GET jsonLoad\\.php\\?(snatch_summary=&notif=|notif=&snatch_summary=)' +
         '|spends GET tor/download\\.php\\?(tid=[1-9]\\d*&fl=|fl=&tid=[1-9]\\d*))$',
     );
     const path = fc.oneof(
@@ -64,7 +86,10 @@ describe('assertAllowed', () => {
         ),
       fc.webPath(),
     );
-    const key = fc.oneof(fc.constantFrom('tid', 'snatch_summary', 'fl', 'id'), fc.string());
+    const key = fc.oneof(
+      fc.constantFrom('tid', 'snatch_summary', 'notif', 'fl', 'id'),
+      fc.string(),
+    );
     const value = fc.oneof(fc.nat().map(String), fc.constant(''), fc.string());
     const call = fc.record({
       method: fc.constantFrom('GET' as const, 'POST' as const),

@@ -31,7 +31,7 @@ test('asks for the account and the torrent file each in its own way and kind', a
   await mam.torrentFile(70012);
 
   expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'GET /jsonLoad.php?snatch_summary=',
+    'GET /jsonLoad.php?snatch_summary=&notif=',
     'GET /tor/download.php?tid=70012',
   ]);
   expect(session.kinds).toEqual(['account', 'torrent']);
