@@ -12,6 +12,7 @@ import {
   markNotSent,
   markSent,
   markUnknown,
+  noteAnswer,
   settle,
   withdraw,
 } from './ledger.ts';
@@ -20,6 +21,7 @@ import { finish, reconcile, takenDetail } from './reconcile.ts';
 
 export type SpendingServices = Pick<Services, 'em' | 'now' | 'platforms' | 'policy'> & { mam: Mam };
 
+const endedEarly = 'the bot ended before it had the answer';
 const waitMs = 5 * 60_000;
 /** What could not be sent in a day is decided anew. */
 const intentHours = 24;
@@ -48,7 +50,7 @@ export async function carryOut(
   try {
     if (purchase?.status === 'intended') return await send(services, em, purchase);
     if (purchase?.status === 'sent') {
-      await markUnknown(em, purchase.id, 'the bot ended before it had the answer');
+      await markUnknown(em, purchase.id, purchase.detail ?? endedEarly);
       return await reconcile(services, purchase.id);
     }
     if (purchase?.status === 'unknown') return await reconcile(services, purchase.id);
@@ -82,7 +84,7 @@ async function send(
   });
   if (answer instanceof ExternalError) return await noAnswer(services, em, purchase, answer);
   if (answer.kind === 'refused') return await refuse(services, em, purchase, answer.reason);
-  await markUnknown(em, purchase.id, takenDetail);
+  await noteAnswer(em, purchase.id, takenDetail);
   return await reconcile(services, purchase.id);
 }
 

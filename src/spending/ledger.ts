@@ -72,6 +72,11 @@ export async function markNotSent(em: EntityManager, id: number): Promise<boolea
   return await change(em, id, ['sent'], { status: 'intended', before: null, sentAt: null });
 }
 
+/** The site answered, and the account has not confirmed it yet. */
+export async function noteAnswer(em: EntityManager, id: number, detail: string): Promise<void> {
+  await change(em, id, ['sent'], { detail });
+}
+
 /** The request went out, and nobody knows whether it counted; false when that is settled by now. */
 export async function markUnknown(em: EntityManager, id: number, detail: string): Promise<boolean> {
   return await change(em, id, ['sent'], { status: 'unknown', detail: storable(detail) });

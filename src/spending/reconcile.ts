@@ -6,7 +6,7 @@ import type { Mam } from '../clients/mam/index.ts';
 import { requestRun } from '../job/requests.ts';
 import type { Later } from '../outbox/dispatch.ts';
 import type { Services } from '../services.ts';
-import { balancesOf, settle } from './ledger.ts';
+import { balancesOf, markUnknown, settle } from './ledger.ts';
 import {
   lagMinutes,
   type PointsEvidence,
@@ -29,8 +29,8 @@ const giftType = 'giftPoints';
 const slackMs = 60_000;
 
 /**
- * Looks at account and bonus history, and settles an unknown purchase as soon as they prove something;
- * else tells when to look again. Never sends anything that spends.
+ * Looks at account and bonus history, and settles a purchase that was sent as soon as they prove
+ * something; else it is unknown, and this tells when to look again. Never sends anything that spends.
  */
 export async function reconcile(
   services: ReconcileServices,
@@ -40,7 +40,7 @@ export async function reconcile(
   const em = services.em();
   const purchase = await em.findOneOrFail(Purchase, purchaseId, { refresh: true });
   const { before, sentAt } = purchase;
-  if (purchase.status !== 'unknown' || !before || !sentAt) return undefined;
+  if (!['sent', 'unknown'].includes(purchase.status) || !before || !sentAt) return undefined;
   const account = await mam.account();
   await recordReading(em, account, now());
   const after = balancesOf(account, now());
@@ -54,6 +54,7 @@ export async function reconcile(
   const verdict = await verdictOn(mam, purchase, evidence);
   return await em.transactional(async (inner) => {
     if (verdict.kind === 'unknown') {
+      await markUnknown(inner, purchaseId, purchase.detail ?? 'no answer');
       const isPatient = purchase.detail === takenDetail && evidence.minutesSinceSent < lagMinutes;
       if (!isPatient) await tellUnknown(inner, platforms, purchase);
       return { retryAt: new Date(now().getTime() + lookAgainMs), reason: 'its outcome is unknown' };

@@ -89,8 +89,12 @@ describe('VIP', () => {
   test('has a history by day', () => {
     const day = { day: '2026-02-28', ratio: 1.85, lowestRatio: 1.8, vipUntil: readAt };
 
-    expect(vipHistoryFields({ days: 30, history: [day], purchases: [] })).toEqual({
+    const bought = { id: 4, kind: 'vip', status: 'confirmed', costPoints: 8750 };
+    const output = { days: 30, history: [day], purchases: [bought] };
+
+    expect(vipHistoryFields(output)).toEqual({
       days: 30,
+      purchases: [{ id: 4, kind: 'vip', status: 'confirmed', cost_points: 8750 }],
       readings: [{ day: '2026-02-28', ratio: 1.85, lowest_ratio: 1.8, vip_until: readAt }],
     });
   });
