@@ -7,7 +7,7 @@ import { openPurchase } from './ledger.ts';
 import { type Order, order, propose, withdrawProposed } from './order.ts';
 
 /** Whose name stands under what is bought without asking. */
-export const unaskedActor = 'the vip job';
+const unaskedActor = 'the vip job';
 
 /** After a no, surplus points are not offered again for so long, unless they reach the cap. */
 const quietDays = 7;

@@ -6,6 +6,7 @@ import type { Mam } from '../clients/mam/index.ts';
 import { requestRun } from '../job/requests.ts';
 import type { Later } from '../outbox/dispatch.ts';
 import type { Services } from '../services.ts';
+import { historySince } from './history-since.ts';
 import { balancesOf, markUnknown, settle } from './ledger.ts';
 import {
   lagMinutes,
@@ -25,9 +26,6 @@ export const takenDetail = 'the site took it, the account does not show it yet';
 
 const lookAgainMs = 5 * 60_000;
 const giftType = 'giftPoints';
-/** Clocks of site and bot differ a little. */
-const slackMs = 60_000;
-
 /**
  * Looks at account and bonus history, and settles a purchase that was sent as soon as they prove
  * something; else it is unknown, and this tells when to look again. Never sends anything that spends.
@@ -125,12 +123,11 @@ function costOf({ before, now, giftedPoints }: PointsEvidence): number {
   return Math.max(0, (before.points ?? 0) + (giftedPoints ?? 0) - (now.points ?? 0));
 }
 
-async function giftsSince(mam: Mam, sentAt: Date): Promise<number> {
-  const entries = await mam.bonusHistory();
-  const since = sentAt.getTime() - slackMs;
-  return entries
-    .filter(({ type, at }) => type === giftType && at.getTime() >= since)
-    .reduce((sum, { amount }) => sum + amount, 0);
+async function giftsSince(mam: Mam, sentAt: Date): Promise<number | null> {
+  const entries = await historySince(mam, sentAt);
+  if (!entries) return null;
+  const gifts = entries.filter(({ type }) => type === giftType);
+  return gifts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 async function tellUnknown(

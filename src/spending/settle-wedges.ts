@@ -3,6 +3,7 @@ import { raise } from '../alerts/raise.ts';
 import { purchaseUnknown } from '../alerts/words/spending.ts';
 import type { Mam } from '../clients/mam/index.ts';
 import type { Services } from '../services.ts';
+import { historySince } from './history-since.ts';
 import { balancesOf, markUnknown, openPurchase, settle, withdraw } from './ledger.ts';
 import { Purchase } from './purchase.entity.ts';
 import { describePurchase } from './words.ts';
@@ -35,17 +36,21 @@ export async function settleUnknownWedge(
   const purchase = await em.findOneOrFail(Purchase, purchaseId);
   const trackerId = await trackerIdOf(em, purchase.releaseId ?? null);
   const row = trackerId === null ? null : await mam.releaseById(trackerId);
+  const isFreeNow = row?.isPersonalFreeleech ?? null;
+  const isListed = isFreeNow !== true && (await isInHistory(mam, trackerId, purchase));
   const account = await mam.account();
   await recordReading(em, account, now());
   const verdict = wedgeVerdict({
     wedgesBefore: purchase.before?.wedges ?? null,
     wedgesNow: account.wedges,
-    isFreeNow: row?.isPersonalFreeleech ?? null,
+    isFreeNow,
+    isInHistory: isListed,
     minutesSinceSent: (now().getTime() - (purchase.sentAt ?? now()).getTime()) / 60_000,
   });
   if (verdict === 'unknown') return verdict;
   const isSpent = verdict === 'spent';
-  const shown = row?.isPersonalFreeleech ? 'the torrent is free now' : 'the torrent is not free';
+  const listed = isListed ? 'the bonus history shows it' : 'the torrent is not free';
+  const shown = isFreeNow ? 'the torrent is free now' : listed;
   const detail = `${shown}; wedges ${purchase.before?.wedges ?? '?'} → ${account.wedges ?? '?'}`;
   await settle(em, purchaseId, { isSpent, detail, after: balancesOf(account, now()) }, now());
   return verdict;
@@ -63,6 +68,18 @@ export async function settleWedges(services: WedgeServices): Promise<void> {
     await loseSight(services, purchase, 'the bot ended before it had the answer');
     await settleUnknownWedge(services, purchase.id);
   } else if (isAbandoned) await withdraw(em, purchase.id, 'never sent', services.now());
+}
+
+const wedgeType = 'wedgePF';
+
+async function isInHistory(
+  mam: Mam,
+  trackerId: number | null,
+  { sentAt }: Purchase,
+): Promise<boolean> {
+  if (trackerId === null || !sentAt) return false;
+  const entries = await historySince(mam, sentAt);
+  return entries?.some((one) => one.type === wedgeType && one.trackerId === trackerId) ?? false;
 }
 
 async function trackerIdOf(

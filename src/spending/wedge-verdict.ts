@@ -6,13 +6,15 @@ export type WedgeEvidence = {
   wedgesNow: number | null;
   /** Whether the site shows the torrent as bought free; null when it has no such torrent. */
   isFreeNow: boolean | null;
+  /** Whether the bonus history shows a wedge spent on the torrent since. */
+  isInHistory: boolean;
   minutesSinceSent: number;
 };
 
 /** Whether a wedge was spent whose request was never answered; `unknown` as long as it may be either. */
 export function wedgeVerdict(evidence: WedgeEvidence): 'spent' | 'not-spent' | 'unknown' {
-  const { wedgesBefore, wedgesNow, isFreeNow, minutesSinceSent } = evidence;
-  if (isFreeNow) return 'spent';
+  const { wedgesBefore, wedgesNow, isFreeNow, isInHistory, minutesSinceSent } = evidence;
+  if (isFreeNow || isInHistory) return 'spent';
   if (minutesSinceSent < flagLagMinutes || wedgesBefore === null || wedgesNow === null) {
     return 'unknown';
   }

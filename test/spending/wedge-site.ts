@@ -39,6 +39,7 @@ export function createWedgeSite(wedges = 3): WedgeSite {
         call('release', () =>
           buildRow({ id, isPersonalFreeleech: site.spentOn.includes(id) && !site.isFlagLate }),
         ),
+      bonusHistory: () => call('history', () => []),
       torrentFileByWedge: (id: number) =>
         call('wedge', () => {
           site.wedges -= 1;

@@ -5,6 +5,7 @@ const evidence = (changes: Partial<WedgeEvidence>): WedgeEvidence => ({
   wedgesBefore: 3,
   wedgesNow: 3,
   isFreeNow: false,
+  isInHistory: false,
   minutesSinceSent: 60,
   ...changes,
 });
@@ -12,6 +13,7 @@ const evidence = (changes: Partial<WedgeEvidence>): WedgeEvidence => ({
 test.each<[string, Partial<WedgeEvidence>, string]>([
   ['the torrent is shown as free', { isFreeNow: true, minutesSinceSent: 0 }, 'spent'],
   ['free, though no count is known', { isFreeNow: true, wedgesNow: null }, 'spent'],
+  ['the bonus history shows it', { isInHistory: true, minutesSinceSent: 0 }, 'spent'],
   ['one wedge less, half an hour later', { wedgesNow: 2, minutesSinceSent: 30 }, 'spent'],
   ['one wedge less, but the site may be late', { wedgesNow: 2, minutesSinceSent: 29 }, 'unknown'],
   ['nothing changed, but the site may be late', { minutesSinceSent: 29 }, 'unknown'],

@@ -52,7 +52,7 @@ test.each([500, 503, 403, 404, 410, 429])(
   async (status) => {
     const { mam, received } = await mamAnswering({ status });
 
-    await expect(mam.buyVip()).rejects.toThrow();
+    await expect(mam.buyVip()).rejects.toMatchObject({ service: 'tracker' });
 
     expect(received).toHaveLength(1);
   },
