@@ -41,6 +41,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
     { area: 'downloads', look: () => downloadProblems(em) },
+    { area: 'purchases', look: () => purchaseProblems(em) },
   ];
 }
 
@@ -176,5 +177,17 @@ async function downloadProblems(em: EntityManager): Promise<Problem[]> {
     severity: 'warning' as const,
     text: `${row.title} stopped: ${row.status_reason ?? 'no reason stored'}`,
     hint: `retry ${row.id} or cancel ${row.id}`,
+  }));
+}
+
+async function purchaseProblems(em: EntityManager): Promise<Problem[]> {
+  const rows = await em.execute<{ id: number; kind: string; detail: string | null }[]>(
+    `select id, kind, detail from purchases where status = 'unknown' order by id`,
+  );
+  return rows.map((row) => ({
+    area: 'purchases',
+    severity: 'warning' as const,
+    text: `purchase ${row.id} (${row.kind}) has no known end: ${row.detail ?? 'no answer'}`,
+    hint: 'points',
   }));
 }

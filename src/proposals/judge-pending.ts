@@ -5,6 +5,7 @@ import type { Policy } from '../settings/policy.ts';
 import { isVipReason } from '../vip/guard.ts';
 import { pendingItems, tidyPending } from '../vip/pending.ts';
 import { reasonsToHold } from './hold.ts';
+import { lockProposals } from './open.ts';
 import { Proposal } from './proposal.entity.ts';
 
 export type PendingReport = { judged: number; waiting: number; released: number };
@@ -17,6 +18,7 @@ export async function judgePending(
   em: EntityManager,
   { policy, now }: { policy: Policy; now: Date },
 ): Promise<PendingReport> {
+  await lockProposals(em);
   await tidyPending(em, now);
   const items = await pendingItems(em);
   if (items.length === 0) return { judged: 0, waiting: 0, released: 0 };

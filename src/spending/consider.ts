@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { pointsCap } from '../account/forecast.ts';
 import type { Reading } from '../account/reading.entity.ts';
 import type { Services } from '../services.ts';
 import type { Policy } from '../settings/policy.ts';
@@ -33,9 +34,9 @@ export async function considerSpending(
   const { points = null, vipUntil = null } = reading;
   const plan = spendingPlan({ points, vipUntil }, policy, now);
   const done: Considered = { plan, orderId: null, proposalIds: [] };
-  const isBusy =
-    (await openPurchase(em, 'vip')) !== null || (await openPurchase(em, 'upload')) !== null;
-  if (isBusy) return done;
+  if (await openPurchase(em, 'vip')) return done;
+  // Only VIP at risk does not wait until it is known what became of upload credit.
+  if (plan.vip.kind !== 'at-risk' && (await openPurchase(em, 'upload'))) return done;
   const renewal = vipOrder(plan, vipUntil);
   if (renewal && policy.vipAuto === 'on') {
     const by = { actor: unaskedActor, hasCard: false, later: true, now };
@@ -44,13 +45,18 @@ export async function considerSpending(
   }
   if (renewal) pushKnown(done.proposalIds, await propose(em, platforms, renewal, now));
   else await withdrawProposed(em, platforms, 'vip', 'it is not due any more', now);
-  await considerUpload(em, { platforms, policy }, done, now);
+  const isAtCap = points !== null && points >= pointsCap;
+  await considerUpload(em, { platforms, policy, isAtCap }, done, now);
   return done;
 }
 
 async function considerUpload(
   em: EntityManager,
-  { platforms, policy }: Pick<Services, 'platforms'> & { policy: Policy },
+  {
+    platforms,
+    policy,
+    isAtCap,
+  }: Pick<Services, 'platforms'> & { policy: Policy; isAtCap: boolean },
   done: Considered,
   now: Date,
 ): Promise<void> {
@@ -62,7 +68,7 @@ async function considerUpload(
     const by = { actor: unaskedActor, hasCard: false, later: true, now };
     const intent = await order(em, platforms, upload, by);
     if (intent.kind === 'intended') done.orderId = intent.purchase.id;
-  } else if (!(await wasDeclinedLately(em, now))) {
+  } else if (isAtCap || !(await wasDeclinedLately(em, now))) {
     pushKnown(done.proposalIds, await propose(em, platforms, upload, now));
   }
 }

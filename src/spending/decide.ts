@@ -12,6 +12,9 @@ import { Purchase } from './purchase.entity.ts';
 import { finish } from './reconcile.ts';
 import { describePurchase } from './words.ts';
 
+/** No request is on its way for so long. */
+const stuckMinutes = 10;
+
 type Decision = { actor: string; now: Date };
 type DecideServices = Pick<Services, 'platforms' | 'policy'>;
 
@@ -94,7 +97,9 @@ export async function settleByHand(
 ): Promise<Purchase> {
   const purchase = await findPurchase(em, id);
   const detail = `${actor} says that it was ${isSpent ? '' : 'not '}bought`;
-  const isOpen = purchase.status === 'unknown';
+  const isStuck =
+    purchase.status === 'sent' && now.getTime() - Number(purchase.sentAt) > stuckMinutes * 60_000;
+  const isOpen = purchase.status === 'unknown' || isStuck;
   if (!isOpen || !(await settle(em, id, { isSpent, detail, after: null }, now))) {
     const text = `Purchase ${id} is ${purchase.status}; only an unknown one can be settled by hand.`;
     throw new UserError('conflict', text, 'Type "points" for the history.');

@@ -87,9 +87,25 @@ test('the account is told as it was read', async () => {
     last_updated: at.toISOString(),
   });
   expect(ratio.body.data).toMatchObject({ global_ratio: 1.1, status: 'warning' });
+  await sql(`insert into purchases (key, kind, status, amount, cost_points, actor, reason, is_spent,
+               before, intended_at)
+             values ('vip:x:0', 'vip', 'confirmed', 3, 3750, 'Ada', 'VIP is at risk', true,
+               '{"points":4650.5,"vipUntil":null}', '${at.toISOString()}')`);
   const history = await ask('/api/vip/history?days=7');
   expect(history.body.data).toMatchObject({
     days: 7,
+    purchases: [
+      {
+        id: 1,
+        kind: 'vip',
+        status: 'confirmed',
+        amount: 3,
+        cost_points: 3750,
+        is_spent: true,
+        reason: 'VIP is at risk',
+        before: { points: 4650.5, vip_until: null },
+      },
+    ],
     readings: [{ day: '2026-03-01', ratio: 1.1, points: 900.5, class_name: 'VIP' }],
   });
 });

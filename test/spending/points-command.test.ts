@@ -99,6 +99,34 @@ test('a no is kept for a week', async () => {
   expect((await purchasesOf(em())).map(({ status }) => status)).toEqual(['withdrawn', 'proposed']);
 });
 
+test('at the cap a no holds only until the next run', async () => {
+  const site = await openAt(89, 99_999);
+  await site.runVip();
+  await points(site, { action: 'decline', purchase: 1 });
+
+  await site.runVip();
+
+  expect((await purchasesOf(em())).map(({ status }) => status)).toEqual(['withdrawn', 'proposed']);
+});
+
+test('VIP at risk does not wait for upload credit of which nobody knows, an extension does', async () => {
+  const site = await openAt(89, 99_000);
+  site.tracker.failNext('buy', { hang: 'before' });
+  await site.runVip({ uploadCredit: 'auto' });
+  site.hold({ days: 40 });
+  await site.runVip();
+  const safe = await purchasesOf(em());
+
+  site.hold({ days: 4 });
+  await site.runVip();
+
+  expect(safe).toMatchObject([{ kind: 'upload', status: 'unknown' }]);
+  expect(await purchasesOf(em())).toMatchObject([
+    { kind: 'upload', status: 'unknown' },
+    { kind: 'vip', status: 'confirmed' },
+  ]);
+});
+
 test('what was approved is not bought when the points are gone by then', async () => {
   const site = await openAt(89, 61_250);
   await site.runVip();
