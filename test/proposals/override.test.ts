@@ -80,7 +80,8 @@ test('the grab looks at VIP no more, but at everything else', async () => {
   await say(pressOf(await say({ override: true })));
   const download = await em().findOneOrFail(Download, 1);
   const look = () =>
-    whyWait({ ...services, mam: null, qbittorrent: null }, em(), download, {
+    whyWait({ ...services, mam: null }, em(), download, {
+      freeBytes: null,
       sizeBytes: 1e9,
       approver: 'person',
     });
