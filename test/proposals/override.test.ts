@@ -120,7 +120,7 @@ test('with other figures than were shown it is asked again', async () => {
 
 test.each<[string, object, RegExp]>([
   ['a ratio of exactly 1.00 afterwards', { ...poor, uploaded: 1001 }, /ratio-after is 1.00/],
-  ['a ratio below it', { ...poor, uploaded: 900 }, /ratio-after is 0.90/],
+  ['a ratio below it', { ...poor, uploaded: 900 }, /ratio-after is 0.89/],
   ['the unsatisfied limit', { ...poor, unsatisfied: 90 }, /unsatisfied is 90 of 100/],
   ['an old reading', { ...poor, at: hoursLater(-1) }, /its ratio is unknown/],
 ])('never past %s', async (_, reading, message) => {
