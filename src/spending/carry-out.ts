@@ -72,8 +72,11 @@ async function send(
   const before = balancesOf(account, now());
   const verdict = await judgeNow(services, em, purchase, account);
   if ('reason' in verdict) {
-    await withdraw(em, purchase.id, verdict.reason, now());
-    await refreshCardOf(em, platforms, purchase);
+    const { reason } = verdict;
+    await em.transactional(async (inner) => {
+      await withdraw(inner, purchase.id, reason, now());
+      if (purchase.proposedAt) await refreshCard(inner, platforms, `purchase:${purchase.id}`);
+    });
     return undefined;
   }
   if (!(await markSent(em, purchase.id, before, now(), verdict)))
@@ -146,14 +149,6 @@ async function refuse(
     if (await settle(inner, purchase.id, end, now)) await finish(inner, services, purchase.id, now);
   });
   return undefined;
-}
-
-async function refreshCardOf(
-  em: EntityManager,
-  platforms: readonly string[],
-  { id, proposedAt }: Purchase,
-): Promise<void> {
-  if (proposedAt) await refreshCard(em, platforms, `purchase:${id}`);
 }
 
 function later(from: Date, reason: string): Later {

@@ -3,6 +3,7 @@ import { recordReading } from '../account/record.ts';
 import { raise, refreshCard } from '../alerts/raise.ts';
 import { purchaseUnknown, vipRenewalFailed, vipRenewed } from '../alerts/words/spending.ts';
 import type { Mam } from '../clients/mam/index.ts';
+import { ExternalError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import type { Later } from '../outbox/dispatch.ts';
 import type { Services } from '../services.ts';
@@ -39,7 +40,11 @@ export async function reconcile(
   const purchase = await em.findOneOrFail(Purchase, purchaseId, { refresh: true });
   const { before, sentAt } = purchase;
   if (!['sent', 'unknown'].includes(purchase.status) || !before || !sentAt) return undefined;
-  const account = await mam.account();
+  const account = await mam.account().catch(async (error: unknown) => {
+    // Nobody can look now, and it may stay so for long.
+    if (error instanceof ExternalError) await loseSight(em, platforms, purchase);
+    throw error;
+  });
   await recordReading(em, account, now());
   const after = balancesOf(account, now());
   const evidence = {
@@ -54,7 +59,7 @@ export async function reconcile(
     if (verdict.kind === 'unknown') {
       await markUnknown(inner, purchaseId, purchase.detail ?? 'no answer');
       const isPatient = purchase.detail === takenDetail && evidence.minutesSinceSent < lagMinutes;
-      if (!isPatient) await tellUnknown(inner, platforms, purchase);
+      if (!isPatient) await loseSight(inner, platforms, purchase);
       return { retryAt: new Date(now().getTime() + lookAgainMs), reason: 'its outcome is unknown' };
     }
     const isSpent = verdict.kind === 'spent';
@@ -130,16 +135,17 @@ async function giftsSince(mam: Mam, sentAt: Date): Promise<number | null> {
   return gifts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
-async function tellUnknown(
+/** What was sent may have counted or not: said once. */
+async function loseSight(
   em: EntityManager,
   platforms: readonly string[],
   purchase: Purchase,
 ): Promise<void> {
-  const words = purchaseUnknown(
-    purchase.id,
-    describePurchase(purchase),
-    purchase.detail ?? 'no answer',
-  );
-  if (purchase.proposedAt) await refreshCard(em, platforms, `purchase:${purchase.id}`);
-  await raise(em, platforms, { key: `purchase-unknown:${purchase.id}`, ...words });
+  const { id, detail, proposedAt } = purchase;
+  const words = purchaseUnknown(id, describePurchase(purchase), detail ?? 'no answer');
+  await em.transactional(async (inner) => {
+    await markUnknown(inner, id, detail ?? 'no answer');
+    if (proposedAt) await refreshCard(inner, platforms, `purchase:${id}`);
+    await raise(inner, platforms, { key: `purchase-unknown:${id}`, ...words });
+  });
 }

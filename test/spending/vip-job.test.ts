@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ExternalError } from '../../src/errors.ts';
 import { carryOut } from '../../src/spending/carry-out.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { alertKinds, openPointSite, type PointSite, purchasesOf } from './point-site.ts';
@@ -189,6 +190,32 @@ test.each([
     expect(site.tracker.account.spent).toHaveLength(1);
   },
 );
+
+test('a site that is gone altogether after the request: told at once, settled when it is back', async () => {
+  const site = await open({ days: 5, points: 20_000 });
+  site.tracker.failNext('buy', { cut: 'after' });
+  const { services } = site;
+  const mam = services.mam as NonNullable<typeof services.mam>;
+  let readings = 0;
+  const isGone = () => ++readings > 2;
+  const gone = {
+    ...mam,
+    account: async () => {
+      if (isGone()) throw new ExternalError('tracker', 'unreachable', 'gone');
+      return await mam.account();
+    },
+  };
+  Object.assign(services, { mam: gone });
+
+  await site.runVip();
+  const alone = await alertKinds(em());
+  Object.assign(services, { mam });
+  await site.goOn();
+
+  expect(alone).toEqual(['vip-expiring', 'purchase-unknown']);
+  expect(await purchasesOf(em())).toMatchObject([{ status: 'reconciled', is_spent: true }]);
+  expect(site.asked()).toBe(1);
+});
 
 test('told to come back later, it does, with the same purchase', async () => {
   const site = await open({ days: 5, points: 20_000 });
