@@ -1,9 +1,13 @@
-import { foldName, isShortForm, sameFoldedName, surnameOf } from './person.ts';
+import { foldName, isNearName, isShortForm, sameFoldedName } from './person.ts';
+import { fitsLost } from './broken-letters.ts';
 import { isTypo } from './typo.ts';
-import { visible, wordsOf } from './words.ts';
+import { plain, visible, wordsOf } from './words.ts';
 
-/** What the names of two books say: `likely` needs more evidence, `unknown` says nothing. */
-export type AuthorRelation = 'same' | 'likely' | 'unknown' | 'other';
+/**
+ * What the names of two books say: `near` and `swapped` (with a reader) need some more evidence and
+ * `likely` much, `unknown` says nothing.
+ */
+export type AuthorRelation = 'same' | 'near' | 'swapped' | 'likely' | 'unknown' | 'other';
 
 type Byline = { authors: readonly string[]; narrators?: readonly string[] };
 
@@ -13,16 +17,19 @@ const notWriting = new RegExp(
   'i',
 );
 const writing =
-  /\s*(?:[([,]|\s[-–])\s*(?:(?:co-?)?authors?|writers?|creators?|editors?|eds?\.?|edited)\W*$|^(?:written |edited )?by:? /i;
+  /\s*(?:[([,]|\s[-–])\s*(?:(?:co-?)?authors?|writers?|creators?|editors?|eds?\.?|edited)\W*$|^(?:(?:written |edited )?by:?|(?:authors?|writers?):) /i;
+const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 const nobody =
   /^(?:various|various authors|unknown|unknown author|anthology|and others|et al|n a|none)$/;
 const more = /^(?:and )?\d+ (?:more|others)$/;
-const joint = /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+feat(?:uring|\.)?\s)\s*/i;
+const joint =
+  /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+(?:writing|published) as\s+|\s+aka\s+|\s+feat(?:uring|\.)?\s)\s*/i;
 
 /** The persons who wrote a book, out of its author field: one name each, without translators and readers. */
 export function writersOf(authors: readonly string[]): string[] {
   const names = authors
     .map(visible)
+    .flatMap(withRoles)
     .filter((name) => !notWriting.test(name))
     .flatMap((name) => name.replace(writing, '').split(joint))
     .flatMap(namesBetweenCommas);
@@ -32,16 +39,38 @@ export function writersOf(authors: readonly string[]): string[] {
   });
 }
 
+/** "Anna Ward (Author), Tom Reed - narrator": several persons, each with a role. */
+function withRoles(name: string): string[] {
+  const pieces = name.split(/\s*(?:[,;&]|\band\b)\s+/);
+  const areNamed = pieces.every((piece) => wordsOf(piece).length > 1);
+  return areNamed && notWriting.test(name) ? pieces : [name];
+}
+
 export function compareAuthors(wanted: Byline, candidate: Byline): AuthorRelation {
   const [left, right] = [writersOf(wanted.authors), writersOf(candidate.authors)];
   if (left.length === 0 || right.length === 0) return 'unknown';
   const [one, other] = [left.map(foldName), right.map(foldName)];
   if (shares(one, other, sameFoldedName)) return 'same';
-  if (shares(one, other, isLikely)) return 'likely';
+  if (shares(left.map(spelled), right.map(spelled), sameFoldedName)) return 'same';
+  if (shares(one, other, isNear) || shares(left.map(plain), right.map(plain), isLossy))
+    return 'near';
+  if (shares(one, other, isShortForm)) return 'likely';
   const isSwapped =
     shares(one, (candidate.narrators ?? []).map(foldName), sameFoldedName) ||
     shares(other, (wanted.narrators ?? []).map(foldName), sameFoldedName);
-  return isSwapped || scriptOf(left) !== scriptOf(right) ? 'unknown' : 'other';
+  if (isSwapped) return 'swapped';
+  return scriptOf(left) !== scriptOf(right) ? 'unknown' : 'other';
+}
+
+/** "Schätzing" as "Schaetzing". */
+function spelled(name: string): string {
+  return foldName(
+    name.normalize('NFC').replace(/[äöüøåÄÖÜØÅ]/g, (letter) => umlauts[letter.toLowerCase()] ?? ''),
+  );
+}
+
+function isLossy(a: string, b: string): boolean {
+  return fitsLost(a, b) || fitsLost(b, a);
 }
 
 function shares(
@@ -52,12 +81,9 @@ function shares(
   return a.some((one) => b.some((other) => same(one, other)));
 }
 
-/** "Tolkien" for "J. R. R. Tolkien", "Tim" for "Timothy", and a name with one letter wrong. */
-function isLikely(left: string, right: string): boolean {
-  if (left === '' || right === '') return false;
-  const isShort = !left.includes(' ') || !right.includes(' ');
-  if (isShort) return surnameOf(left) === surnameOf(right);
-  return isTypo(left, right) || isShortForm(left, right);
+/** "Tolkien" for "J. R. R. Tolkien", "Bill" for "William", and a name with one letter wrong. */
+function isNear(left: string, right: string): boolean {
+  return left !== '' && right !== '' && (isNearName(left, right) || isTypo(left, right));
 }
 
 /** "Reed, Tom" is one name, "Tom Reed, Anna Ward" are two, "Le Guin, Ursula K." could be either. */

@@ -49,7 +49,7 @@ function withoutYear(parts: readonly string[], tail: CutName['tail']): string[] 
 }
 
 /** Names without a blank write dots or underscores instead, a dash between their parts and their group last. */
-function withBlanks(name: string): string {
+export function withBlanks(name: string): string {
   if (/\s/.test(name) || !/[._]/.test(name)) return name;
   const [group, word = ''] = /-([A-Za-z0-9]{2,15})$/.exec(name) ?? [''];
   const before = name.slice(0, name.length - group.length);

@@ -1,10 +1,13 @@
 import { plain } from './words.ts';
 
-const unabridged = /\bun[- ]?abridged\b|\bunabr\b|\bunb\b|\b(?:non|not)[- ]abridged\b/;
+const unabridged =
+  /\bun[- ]?abridged\b|\bunabr\b|\bunb\b|\b(?:non|not)[- ]abridged\b|\bungekurzte?s?\b|\b(?:version|edition|texte) integrale?\b|\bintegrale\b|\bonverkort\b|\boavkortad\b/;
+const abridged =
+  /\babridged\b|\babridge?ments?\b|\babr\b|\bcondensed\b|\bgekurzte?s?\b|\b(?:version|edition) abregee\b|\bverkort\b|\bbook (?:at bedtime|of the week)\b/;
 /** "Abridged: No" says the opposite of what its first word says. */
 const answered = /\b(un)?abridged\s*[:=]\s*(yes|no|true|false|y|n)\b/;
 const dramatised =
-  /\bgraphic ?audio\b|\bfull[- ]cast\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?)\b|\bdramatic adaptation\b|\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b/;
+  /\bgraphic ?audio\b|\bfull[- ]cast\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?)\b|\bdramatic adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b/;
 const count = String.raw`(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const span = String.raw`#?${count} ?(?:[-–&+]|and|to|thru|through|,) ?(?:and )?#?${count}`;
 const collection = new RegExp(
@@ -14,10 +17,14 @@ const collection = new RegExp(
     String.raw`\b(?:bundle|compilation|compendium|megapack)\b`,
     String.raw`(?<!\b(?:story|stories|poetry|essays?|an?) )\bcollection\b(?! of\b)`,
     String.raw`\bcomplete (?:[\w']+ )?(?:series|trilogy|duology|quartet|saga|set|novels|chronicles|books)\b`,
-    String.raw`\b(?:\d|two|three|four|five)[- ](?:books?|novels?)[- ](?:in[- ](?:one|1)|set|bundle)\b`,
+    String.raw`\b(?:\d|two|three|four|five)[- ](?:books?|novels?)[- ](?:in[- ](?:one|1)|set|bundle|pack|collection|box(?:ed)?[- ]?set)\b`,
+    String.raw`[([][2-9] (?:books|novels)[)\]]`,
+    String.raw`\bfirst (?:two|three|four|five|[2-9]) (?:\w+ )?(?:books|novels)\b`,
     String.raw`\b\d[- ]in[- ](?:one|1)\b`,
     String.raw`\b(?:books?|volumes?|vols?\.?|novels) ${span}(?![\w.])`,
     String.raw`(?:#|[([])\d{1,3} ?[-–] ?#?\d{1,3}(?![\w.])`,
+    String.raw`[a-z] \d{1,2} ?[+&] ?\d{1,2}$`,
+    String.raw`\w \w+ \+ \w+ \w`,
     String.raw`\btrilogy in \w+ parts\b`,
     // Several titles in a row: "Pandora / Vittorio", "One; Two; Three".
     String.raw`[^\s()[\]] / [^\s()[\]]`,
@@ -32,12 +39,20 @@ export function isAbridgedText(text: string): boolean | null {
   const answer = answered.exec(words);
   if (answer) return (answer[1] === undefined) === /^[yt]/.test(answer[2] ?? '');
   if (unabridged.test(words)) return false;
-  return /\babridged\b/.test(words) ? true : null;
+  return abridged.test(words) ? true : null;
 }
 
 /** True for adaptations with a cast: GraphicAudio, radio drama. They share title and author with the book, not its text. */
 export function isDramatisedText(text: string): boolean {
   return dramatised.test(plain(text));
+}
+
+const tagOfCollection =
+  /(?:^|[,;|/] *)(?:omnibus|box(?:ed)? ?set|[2-9] books(?: in one)?|books? \d{1,2} ?[-–&] ?\d{1,2})(?=$| *[,;|/])/;
+
+/** True when the tags call it several books in one. */
+export function isCollectionByTags(tags: string): boolean {
+  return tagOfCollection.test(plain(tags));
 }
 
 /** True when a title calls itself several books in one. */

@@ -6,31 +6,34 @@ const noise = new Set(
   kbps kbit vbr cbr khz stereo mono cd cds retail libation inaudible truedecrypt decrypt decrypted lossless
   chaptered chapterized chapterised chapters request requested repost reup remaster remastered rip ripped
   ebook epub pdf english eng vip freeleech fl uk us usa british american dramatized dramatised
-  dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown`.split(/\s+/),
+  dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown horbuch ungekurzt ungekurzte gekurzt
+  gekurzte lesung horspiel audiolibro ljudbok luisterboek anthology kindle hardcover paperback amazon kobo scribd
+  hoopla overdrive libby isbn asin`.split(/\s+/),
 );
 /** Words that stand between those. */
 const filler = new Set(
   `a an the book in of for with and by from true full cast single file split original originals edition version
-  exclusive only on studios production recording reading performance graphic light hq new format ready itunes`.split(
+  com co books store play google download exclusive only on studios production recording reading performance graphic light hq new format ready itunes`.split(
     /\s+/,
   ),
 );
 /** "64kbps"; "Warhammer 40k" measures nothing. */
-const measure = /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$/;
+const measure =
+  /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$|^(?:97[89])?\d{9}[\dx]$|^b0[a-z0-9]{8}$/;
 const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
 
 const editions =
-  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:movie|film|tv|media|netflix) tie-?in|light novel|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
 const editionAtEnd =
   /\s+(?:[\w'’-]+\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|tie-?in)\s+edition$/;
 
 const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|story|romance|tale|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
-  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
-  /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b/;
+  /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
 
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {
@@ -54,18 +57,28 @@ export function isGenericSubtitle(part: string): boolean {
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */
 export function withoutEndLabels(title: string): string {
   return title
-    .replace(/(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps)\)?)+$/, '')
+    .replace(
+      /(?:[\s._]+(?:19|20)\d\d)?(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps|\d\d@\d{2,3}k)\)?)+$/,
+      '',
+    )
     .replace(editionAtEnd, '');
 }
 
 const explains =
-  /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
+  /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|including|being|the original|the epic|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
 const explanation =
   /\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
 const wordsOfExplanation = 6;
+/** "The Story Continues" */
+const goesOn =
+  /\b(?:sequel|prequel|continu(?:es|ed|ation|ing)|years later|next (?:chapter|generation))\b/;
+/** Another text by the name of the book. */
+const another =
+  /^(?:an?|the) (?:[\w'’-]+ ){0,3}(?:homage|tribute|study|musical|podcast|documentary|course)s?\b/;
 
 /** True for a subtitle that explains its book, as those of non-fiction do, instead of naming another volume. */
 export function isExplanation(part: string): boolean {
+  if (another.test(part) || goesOn.test(part)) return false;
   const isLong = part.split(' ').length >= wordsOfExplanation;
   return isLong || explains.test(part) || explanation.test(part);
 }

@@ -1,3 +1,5 @@
+import { plain } from './words.ts';
+
 const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
 const codes = letters.flatMap((first) => letters.map((second) => first + second));
@@ -17,9 +19,73 @@ export function languageCode(text: string | null): string | null {
   return new Intl.Locale(wanted).language;
 }
 
-const labelled = /\blanguages?\s?[:=]\s?(\p{L}{2,20})/iu;
+const labelled =
+  /\b(?:languages?|sprache|langue|idioma|lingua|taal|språk)\s?[:=]\s?(\p{L}{2,20})/iu;
+const nativeNames: Record<string, string> = {
+  deutsch: 'de',
+  français: 'fr',
+  español: 'es',
+  italiano: 'it',
+  português: 'pt',
+  nederlands: 'nl',
+  svenska: 'sv',
+  norsk: 'no',
+  dansk: 'da',
+  suomi: 'fi',
+  polski: 'pl',
+  русский: 'ru',
+};
 const edition = /\b(\p{L}{4,12})[- ](?:language )?(?:edition|translation)\b/iu;
+const codeInBrackets = /[([](DE|FR|ES|IT|NL|PT|PL|RU|SV|de|fr|es|nl|pt|pl|ru|sv)[)\]]/;
 const bracketed = /[([](\p{L}{3,12})[)\]]/gu;
+
+/** The language a line labels: "Language: German", "Sprache: Deutsch". */
+export function labelledLanguage(text: string): string | null {
+  return knownCode(labelled.exec(text)?.[1]);
+}
+
+/** Words on the covers of audiobooks, folded, by the language they are in. */
+const ownWords: [string, RegExp][] = [
+  [
+    'de',
+    /\bdeutsche (?:ausgabe|fassung|ubersetzung)\b|\bhorb(?:u|ue)ch\b|\b(?:un)?gekurzte?s?\b|\bgelesen von\b|\b(?:auf )?deutsch\b|\blesung\b/,
+  ],
+  [
+    'fr',
+    /\bedition francaise\b|\bversion francaise\b|\blivre audio\b|\blu par\b|\blu en francais\b|\b(?:en )?francais\b|\b(?:version|texte) integrale?\b/,
+  ],
+  [
+    'es',
+    /\bedicion espanola\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b|\baudiolibro\b/,
+  ],
+  ['it', /\bedizione italiana\b|\bitaliano\b|\bletto da\b|\bedizione integrale\b/],
+  ['pt', /\bportugues\b|\baudiolivro\b/],
+  ['nl', /\bluisterboek\b|\bnederlands\b|\bvoorgelezen door\b/],
+  ['sv', /\bljudbok\b|\bsvenska\b/],
+  ['no', /\blydbok\b|\bnorsk\b/],
+  ['da', /\blydbog\b|\bdansk\b/],
+  ['fi', /\baanikirja\b|\bsuomi\b/],
+  ['pl', /\bpo polsku\b|\bczyta \p{L}+/u],
+  ['ru', /аудиокнига|на русском/],
+];
+const namedAfter = /\b(\p{L}{4,12}) (?:language|audiobooks?|audio ?book)\b/iu;
+const namedLast = /\s(\p{L}{4,12})$/u;
+
+/**
+ * The language that title or tags plainly state, in words of that language or by its name beside
+ * "edition" and the like, in brackets or behind brackets; null when they state none.
+ */
+export function statedLanguage(text: string): string | null {
+  const named = languageFromText(text) ?? knownCode(namedAfter.exec(text)?.[1]);
+  if (named !== null) return named;
+  const behindBracket = /[)\]]\s*$/.test(text.replace(namedLast, ''));
+  const last = behindBracket ? knownCode(namedLast.exec(text)?.[1]) : null;
+  if (last !== null) return last;
+  const code = codeInBrackets.exec(text)?.[1];
+  if (code !== undefined) return code.toLowerCase();
+  const words = plain(text);
+  return ownWords.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
 
 /** The language a text names: "Language: German", "(Spanish Edition)", "[FRE]"; null when it names none. */
 export function languageFromText(text: string): string | null {
@@ -32,7 +98,7 @@ export function languageFromText(text: string): string | null {
 /** Only names and the tracker's three letters in capitals: "(Mon)" and "[sis]" are no languages. */
 function knownCode(name: string | undefined): string | null {
   if (name === undefined) return null;
-  const code = codesByName.get(name.toLowerCase());
+  const code = codesByName.get(name.toLowerCase()) ?? nativeNames[name.toLowerCase()];
   if (code !== undefined) return code;
   const short = /^\p{Lu}{3}$/u.test(name) ? languageCode(name) : null;
   return short?.length === 2 ? short : null;

@@ -1,7 +1,9 @@
+import { isNickname } from './given-names.ts';
 import { visible, wordsOf } from './words.ts';
 
-const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv)$/;
-const courtesy = /^(?:dr|sir|dame|prof|professor|rev|reverend|mr|mrs|ms)$/;
+const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv|pere|fils)$/;
+/** Not "mr" and "ms", which are initials as well: "M. R. Carey". */
+const courtesy = /^(?:dr|sir|dame|prof|professor|rev|reverend|mrs|miss)$/;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
 const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
 
@@ -41,6 +43,23 @@ export function isShortForm(left: string, right: string): boolean {
   return isPrefix && Math.min(first.length, other.length) > 2 && rest.at(-1) === others.at(-1);
 }
 
+/** "Becky" for "Rebecca", "Nesboe" for "Nesbø", "Tolkien" or "Dante" alone. */
+export function isNearName(left: string, right: string): boolean {
+  const [a, b] = [nameParts(left).tokens, nameParts(right).tokens];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const [only = ''] = short;
+  if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
+  if (withoutUmlauts(a) === withoutUmlauts(b)) return true;
+  return a.at(-1) === b.at(-1) && isNickname(a[0] ?? '', b[0] ?? '');
+}
+
+/** "Schaetzing" is written for "Schätzing", which is folded to "schatzing". */
+function withoutUmlauts(tokens: readonly string[]): string {
+  return tokens
+    .map((token) => (token.length < 5 ? token : token.replace(/([aou])e/g, '$1')))
+    .join();
+}
+
 /** The last word of a folded name, by which a person alone is not known. */
 export function surnameOf(folded: string): string {
   return nameParts(folded).tokens.at(-1) ?? '';
@@ -61,13 +80,14 @@ function nameParts(name: string): { tokens: string[]; generation: string | undef
   return { tokens, generation: all.slice(1).find((token) => generation.test(token)) };
 }
 
-/** Russian names are written in Latin letters in several ways: "Dostoyevsky", "Dostoevskii". */
+/** Russian names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
 function romanised(token: string): string {
   return token
     .replace(/(?<=[aeo])y(?=e)/, '')
     .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
     .replace(/oi$/, 'oy')
-    .replace(/^tch/, 'ch');
+    .replace(/^tch/, 'ch')
+    .replace(/^st$/, 'saint');
 }
 
 function sameTokens(left: readonly string[], right: readonly string[]): boolean {
@@ -75,6 +95,7 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
   if (a.length < 2 || b.length < 2) return a.join() === b.join();
   if (a.toSorted().join() === b.toSorted().join()) return true;
   if (a.at(-1) !== b.at(-1)) return false;
+  if (areInitialsOf(a, b) || areInitialsOf(b, a)) return true;
   const [short = [], long = []] = [a, b]
     .map((tokens) => tokens.slice(0, -1).flatMap(spellInitials))
     .sort((left, right) => left.length - right.length);
@@ -92,6 +113,16 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
 /** Two or three consonants are initials typed without dots ("JRR"); with a vowel it may be a name ("Ed"). */
 function spellInitials(token: string): string[] {
   return /^[^aeiouy\d]{2,3}$/u.test(token) ? Array.from(token) : [token];
+}
+
+/** "jsa corey" beside "james sa corey"; two letters may be a short name ("Ed"). */
+function areInitialsOf(
+  short: readonly string[],
+  [first = '', ...rest]: readonly string[],
+): boolean {
+  const middle = rest.slice(0, -1).map((token) => (token.length < 4 ? token : token.slice(0, 1)));
+  const initials = first.slice(0, 1) + middle.join('');
+  return short.length === 2 && initials.length > 2 && short[0] === initials;
 }
 
 function abbreviates(a: string, b: string): boolean {

@@ -6,13 +6,23 @@ type Named = { title: string; series: readonly { position: string | null }[] };
 const count = String.raw`\d{1,2}\s*(?:\/|of|von|de|sur|van|di)\s*\d{1,2}`;
 const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vol)\.?`;
 const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
+/** "(CD 1-10)", "[Part A]", "first half". */
+const range =
+  /[([]\s*((?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
 const inWords = new RegExp(String.raw`(?<![a-z])${word}\s*(${count})(?!\d)`);
+
+/** "3a" */
+const letterOf = /^\d{1,3} ?([a-d])$/i;
 
 /** Which piece of a cut-up book this is ("2/3"); null for a book in one piece. A number alone may be a volume and is none. */
 export function pieceOfBook({ title, series }: Named): string | null {
   const text = plain(visible(title)).slice(0, 1000);
   const stated = (inBrackets.exec(text) ?? inWords.exec(text))?.[1];
   if (stated !== undefined) return stated.replaceAll(/\s+/g, '');
-  const parts = series.flatMap(({ position }) => parsePosition(position)?.part ?? []);
+  const some = range.exec(text);
+  if (some) return some[1] ?? some[2] ?? '';
+  const parts = series.flatMap(({ position }) => {
+    return parsePosition(position)?.part ?? letterOf.exec(position ?? '')?.[1] ?? [];
+  });
   return parts[0] === undefined ? null : `part ${parts[0]}`;
 }

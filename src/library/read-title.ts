@@ -1,7 +1,10 @@
-import { isGenericSubtitle, isLabel, withoutEndLabels } from './labels.ts';
-import { foldName, sameName, surnameOf } from './person.ts';
+import { isGenericSubtitle, isLabel } from './labels.ts';
+import { foldName, surnameOf } from './person.ts';
 import { foldSeries, foldWords } from './text.ts';
+import { partsOf } from './title-parts.ts';
+import { isPerson, withoutByline, withoutSurname } from './title-people.ts';
 import {
+  isPiece,
   readNamedNumber,
   readNamedVolume,
   readVolume,
@@ -34,13 +37,6 @@ export type TitleReading = {
   aliases: string[];
 };
 
-const mostParts = 12;
-const quotes = /["“”„‟«»]/g;
-const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
-/** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
-const shelfNumber = /^(?:[([]\d{1,3}[)\]]\s+|0\d{1,2}\s+|\d{1,3}[.)]\s+)(?=\S)/;
-const separator = /\s*(?:(?<!\d):|:(?!\d)|;|_\s|\s[-–~|/•]\s|\s[-–]|--+|—)\s*/;
-const movedArticle = /,\s*(?:the|an?)\s*$/;
 const alias =
   /^(?:aka|a\.k\.a\.?|also (?:known|published) as|(?:originally|previously) (?:published as|titled)|u[sk] title:?)\s+(.+)$/;
 const credit =
@@ -56,8 +52,8 @@ const ofKnown = /^an? (.+?) (?:novel|novella|novelette|story|short story|adventu
 export function readTitle(title: string, known: Known = nothingKnown): TitleReading {
   const reading: TitleReading = emptyReading();
   const { outside, inside } = partsOf(title);
-  const [first, ...rest] = joinSeries(outside, known)
-    .map((part) => withoutByline(reading, part, known))
+  const [first, ...rest] = joinSeries(withoutSurname(reading.people, outside, known.people), known)
+    .map((part) => withoutByline(reading.people, part, known.people))
     .flatMap((part) => splitSeries(part, known))
     .filter((part) => !isPassedOver(reading, part, known));
   const isSeriesFirst = first !== undefined && readKnownSeries(reading, first, known);
@@ -84,32 +80,6 @@ function withNamedPlaces(reading: TitleReading): TitleReading {
   const [own = null] = reading.names;
   const places = reading.places.map((place) => ({ ...place, name: place.name ?? own }));
   return { ...reading, places };
-}
-
-function partsOf(title: string): { outside: string[]; inside: string[] } {
-  const inside: string[] = [];
-  const bare = plain(title)
-    .replace(quotes, '')
-    .replace(shelfNumber, '')
-    .replace(bracket, (_, content: string) => {
-      inside.push(content.trim());
-      return ' ';
-    })
-    .replace(/\s+/g, ' ')
-    .trim();
-  const outside = bare.split(separator);
-  // The first part may be a title with a label behind it, the others may be labels as a whole.
-  const parts = atMost(outside).map((text, index) => {
-    const part = text.trim().replace(movedArticle, '');
-    return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
-  });
-  return { outside: parts, inside: atMost(inside) };
-}
-
-/** No title has more parts; what follows is read as one. */
-function atMost(parts: readonly string[]): string[] {
-  const rest = parts.slice(mostParts);
-  return rest.length === 0 ? [...parts] : [...parts.slice(0, mostParts), rest.join(' ')];
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */
@@ -145,30 +115,17 @@ function splitSeries(part: string, { series }: Known): string[] {
   return [part];
 }
 
-/** "The Salt Road by Anna Ward": the title, when the person is known. */
-function withoutByline(reading: TitleReading, part: string, known: Known): string {
-  const at = part.lastIndexOf(' by ');
-  if (at < 1) return part;
-  const names = part.slice(at + 4).split(/\s*(?:,|&|\band\b)\s*/);
-  const persons = names.filter((name) => isPerson(name, known));
-  reading.people.push(...persons);
-  return persons.length > 0 ? part.slice(0, at) : part;
-}
-
 /** Labels, persons and other titles; persons and other titles are noted. */
 function isPassedOver(reading: TitleReading, part: string, known: Known): boolean {
+  if (isPiece(part)) return false;
   if (/^(?:the|an?)?$/.test(foldWords(part)) || isLabel(part)) return true;
   const other = alias.exec(part)?.[1];
   const credited = credit.exec(part)?.[1];
   if (other !== undefined) reading.aliases.push(other);
-  else if (credited !== undefined || isPerson(part, known)) reading.people.push(credited ?? part);
+  else if (credited !== undefined || isPerson(part, known.people))
+    reading.people.push(credited ?? part);
   else return false;
   return true;
-}
-
-function isPerson(part: string, { people }: Known): boolean {
-  const name = part.replace(/^by /, '');
-  return people.some((person) => sameName(person, name));
 }
 
 /** "Old Man's War Book 3 - The Last Colony" begins with a series, "Old Man's War, Book 3" alone does not. */

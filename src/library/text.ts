@@ -13,12 +13,19 @@ const volumeWord = /^(?:book|bk|volume|vol|number|no)$/;
  * digits, "Book 2" at the end as "2". Empty for a title of punctuation only, which matches nothing.
  */
 export function foldWords(text: string): string {
-  const tokens = foldNumerals(withoutLabel(wordsOf(text))).map(oneSpelling);
+  const tokens = foldNumerals(withoutLabel(wordsOf(text)))
+    .map(oneSpelling)
+    .map(numberSign);
   const [last, beforeLast] = [tokens.at(-1), tokens.at(-2)];
   const endsInVolume = tokens.length > 2 && volumeWord.test(beforeLast ?? '');
   if (endsInVolume && numberOf(last ?? '') !== null) tokens.splice(-2, 1);
   if (tokens.length > 1 && /^(?:the|an?)$/.test(tokens[0] ?? '')) tokens.shift();
   return tokens.join(' ');
+}
+
+/** "No. 1" as "number 1". */
+function numberSign(token: string, index: number, tokens: readonly string[]): string {
+  return token === 'no' && /^\d/.test(tokens[index + 1] ?? '') ? 'number' : token;
 }
 
 /** The name of a series for comparison: "The Darkwar Saga" and "Darkwar" are one. */

@@ -1,5 +1,7 @@
 /** A shorter word with one letter changed is too often another word. */
 const shortestWord = 5;
+/** "sea" and "seas" */
+const shortestPlural = 3;
 /** From here on two letters may be wrong. */
 const longWord = 9;
 const shortestText = 10;
@@ -23,6 +25,7 @@ export function isTypo(a: string, b: string): boolean {
 /** The letters that are wrong; infinite when it is another word. */
 function slip(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
+  if (length >= shortestPlural && (`${a}s` === b || `${b}s` === a)) return 1;
   const isOther = length < shortestWord || a[0] !== b[0] || /\d/.test(a + b);
   if (isOther || Math.abs(a.length - b.length) > mostLetters) return Infinity;
   const letters = distance(a, b);

@@ -18,13 +18,21 @@ const numeral = String.raw`(?:\d{1,4}(?:[.,]\d{1,2})?|[ivx]+|${word})`;
 const joint = String.raw`\s*(?:[-–,&+]|\band\b|\bto\b|\bthrough\b)\s*`;
 const numerals = `${numeral}(?:${joint}(?:and |& ?)?#?${numeral}){0,30}`;
 const volume = String.raw`(?:#|(?:books?|bks?\.?|volumes?|vols?\.?|no\.(?=\s*\d)|band|buch|boek|tome|tomo|libro|livre)\s*#?)\s*(${numerals})`;
-const nth = String.raw`(?:(?:the )?([a-z0-9]+) (?:book|novel|volume|instal?lment)|book the ([a-z0-9]+))`;
+const nth = String.raw`(?:(?:being )?(?:the )?([a-z0-9]+) (?:book|novel|volume|instal?lment|entry)|(?:book|volume) the ([a-z0-9]+))`;
+/** A part is one of a series only where the series is named. */
+const partOfSeries = new RegExp(
+  String.raw`^(?:part (${numerals})|(?:being )?(?:the )?([a-z0-9]+) part) (?:of|in) (?!\d)(.+)$`,
+  'i',
+);
 const ofSeries = String.raw` (?:of|in) (.+)`;
 
 const onlyVolume = new RegExp(String.raw`^(?:the )?${volume}(?: of \d{1,3})?$`, 'i');
 const onlyNth = new RegExp(`^${nth}$`, 'i');
 const volumeOfSeries = new RegExp(`^${volume}${ofSeries}$`, 'i');
 const nthOfSeries = new RegExp(`^${nth}${ofSeries}$`, 'i');
+/** "The Third Ember Novel", "Third in the Ember Series" */
+const nthNamed =
+  /^(?:the )?(\S+) (.+) (?:novel|book|mystery|adventure|thriller|story|tale)$|^(?:the )?(\S+) (?:in|of) (?:the )?(.+ (?:series|saga|trilogy|cycle|chronicles|quartet|duology))$/i;
 const nameAndVolume = new RegExp(String.raw`^(.+?)[\s,:;-]+${volume}$`, 'i');
 const nameAndNumber = /^(.+?),?\s+(\d{1,3}(?:\.\d{1,2})?)$/;
 const bundle = /\b(?:box(?:ed)?[- ]?set|omnibus|collection|bundle)$/i;
@@ -39,12 +47,18 @@ export function readVolume(part: string): TitleSeries | null {
   return place(part, null, found ? found[1] : nthText(onlyNth.exec(part)));
 }
 
-/** "Book 3 of Ember", "The Second Book in the Ember Saga". */
+/** "Book 3 of Ember", "The Second Book in the Ember Saga", "The Third Ember Novel". */
 export function readVolumeOfSeries(part: string): TitleSeries | null {
   const found = volumeOfSeries.exec(part);
   if (found) return place(part, found[2], found[1]);
   const ordinal = nthOfSeries.exec(part);
-  return place(part, ordinal?.[3], nthText(ordinal));
+  if (ordinal) return place(part, ordinal[3], nthText(ordinal));
+  const [, part1, partNth, whole] = partOfSeries.exec(part) ?? [];
+  const count = part1 ?? ordinalOf((partNth ?? '').toLowerCase());
+  if (whole !== undefined && count !== null) return place(part, whole, String(count));
+  const [, nth, name, other, series] = nthNamed.exec(part) ?? [];
+  const number = ordinalOf((nth ?? other ?? '').toLowerCase());
+  return number === null ? null : place(part, name ?? series, String(number));
 }
 
 /** "Ember, Book 3", "Ember #3"; a piece of one book ("Part 2") is no volume. */

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
+import { inOneScript, repaired } from './broken-letters.ts';
 
 /** No title and no name is longer; what lies beyond is not read. */
 const longestText = 2000;
@@ -29,14 +30,14 @@ export function visible(text: string): string {
   const cut = text.slice(0, longestText);
   if (simple.test(cut)) return cut;
   const decoded = cut.includes('&') ? decodeHTMLStrict(decodeHTMLStrict(cut)) : cut;
-  return decoded.replace(invisible, '').replace(/\s+/g, ' ').trim();
+  return repaired(decoded).replace(invisible, '').replace(/\s+/g, ' ').trim();
 }
 
 /** Lower case without accents. Scripts other than Latin, Greek and Cyrillic keep their marks: there they are letters. */
 export function plain(text: string): string {
   const seen = visible(text);
   if (simple.test(seen)) return seen.toLowerCase();
-  return seen
+  return inOneScript(seen)
     .replace(/[™®©]/g, '')
     .replace(/½/g, ' and a half')
     .normalize('NFKD')

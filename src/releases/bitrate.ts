@@ -40,7 +40,7 @@ const rangeWithUnit = new RegExp(
 const inBits = /(?<![\d.,])(\d{2,3})[,. ]?000\s?(?:bps|bits?\/s)\b/gi;
 const labelled = /\bbit ?rate\s?[:=~-]?\s?~?(\d{2,3})(?![\d.,]|\s?k?hz|\s?k?\d)/gi;
 const beforeSampleRate = /(?<![\d.,])(\d{2,3})k@\d/gi;
-const bare = /(?<![\d.,]|\b(?:sample|sampling)(?: ?rate)?[: ]{0,2})(\d{2,3})k\b(?! ?hz)/gi;
+const bare = /(?<![\d.,]|\b(?:sample|sampling)(?: ?rate)?[: ]{0,2})(\d{2,3})(?:k| ?kb)\b(?! ?hz)/gi;
 
 /** The bitrate a text states, never a sample rate; the lowest of several, so that nothing is overstated. */
 export function bitrateFromText(text: string): number | null {

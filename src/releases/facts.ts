@@ -76,7 +76,7 @@ export type Release = {
   isAbridged: boolean | null;
   isDramatised: boolean;
   isOmnibus: boolean;
-  /** A summary, a study guide, an excerpt: about the book, not the book. */
+  /** A summary, a study guide, an excerpt, by its tags also an edition for children: not the book. */
   isCompanion: boolean;
   isSplit: boolean | null;
   /** True when the uploader says that it carries a watermark or an advertisement. */

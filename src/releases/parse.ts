@@ -1,7 +1,12 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
 import { describeTitle } from '../library/describe-title.ts';
-import { isCompanionTitle } from '../library/kind.ts';
-import { languageCode, languageFromText } from '../library/language.ts';
+import { isCompanionTitle, isOtherKindByTags } from '../library/kind.ts';
+import {
+  labelledLanguage,
+  languageCode,
+  languageFromText,
+  statedLanguage,
+} from '../library/language.ts';
 import { readContents } from './contents.ts';
 import { readCredits } from './credits.ts';
 import type { Release } from './facts.ts';
@@ -25,7 +30,7 @@ export function releaseFromRow(row: TrackerRow): Release {
   const { sources: soundSources, ...sound } = readSound(row, texts);
   const { sources: contentSources, ...contents } = readContents(row, texts);
   const { sources: versionSources, ...version } = readVersion(row, said, told);
-  const language = readLanguage(row, texts);
+  const language = readLanguage(row, said, told);
   return {
     trackerId: String(row.id),
     source: 'mam',
@@ -38,7 +43,7 @@ export function releaseFromRow(row: TrackerRow): Release {
     sizeBytes: row.sizeBytes,
     fileCount: row.fileCount,
     language: language?.value ?? null,
-    isCompanion: isCompanionTitle(row.title),
+    isCompanion: isCompanionTitle(row.title) || isOtherKindByTags(row.tags),
     isBranded: said.some(({ text }) => brandWords.test(text)),
     cost: {
       isFree: row.isFree,
@@ -61,9 +66,16 @@ export function releaseFromRow(row: TrackerRow): Release {
   };
 }
 
-/** A code that is no language is unknown, whatever the texts say. */
-function readLanguage({ language }: TrackerRow, texts: readonly SourcedText[]) {
-  if (language === null) return firstIn(texts, languageFromText);
+/** A code that is no language is unknown, whatever the texts say; they can say that a row is filed under a wrong one. */
+function readLanguage(
+  { language }: TrackerRow,
+  said: readonly SourcedText[],
+  told: readonly SourcedText[],
+) {
+  if (language === null) return firstIn([...said, ...told], languageFromText);
   const code = languageCode(language);
+  const stated =
+    code === null ? null : (firstIn(said, statedLanguage) ?? firstIn(told, labelledLanguage));
+  if (stated !== null && stated.value !== code) return stated;
   return code === null ? null : { value: code, source: 'field' as const };
 }

@@ -1,5 +1,6 @@
 import { isCollectionTitle } from '../library/edition.ts';
 import { sameWork, type WorkKey } from '../library/match.ts';
+import { isCompanionTitle } from '../library/kind.ts';
 import { pieceOfBook } from '../library/piece.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { countedKbps } from './bitrate.ts';
@@ -33,12 +34,16 @@ export function rejectionsOf(
   const { reasons } = sameWork(wanted, release);
   const isBundle = release.isOmnibus && !isOmnibusWork(wanted);
   const needsOmnibus = isBundle && !reasons.some(({ rule }) => rule === 'omnibus');
+  const isOtherKind = release.isCompanion && !isCompanionTitle(wanted.title);
   const piece = pieceOfBook(release);
   const rejections = [
     ...reasons,
     piece !== null &&
       pieceOfBook(wanted) !== piece &&
       reject('part', `piece ${piece} of a book`, 'the whole book'),
+    isOtherKind &&
+      reasons.length === 0 &&
+      reject('companion', 'not the book itself, by its tags', 'the book'),
     needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
     ...limitRejections(release, policy),
     blocked.has(`${release.source}:${release.trackerId}`) &&

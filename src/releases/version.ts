@@ -1,5 +1,10 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
-import { isAbridgedText, isCollectionTitle, isDramatisedText } from '../library/edition.ts';
+import {
+  isAbridgedText,
+  isCollectionByTags,
+  isCollectionTitle,
+  isDramatisedText,
+} from '../library/edition.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { foldName } from '../library/text.ts';
 import type { FactSource, FactSources, Release } from './facts.ts';
@@ -54,21 +59,31 @@ function readAbridged(
 
 /** "Full Cast" beside named narrators is a reading by many; alone it is a play. */
 function dramatisedBy(
-  { narrators, categoryId }: TrackerRow,
+  { authors, narrators, categoryId }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): FactSource | null {
   if (categoryId === radioDramaCategoryId) return 'field';
-  const found = firstIn(said, (text) => (isDramatisedText(text) ? true : null));
+  const found = firstIn(said, (text) =>
+    isDramatisedText(text) || slogan.test(text) ? true : null,
+  );
   if (found) return found.source;
-  const names = narrators.map((name) => foldName(name).replaceAll(' ', ''));
-  const isPlay = names.some((name) => name.startsWith('graphicaudio'));
+  const names = narrators.map(joinedName);
+  const isPlay = [...names, ...authors.map(joinedName)].some((name) =>
+    name.startsWith('graphicaudio'),
+  );
   if (isPlay || (names.length === 1 && names[0] === 'fullcast')) return 'narrators';
   return told.some(({ text }) => slogan.test(text)) ? 'description' : null;
 }
 
-function omnibusBy({ title, series }: TrackerRow): FactSource | null {
+/** "A Full Cast" as "fullcast". */
+function joinedName(name: string): string {
+  return foldName(name).replace(/^an? /, '').replaceAll(' ', '');
+}
+
+function omnibusBy({ title, series, tags }: TrackerRow): FactSource | null {
   if (isCollectionTitle(title)) return 'title';
+  if (isCollectionByTags(tags)) return 'tags';
   const positions = series.map(({ position }) => parsePosition(position));
   return positions.some((position) => position !== null && isSpan(position)) ? 'field' : null;
 }

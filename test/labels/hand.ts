@@ -22,6 +22,23 @@ export function readHandCases(
     .map((block, index) => toCase(block, name, index));
 }
 
+/** The same with every row as a case of its own. */
+export function readRowsAlone(file: string, name: string): LabelledCase[] {
+  return readHandCases(file, name).flatMap(({ rows, acceptable, wrong, ...labelled }) =>
+    rows.map((row) => {
+      const id = Number(row['id']);
+      const label = wrong[id];
+      return {
+        ...labelled,
+        id: `${labelled.id}-${id}`,
+        rows: [row],
+        acceptable: acceptable.filter((one) => one === id),
+        wrong: label === undefined ? {} : { [id]: label },
+      };
+    }),
+  );
+}
+
 /** The same with one row of each case marked "best". Throws when there is none. */
 export function readHandChoices(file: string, name: string): ChoiceCase[] {
   return readHandCases(file, name).map(({ best, ...labelled }) => {
@@ -59,7 +76,16 @@ function toCase([head, ...lines]: Line[], name: string, index: number) {
     else wrong[id] = wrongClass(label);
     return writeRow(id, readUpload(columns, wanted));
   });
-  return { id: `${name}-${index}`, noise: ['by-hand'], wanted, rows, acceptable, wrong, best };
+  const noise = options['way'] === undefined ? [] : [`by-hand-${options['way']}`];
+  return {
+    id: `${name}-${index}`,
+    noise: ['by-hand', ...noise],
+    wanted,
+    rows,
+    acceptable,
+    wrong,
+    best,
+  };
 }
 
 function wrongClass(label: string): WrongClass {

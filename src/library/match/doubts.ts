@@ -1,11 +1,16 @@
+import { writersOf } from '../authors.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
-import { foldTitle } from '../title.ts';
-import { significantWords } from './titles.ts';
+import { significantWords } from './title-words.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
 
-/** Two books of one surname do not share a title of so many words. */
+/** Two persons who may be one do not share a title of so many words. */
 const longTitle = 3;
+/** Two spellings of one name need less: two words, or one of so many letters. */
+const tellingWords = 2;
+const tellingLetters = 7;
+/** A title with a letter or two wrong is told apart from others of its author when it is as long as this. */
+const clearLetters = 12;
 
 /** Something that is missing for a certain answer, in words. */
 export type Doubt = { got: string; want: string };
@@ -31,8 +36,10 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'same':
       return null;
     case 'explained':
-      if (place.relation === 'same' || isFirstOrAlone(want, got)) return null;
-      return 'its subtitle may name a volume';
+      if (isSamePlace) return null;
+      if (place.relation !== 'same' && !isFirstOrAlone(want, got))
+        return 'its subtitle may name a volume';
+      return haveOtherWriter(want, got) ? 'it has a subtitle and a writer more' : null;
     case 'extended':
       return isSamePlace ? null : 'what it says more may name another book';
     case 'numbered':
@@ -40,7 +47,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'series':
       return 'the name of the series fits several books';
     case 'slip':
-      return isSamePlace ? null : 'spelled differently';
+      return isSamePlace || isClear(want, evidence) ? null : 'spelled differently';
     case 'other':
       return isSamePlace && lengths === 'alike' ? null : 'another title at the same place';
   }
@@ -50,13 +57,42 @@ function doubtAboutAuthor(want: Side, got: Side, evidence: Evidence): Doubt | fa
   const { author, isSameAsin, isSamePlace, title } = evidence;
   const names = { got: byline(got), want: byline(want) };
   if (author === 'same' || (isSameAsin && title === 'same')) return false;
-  if (author === 'likely') {
-    const isLong =
-      title === 'same' && significantWords(foldTitle(want.work.title)).length >= longTitle;
-    const isKnown = isSameAsin || isSamePlace || isLong;
-    return !isKnown && { ...names, got: `${names.got} (written differently)` };
+  if (author === 'near' || author === 'swapped' || author === 'likely') {
+    const isTelling = author === 'likely' ? wordsIn(want) >= longTitle : tells(want);
+    const way = author === 'swapped' ? 'its reader' : 'written differently';
+    const isKnown = isSameAsin || isSamePlace || (title === 'same' && isTelling);
+    return !isKnown && { ...names, got: `${names.got} (${way})` };
   }
   return !(author === 'unknown' && isSameAsin) && names;
+}
+
+/** Somebody who explains a book or tells it anew stands beside its author. */
+function haveOtherWriter(want: Side, got: Side): boolean {
+  const [short, long] = [want, got].toSorted((a, b) => subtitles(a) - subtitles(b));
+  if (!short || !long || subtitles(short) === subtitles(long)) return false;
+  return writersOf(long.authors).length > writersOf(short.authors).length;
+}
+
+function subtitles({ shape }: Side): number {
+  return shape.parts.filter(({ from }) => from === 'title').length;
+}
+
+/** A slip in a long title of the very author. */
+function isClear(want: Side, { author }: Evidence): boolean {
+  const isLong = lettersIn(want) >= clearLetters && wordsIn(want) >= tellingWords;
+  return author === 'same' && isLong;
+}
+
+function tells(want: Side): boolean {
+  return wordsIn(want) >= tellingWords || lettersIn(want) >= tellingLetters;
+}
+
+function wordsIn({ shape }: Side): number {
+  return significantWords(shape.wholes[0] ?? shape.full).length;
+}
+
+function lettersIn({ shape }: Side): number {
+  return (shape.wholes[0] ?? shape.full).replaceAll(' ', '').length;
 }
 
 function doubtAboutLength(want: Side, got: Side): Doubt {

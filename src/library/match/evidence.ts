@@ -1,8 +1,12 @@
+import { fitsLost } from '../broken-letters.ts';
+import { plain } from '../words.ts';
 import { type AuthorRelation, compareAuthors } from '../authors.ts';
 import { compareLengths } from './lengths.ts';
 import { comparePlaces, type PlaceComparison } from './places.ts';
 import { compareSeriesTitle } from './series-title.ts';
 import type { Side } from './sides.ts';
+import { isMuchAlike } from './alike.ts';
+import { shareForm } from './title-words.ts';
 import { compareTitles, type TitleRelation } from './titles.ts';
 import { isSameAsin } from './work.ts';
 
@@ -39,7 +43,22 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   const shapes = [want.shape, got.shape];
   if (shapes.some(({ parts, names }) => parts.length + names.length === 0)) return 'other';
   if (want.shape.isPiece !== got.shape.isPiece) return 'other';
+  const isWhollySame = shareForm([want.shape.full], [got.shape.full]) || isLossy(want, got);
+  const isBare = shapes.some(({ parts }) => parts.length === 0);
+  if (isWhollySame && (isSamePlace || !isBare)) return 'same';
+  if (isBare) return compareBare(want, got, isSamePlace);
+  const relation = compareTitles(want.shape, got.shape);
+  // At the same place a title that is much alike is the same one.
+  return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
+}
+
+/** One of the titles has lost letters. */
+function isLossy(want: Side, got: Side): boolean {
+  const [a, b] = [plain(want.work.title), plain(got.work.title)];
+  return fitsLost(a, b) || fitsLost(b, a);
+}
+
+function compareBare(want: Side, got: Side, isSamePlace: boolean): TitleRelation {
   if (want.shape.parts.length === 0) return compareSeriesTitle(want, got, isSamePlace);
-  if (got.shape.parts.length === 0) return compareSeriesTitle(got, want, isSamePlace);
-  return compareTitles(want.shape, got.shape);
+  return compareSeriesTitle(got, want, isSamePlace);
 }

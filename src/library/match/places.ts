@@ -30,8 +30,12 @@ export function comparePlaces(wanted: Places, candidate: Places): PlaceCompariso
   if (covering) return covering;
   const [fields = unknown, ...others] = all;
   const told = others.find(({ relation }) => relation === 'same') ?? others.find(isKnown);
-  if (!isKnown(fields)) return told ?? unknown;
   const dispute = others.find(({ relation, isNamed }) => relation === 'other' && isNamed);
+  if (!isKnown(fields)) {
+    // A book whose title gives one number and its field another.
+    const isTorn = told?.relation === 'same' && dispute;
+    return isTorn ? { ...dispute, relation: 'disputed' } : (told ?? unknown);
+  }
   const isDisputed = fields.relation === 'same' && dispute && told?.relation !== 'same';
   return isDisputed ? { ...dispute, relation: 'disputed' } : fields;
 }

@@ -41,9 +41,14 @@ function compareNumbers(
   if (isSamePlace) return 'same';
   const [own, others] = [numberIn(a, names), numberIn(b, names)];
   if (own !== null && others !== null) return own === others ? 'same' : 'other';
-  if (own !== null || others !== null)
-    return (own ?? others) === 1 && sameName(a, b) ? 'same' : 'series';
+  const isFirst = (own ?? others) === 1 && !namesMore(a, b) && !namesMore(b, a);
+  if (own !== null || others !== null) return isFirst && sameName(a, b) ? 'same' : 'series';
   return sameName(a, b) ? 'same' : 'series';
+}
+
+/** "Ember: Sons of Salt" where both are series. */
+function namesMore({ shape }: Titled, other: Titled): boolean {
+  return shape.names.some((name) => !other.shape.names.includes(name));
 }
 
 /** "The Ember Saga" may be all of Ember. */

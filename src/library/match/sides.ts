@@ -47,14 +47,14 @@ function sideOf(work: WorkKey, known: Known): Side {
     return { ...place, name: (place.name && foldSeries(place.name)) || null };
   });
   const seriesNames = work.series.map(({ name }) => name);
-  const kind = kindOfWork(work.title, seriesNames);
+  const kind = kindOfWork(work.title, seriesNames, work.authors);
   const isBundle = [...listed, ...stated].some(({ position }) => isSpan(position));
   return {
     work,
     // A title may name the author where the field is empty.
     authors: work.authors.length > 0 ? work.authors : reading.people,
     kind: kind === 'book' && isBundle ? 'collection' : kind,
-    shape: withoutOwnNumber(shapeOf(reading), listed),
+    shape: withoutOwnNumber(shapeOf(reading, work.title), listed),
     places: { listed, stated },
   };
 }

@@ -1,9 +1,9 @@
 import { isExplanation } from '../labels.ts';
-import { ordinalOf } from '../numerals.ts';
 import type { TitleReading } from '../read-title.ts';
 import { foldSeries, foldWords } from '../text.ts';
-import { isTypo } from '../typo.ts';
 import { isPiece } from '../volumes.ts';
+import { compareCut, isSlip } from './alike.ts';
+import { isCount, shareForm, significantWords } from './title-words.ts';
 
 type Part = { text: string; folded: string; from: 'title' | 'bracket' | 'series' };
 
@@ -11,10 +11,16 @@ type Part = { text: string; folded: string; from: 'title' | 'bracket' | 'series'
 export type TitleShape = {
   /** The parts that name the book, subtitles last; empty when only a series is named. */
   parts: Part[];
+  /** All of it as it stands. */
+  full: string;
+  /** "The Salt Ro…": the end is missing. */
+  isCut: boolean;
   /** Every way to write the parts as one. */
   wholes: string[];
   /** The same without what is probably a series: "Colony" of "Colony: Old Man's War, Book 3". */
   shorts: string[];
+  /** "Volume 1" counts pieces as often as books. */
+  countsVolumes: boolean;
   /** "Bone King, Book 2": a number beside the words; null when there is none. */
   volume: number | null;
   /** The number of what is probably a series. */
@@ -42,11 +48,11 @@ export type TitleRelation =
   | 'slip'
   | 'other';
 
-const stopWords = new Set('the a an of and in to for on at from with by or'.split(' '));
 /** "2: The Return" is not "2". */
 const shortestHead = 3;
 
-export function shapeOf({ parts: read, places, names, aliases }: TitleReading): TitleShape {
+export function shapeOf(reading: TitleReading, title: string): TitleShape {
+  const { parts: read, places, names, aliases } = reading;
   const parts = read.map((part) => ({ ...part, folded: foldWords(part.text) }));
   const plain = parts.filter(({ from }) => from !== 'series');
   const numberOf = (name: string | null) => {
@@ -54,10 +60,13 @@ export function shapeOf({ parts: read, places, names, aliases }: TitleReading): 
   };
   const asides = parts.filter(({ from }) => from === 'series').map(({ text }) => numberOf(text));
   return {
+    full: foldWords(title),
+    isCut: /(?:…|\.\.\.)\s*$/.test(title),
     parts: parts.filter(({ folded }) => folded !== ''),
     wholes: waysToWrite(parts, aliases),
     // A single word is too little to leave out what may be its subtitle.
     shorts: waysToWrite(plain, aliases).filter((text) => significantWords(text).length > 1),
+    countsVolumes: places.some(({ name, isVolume }) => name === null && isVolume === true),
     volume: numberOf(null),
     seriesVolume: asides.find((number) => number !== null) ?? null,
     names: names.map(foldSeries),
@@ -69,6 +78,7 @@ export function shapeOf({ parts: read, places, names, aliases }: TitleReading): 
 
 /** How two titles that both have words of their own relate. */
 export function compareTitles(a: TitleShape, b: TitleShape): TitleRelation {
+  if (isOneVolume(a, b) || isOneVolume(b, a)) return 'numbered';
   if (shareForm(a.shorts, b.shorts)) return compareVolumes(a.volume, b.volume);
   if (shareForm(a.wholes, b.wholes)) {
     return compareVolumes(a.volume ?? a.seriesVolume, b.volume ?? b.seriesVolume);
@@ -78,7 +88,9 @@ export function compareTitles(a: TitleShape, b: TitleShape): TitleRelation {
   if (sortedParts(a) === sortedParts(b)) return 'same';
   const part = comparePart(a, b) ?? comparePart(b, a) ?? compareSubtitles(a, b);
   if (part) return part;
-  return a.wholes.some((left) => b.wholes.some((right) => isTypo(left, right))) ? 'slip' : 'other';
+  const cut = compareCut(a, b) ?? compareCut(b, a);
+  if (cut) return cut;
+  return a.wholes.some((left) => b.wholes.some((right) => isSlip(left, right))) ? 'slip' : 'other';
 }
 
 /** A first volume is often called without its number. */
@@ -87,9 +99,10 @@ function compareVolumes(a: number | null, b: number | null): TitleRelation {
   return (a ?? b ?? 1) === 1 ? 'same' : 'numbered';
 }
 
-/** Words that say something: "the end of it" has two. */
-export function significantWords(text: string): string[] {
-  return text.split(' ').filter((word) => !stopWords.has(word));
+/** "War and Peace, Volume 1" may be half of "War and Peace". */
+function isOneVolume(one: TitleShape, whole: TitleShape): boolean {
+  const isCounted = one.volume === 1 && one.countsVolumes;
+  return isCounted && whole.volume === null && shareForm(one.wholes, whole.wholes);
 }
 
 function waysToWrite(parts: readonly Part[], aliases: readonly string[]): string[] {
@@ -106,17 +119,6 @@ function sortedParts({ parts }: TitleShape): string {
     .map(({ folded }) => folded)
     .toSorted()
     .join('|');
-}
-
-function shareForm(a: readonly string[], b: readonly string[]): boolean {
-  const forms = new Set(a.map(loosened));
-  return b.some((whole) => forms.has(loosened(whole)));
-}
-
-/** Without articles and without blanks between letters: "Spider-Man" is "Spiderman", "2 1" is not "21". */
-function loosened(text: string): string {
-  const bare = text.replace(/\b(?:the|an?) /g, '');
-  return (bare.includes(' ') ? bare : text).replace(/(?<=\p{L}) (?=\p{L})/gu, '');
 }
 
 function withVolume({ wholes, volume }: TitleShape): string[] {
@@ -137,7 +139,8 @@ function comparePart(long: TitleShape, short: TitleShape): TitleRelation | null 
   const [first, ...rest] = long.parts;
   if (!first || rest.length === 0) return null;
   if (first.folded.length >= shortestHead && shareForm([first.folded], short.wholes)) {
-    return rest.every(isHarmless) ? 'explained' : 'extended';
+    if (!rest.every(isHarmless)) return 'extended';
+    return rest.every(isRemark) ? 'same' : 'explained';
   }
   const tail = rest.filter(({ from }) => from === 'title').map(({ folded }) => folded);
   const tails = [tail.join(' '), tail.at(-1) ?? ''].filter((one) => one !== '');
@@ -149,8 +152,9 @@ function comparePart(long: TitleShape, short: TitleShape): TitleRelation | null 
 /** What stands in brackets is a series, a reader or a remark, unless it says that it is another book. */
 const otherBook = /\b(?:prequel|sequel|parody|fan ?fic|short stor|novellas?|stories|parts?)\b/;
 
-function isCount(word: string): boolean {
-  return /^\d+$/.test(word) || ordinalOf(word) !== null;
+/** Brackets without a number name no volume. */
+function isRemark({ folded, from }: Part): boolean {
+  return from === 'bracket' && !/\d/.test(folded);
 }
 
 function isHarmless({ text, from }: Part): boolean {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readBooks } from '../books.ts';
 import type { LabelledCase } from '../case.ts';
 import { generateCases } from '../generate.ts';
-import { readHandCases } from '../hand.ts';
+import { readHandCases, readRowsAlone } from '../hand.ts';
 import { otherBookDecoys } from './decoys/other-books.ts';
 import { otherEditionDecoys } from './decoys/other-editions.ts';
 import { authorNoise } from './noise/authors.ts';
@@ -28,5 +28,6 @@ const tunedIngredients = {
 /** The cases a rule may be tuned by. */
 export function tunedCases(): LabelledCase[] {
   const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
-  return [...generateCases(tunedIngredients), ...byHand];
+  const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
+  return [...generateCases(tunedIngredients), ...byHand, ...alone];
 }

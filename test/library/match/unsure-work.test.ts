@@ -13,7 +13,7 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'the author stands among the readers',
     work('Salt'),
     work('Salt', '', { authors: ['Tom Reed'], narrators: ['Anna Ward'] }),
-    'by Tom Reed',
+    'by Tom Reed (its reader)',
   ],
   [
     'the names are in two scripts',
@@ -76,10 +76,22 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'The Philosopher of Salt (another title at the same place)',
   ],
   [
-    'a letter is wrong and no place says more',
-    work('The Apprentice of Saltmarsh'),
-    work('The Aprentice of Saltmarsh'),
-    'The Aprentice of Saltmarsh (spelled differently)',
+    'a letter is wrong in a short title',
+    work('Apprenticeship'),
+    work('Aprenticeship'),
+    'Aprenticeship (spelled differently)',
+  ],
+  [
+    'it may be one volume of several',
+    work('The Salt Road'),
+    work('The Salt Road, Volume 1'),
+    'The Salt Road, Volume 1 (only one of them has a number)',
+  ],
+  [
+    'a subtitle explains and another writer stands beside',
+    work('The Salt Road'),
+    work('The Salt Road: A History', '', { authors: ['Tom Reed', 'Anna Ward'] }),
+    'The Salt Road: A History (it has a subtitle and a writer more)',
   ],
   [
     'title and field give two numbers',

@@ -1,0 +1,37 @@
+/** English given names with their short and other forms. */
+const families = `
+  abraham bram abe|alexander alex alexandre|alfred alf|andrew andy drew|anthony tony|arthur art|barbara barb
+  benjamin ben benny|charles charlie chuck carl|christina christine chris tina|christopher chris kit
+  daniel dan danny|david dave|deborah debbie deb|donald don|dorothy dot dottie|edward ed eddie ted ned
+  eleanor ellie nell nora|elizabeth liz beth betty lizzie eliza elisabeth|eugene gene|francis frank
+  frederick fred freddie|fyodor fedor feodor|gerald gerry jerry|gregory greg|harold harry hal|henry hank harry
+  jacob jake|james jim jimmy jamie|jennifer jen jenny|jeffrey jeff geoffrey geoff|john jack johnny jon|joseph joe joey
+  jonathan jon|josephine jo|joshua josh|judith judy|katherine kate kathy katie catherine kathryn kathleen cathy
+  kenneth ken kenny|lawrence larry laurence|leo lev leon|leonard len lenny|louis lou lewis|margaret maggie meg peggy margo
+  martha marty|matthew matt|michael mike mick mickey|mikhail michail|nathaniel nathan nate|nicholas nick nikolai
+  nora honora|oliver ollie|pamela pam|patricia pat patty tricia|patrick pat paddy|peter pete|philip phil phillip
+  rebecca becky becca|richard rick dick rich ricky|robert bob rob bobby bert|ronald ron ronnie|samuel sam|samantha sam
+  stephen steve steven|susan sue suzanne susie|theodore ted theo|theresa terry teresa tess|terence terry|thomas tom tommy
+  timothy tim|valerie val|veronica ronnie|victoria vicky tori|victor vic|vincent vince|virginia ginny|walter walt
+  william bill will billy liam|zachary zach zack|raymond ray|douglas doug|russell russ|stanley stan|clifford cliff
+  maxwell max maximilian|amanda mandy|jessica jess jessie|abigail abby|gabriel gabe|gabrielle gabby|sarah sally sara sadie
+  mary molly polly|anne ann nancy annie|natalie nat|rosemary rose rosie|leslie les|louise lou|julia julie|dominic dom
+  cynthia cindy|constance connie|bradley brad|augustus gus|archibald archie|arnold arnie|herbert herb|howard howie
+  isaac ike|janet jan|joanna jo joanne|melissa mel|melanie mel|mitchell mitch|norman norm|roderick rod|rodney rod
+  rosalind roz|rudolph rudy|sebastian seb|sidney sid|solomon sol|stewart stu stuart|vernon vern|wallace wally
+  wesley wes|albert al bert|alan al allan allen`;
+
+const groups = families
+  .split(/[|\n]/)
+  .map((line) => line.trim().split(/\s+/))
+  .filter((names) => names.length > 1);
+const groupsOf = new Map<string, Set<number>>();
+for (const [index, names] of groups.entries()) {
+  for (const name of names) groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(index));
+}
+
+/** True for "becky" and "rebecca", "bill" and "william". */
+export function isNickname(a: string, b: string): boolean {
+  const others = groupsOf.get(b);
+  return a !== b && [...(groupsOf.get(a) ?? [])].some((group) => others?.has(group));
+}
