@@ -25,7 +25,7 @@ const pureNames: Record<string, string> = {
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
-    'words spelling numerals text person person-list authors typo labels kind edition language position volumes read-title title describe-title match match/work match/lengths match/places match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works ownership path safe-part name-match',
+    'broken-letters given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',

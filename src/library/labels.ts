@@ -22,6 +22,10 @@ const measure =
   /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$|^(?:97[89])?\d{9}[\dx]$|^b0[a-z0-9]{8}$/;
 const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
 
+/** The first word of a text that begins with plain letters. */
+const firstWord = /^[a-z0-9]+(?=\s|$)/;
+/** What no other text needs to be held against all those below. */
+const endsLikeEdition = /(?:edition|version|in|novel|text|cut|expurgated)$/;
 const editions =
   /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
@@ -38,14 +42,15 @@ const praise =
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {
   if (numberedEdition.test(part)) return false;
-  if (yearOnly.test(part) || editions.test(part)) return true;
+  if (yearOnly.test(part) || (endsLikeEdition.test(part) && editions.test(part))) return true;
+  const [first = ''] = firstWord.exec(part) ?? [];
+  if (first !== '' && !isLabelWord(first)) return false;
   const words = wordsOf(part);
-  return (
-    words.some((word) => noise.has(word) || measure.test(word)) &&
-    words.every((word) => {
-      return noise.has(word) || filler.has(word) || measure.test(word) || /^\d+$/.test(word);
-    })
-  );
+  return words.some((word) => noise.has(word) || measure.test(word)) && words.every(isLabelWord);
+}
+
+function isLabelWord(word: string): boolean {
+  return noise.has(word) || filler.has(word) || measure.test(word) || /^\d+$/.test(word);
 }
 
 /** A subtitle that any book of its kind could have: "A Novel", "A LitRPG Adventure", "Winner of the Booker Prize". */
@@ -54,14 +59,14 @@ export function isGenericSubtitle(part: string): boolean {
   return genericSubtitle.test(words) || praise.test(words);
 }
 
+const fileLabel = /(?:mp3|m4b|m4a|flac|unabridged|\dk|kbps)\)?$/;
+const fileLabelsAtEnd =
+  /(?:[\s._]+(?:19|20)\d\d)?(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps|\d\d@\d{2,3}k)\)?)+$/;
+
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */
 export function withoutEndLabels(title: string): string {
-  return title
-    .replace(
-      /(?:[\s._]+(?:19|20)\d\d)?(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps|\d\d@\d{2,3}k)\)?)+$/,
-      '',
-    )
-    .replace(editionAtEnd, '');
+  const bare = fileLabel.test(title) ? title.replace(fileLabelsAtEnd, '') : title;
+  return bare.endsWith('edition') ? bare.replace(editionAtEnd, '') : bare;
 }
 
 const explains =

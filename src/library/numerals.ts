@@ -56,10 +56,13 @@ const ordinals = new Map(ordinalOnes.map((word, value) => [word, value]));
 const roman = /^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$/;
 const romanDigits = { i: 1, v: 5, x: 10 } as const;
 
+const mayBeDigits = /^(?:\d|[ivx]+$)/;
+
 /** The number a lower-case word stands for ("seven", "vii", "007"); null when it is no number. */
 export function numberOf(word: string): number | null {
-  if (/^\d{1,9}$/.test(word)) return Number(word);
-  return words.get(word) ?? romanValue(word);
+  const known = words.get(word);
+  if (known !== undefined || !mayBeDigits.test(word)) return known ?? null;
+  return /^\d{1,9}$/.test(word) ? Number(word) : romanValue(word);
 }
 
 /** The place an ordinal stands for ("third", "3rd"); null when it is none up to the twentieth. */
@@ -89,8 +92,9 @@ export function foldNumerals(tokens: readonly string[]): string[] {
 
 /** Not the "and" of "a hundred and one". */
 function isSpoken(token: string, index: number, tokens: readonly string[]): boolean {
+  if (token !== 'and') return true;
   const isInside = /^(?:hundred|thousand)$/.test(tokens[index - 1] ?? '');
-  return !(token === 'and' && isInside && words.has(tokens[index + 1] ?? ''));
+  return !(isInside && words.has(tokens[index + 1] ?? ''));
 }
 
 /** "5th" as "fifth". */

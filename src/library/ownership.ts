@@ -36,14 +36,15 @@ export function findOwnership(
   const omnibusIds = new Set(spans.map(({ book }) => book.id));
   const byAsin = new Map(works.flatMap((work) => work.editions.map(({ asin }) => [asin, work])));
   const byPlace = new Map(works.map((work) => [work.place, work]));
-  const byTitle = indexByTitle(works);
+  // Most books are known by their ASIN: the titles are read for the first that is not.
+  let byTitle: ReturnType<typeof indexByTitle> | undefined;
   const found = new Set<SeriesWork>();
   const claims = new Map<number | null, OwnedBook>();
   for (const book of books.filter(({ id }) => !omnibusIds.has(id))) {
     const position = parsePosition(book.position);
     const place = position && position.part === undefined ? position.from : undefined;
     const certain = byAsin.get(book.asin ?? '');
-    const titled = certain ? undefined : findByTitle(byTitle, book);
+    const titled = certain ? undefined : findByTitle((byTitle ??= indexByTitle(works)), book);
     const work = certain ?? titled ?? (place === undefined ? undefined : byPlace.get(place));
     if (work) found.add(work);
     if (titled && place !== undefined && titled.place !== place) claims.set(place, book);
@@ -59,7 +60,8 @@ function findSpans(omnibuses: readonly Omnibus[], owned: readonly OwnedBook[]): 
   return owned.flatMap((book) => {
     const position = parsePosition(book.position);
     const known =
-      byAsin.get(book.asin ?? '') ?? (position ? undefined : byTitle.get(foldTitle(book.title)));
+      byAsin.get(book.asin ?? '') ??
+      (position || byTitle.size === 0 ? undefined : byTitle.get(foldTitle(book.title)));
     const span = known ?? position;
     return span && isSpan(span) ? [{ span, book }] : [];
   });

@@ -11,12 +11,14 @@ const longestSpan = 500;
 const longestText = 4000;
 const volumeWord =
   /^(?:(?:the )?(?:books?|bks?|vols?|volumes?|no|number|band|tome|tomo)\b[.\s]*#?|#)\s*/;
+const usual = /^\d{1,4}$/;
 const number = String.raw`\d{1,5}(?:\.\d{1,3})?`;
 const placeOrSpan = new RegExp(`^(${number})(?:p(\\d{1,3})|-(${number}))?$`);
 
 /** Reads "1", "2.5", "0,5 - 7", "1-3", "1p2", "1, 2, 3", "01-16, 13.5", "I-III" or "Book Three"; null when it is none of them. */
 export function parsePosition(text: string | null): Position | null {
   if (text === null) return null;
+  if (usual.test(text)) return { from: Number(text), to: Number(text) };
   const plain = text.slice(0, longestText).replace(/½/g, '.5').normalize('NFKC').toLowerCase();
   const pieces = decimalPoints(plain)
     .split(/[,;&+]|\band\b/)

@@ -37,6 +37,8 @@ export type TitleReading = {
   aliases: string[];
 };
 
+/** Nothing but an article. */
+const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
   /^(?:aka|a\.k\.a\.?|also (?:known|published) as|(?:originally|previously) (?:published as|titled)|u[sk] title:?)\s+(.+)$/;
 const credit =
@@ -118,7 +120,7 @@ function splitSeries(part: string, { series }: Known): string[] {
 /** Labels, persons and other titles; persons and other titles are noted. */
 function isPassedOver(reading: TitleReading, part: string, known: Known): boolean {
   if (isPiece(part)) return false;
-  if (/^(?:the|an?)?$/.test(foldWords(part)) || isLabel(part)) return true;
+  if (saysNothing.test(part) || isLabel(part)) return true;
   const other = alias.exec(part)?.[1];
   const credited = credit.exec(part)?.[1];
   if (other !== undefined) reading.aliases.push(other);

@@ -53,11 +53,14 @@ export function groupWorks(
       preference,
     );
   });
-  const numberedTitles = new Set(works.flatMap(({ editions }) => editions.flatMap(wholeTitles)));
-  const companions = placed
-    .filter(({ position }) => !position)
-    .map(({ entry }) => entry)
-    .filter((entry) => !wholeTitles(entry).some((title) => numberedTitles.has(title)));
+  const unnumbered = placed.flatMap(({ entry, position }) => (position ? [] : [entry]));
+  // Titles are only read where there is something to hold them against.
+  const numberedTitles = new Set(
+    unnumbered.length === 0 ? [] : works.flatMap(({ editions }) => editions.flatMap(wholeTitles)),
+  );
+  const companions = unnumbered.filter(
+    (entry) => !wholeTitles(entry).some((title) => numberedTitles.has(title)),
+  );
   const extras = [...Map.groupBy(companions, ({ title }) => foldTitle(title)).values()];
   const extraWorks = extras.map((editions) => toWork(null, editions, preference));
   return { works: [...works, ...extraWorks].toSorted(byPlace), omnibuses };
@@ -74,7 +77,13 @@ function wholeTitles({ title }: SeriesEntry): string[] {
 }
 
 function toWork(place: number | null, editions: SeriesEntry[], preference: Preference): SeriesWork {
-  const ranked = editions.toSorted((a, b) => compareEditions(a, b, preference));
+  const ranked =
+    editions.length === 1
+      ? editions
+      : editions
+          .map((entry) => ({ entry, rank: editionRank(entry, preference) }))
+          .sort(compareRanked)
+          .map(({ entry }) => entry);
   const [best] = ranked as [SeriesEntry];
   return { place, best, editions: ranked, doubt: doubtAbout(best, preference) };
 }
@@ -83,11 +92,12 @@ function byPlace(a: SeriesWork, b: SeriesWork): number {
   return (a.place ?? Infinity) - (b.place ?? Infinity) || (a.best.asin < b.best.asin ? -1 : 1);
 }
 
-function compareEditions(a: SeriesEntry, b: SeriesEntry, preference: Preference): number {
-  const [left, right] = [editionRank(a, preference), editionRank(b, preference)];
-  const index = left.findIndex((value, step) => value !== right[step]);
-  if (index === -1) return a.asin < b.asin ? -1 : 1;
-  return (left[index] ?? 0) - (right[index] ?? 0);
+type Ranked = { entry: SeriesEntry; rank: number[] };
+
+function compareRanked(a: Ranked, b: Ranked): number {
+  const index = a.rank.findIndex((value, step) => value !== b.rank[step]);
+  if (index === -1) return a.entry.asin < b.entry.asin ? -1 : 1;
+  return (a.rank[index] ?? 0) - (b.rank[index] ?? 0);
 }
 
 /** Smaller is better, the first difference decides. */

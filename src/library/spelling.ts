@@ -29,5 +29,8 @@ const tre = /^(calib|cent|fib|lust|meag|reconnoit|sab|scept|somb|spect|theat)re(
 
 /** The word as one of its spellings: "colour" as "color", "theatre" as "theater", "dr" as "doctor". */
 export function oneSpelling(word: string): string {
-  return spellings.get(word) ?? word.replace(our, '$1or').replace(tre, '$1er$2');
+  const known = spellings.get(word);
+  if (known !== undefined) return known;
+  if (word.includes('our')) return word.replace(our, '$1or');
+  return word.endsWith('re') || word.endsWith('res') ? word.replace(tre, '$1er$2') : word;
 }

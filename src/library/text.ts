@@ -6,6 +6,7 @@ export { foldName, sameName } from './person.ts';
 
 const seriesWords =
   /(?: (?:series|saga|trilogy|duology|quartet|quintet|cycle|chronicles?|novels?|books|sequence|mysteries|mystery|thrillers?))+$/;
+const lastOfLabel = new Set(['unabridged', 'abridged', 'audiobook', 'book', 'novel', 'novella']);
 const volumeWord = /^(?:book|bk|volume|vol|number|no)$/;
 
 /**
@@ -13,9 +14,8 @@ const volumeWord = /^(?:book|bk|volume|vol|number|no)$/;
  * digits, "Book 2" at the end as "2". Empty for a title of punctuation only, which matches nothing.
  */
 export function foldWords(text: string): string {
-  const tokens = foldNumerals(withoutLabel(wordsOf(text)))
-    .map(oneSpelling)
-    .map(numberSign);
+  const tokens = foldNumerals(withoutLabel(wordsOf(text))).map(oneSpelling);
+  if (tokens.includes('no')) spellNumberSigns(tokens);
   const [last, beforeLast] = [tokens.at(-1), tokens.at(-2)];
   const endsInVolume = tokens.length > 2 && volumeWord.test(beforeLast ?? '');
   if (endsInVolume && numberOf(last ?? '') !== null) tokens.splice(-2, 1);
@@ -24,8 +24,10 @@ export function foldWords(text: string): string {
 }
 
 /** "No. 1" as "number 1". */
-function numberSign(token: string, index: number, tokens: readonly string[]): string {
-  return token === 'no' && /^\d/.test(tokens[index + 1] ?? '') ? 'number' : token;
+function spellNumberSigns(tokens: string[]): void {
+  for (const [index, token] of tokens.entries()) {
+    if (token === 'no' && /^\d/.test(tokens[index + 1] ?? '')) tokens[index] = 'number';
+  }
 }
 
 /** The name of a series for comparison: "The Darkwar Saga" and "Darkwar" are one. */
@@ -35,6 +37,7 @@ export function foldSeries(name: string): string {
 }
 
 function withoutLabel(tokens: string[]): string[] {
+  if (!lastOfLabel.has(tokens.at(-1) ?? '')) return tokens;
   const text = tokens.join(' ');
   const bare = text.replace(
     /(?: (?:unabridged|abridged|audiobook|audio book|an? novel(?:la)?))+$/,

@@ -9,6 +9,8 @@ const fileName = /^[^\s._]{2,}[._]+[^\s._]{2,}[._]+\S*\p{L}\S*$/u;
 const slug = /^[\p{L}\d]+(?:-[\p{L}\d]+){3,}$/u;
 /** "AnnaWard-TheSaltRoad" */
 const camel = /^(?:\p{Lu}\p{Ll}*){3,}(?:-(?:\p{Lu}\p{Ll}*)+)*$/u;
+/** Nothing to cut at. */
+const wordsOnly = /^[a-z][a-z0-9']*(?: [a-z0-9']+)*$/;
 const quotes = /["“”„‟«»]/g;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
@@ -22,7 +24,9 @@ const movedArticle = /,\s*(?:the|an?)\s*$/;
 /** A title in lower case, cut at its colons and dashes, and what stands in its brackets. */
 export function partsOf(title: string): { outside: string[]; inside: string[] } {
   const inside: string[] = [];
-  const bare = plain(spelledOut(visible(title)))
+  const text = plain(spelledOut(visible(title)));
+  if (wordsOnly.test(text)) return { outside: [withoutEndLabels(text)], inside };
+  const bare = text
     .replace(openBracket, ' ($1)')
     .replace(quotes, '')
     .replace(shelfNumber, '')
@@ -43,6 +47,7 @@ export function partsOf(title: string): { outside: string[]; inside: string[] } 
 
 /** The title of a name of a file: "Salt_Road,_The", "Anna.Ward.-.The.Salt.Road.m4b". */
 function spelledOut(title: string): string {
+  if (title.includes(' ')) return title;
   if (/^\S*%[\dA-F]{2}\S*$/i.test(title)) return decoded(title);
   if (/^[^\s+]+\+[^\s+]+\+\S+$/.test(title)) return title.replaceAll('+', ' ');
   if (slug.test(title)) return title.replaceAll('-', ' ');

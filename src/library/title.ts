@@ -19,16 +19,18 @@ export function titleForms(title: string): string[] {
 }
 
 function foldReading(reading: TitleReading): string {
-  const folded = foldWords(mainTexts(reading).join(' '));
+  const folded = foldMain(reading);
   const [series] = reading.places;
   const number = series ? volumeNumber(series, folded) : null;
   return number === null || ` ${folded}`.endsWith(` ${number}`) ? folded : `${folded} ${number}`;
 }
 
 /** Without what is probably a series, unless a single word would be left. */
-function mainTexts({ parts }: TitleReading): string[] {
-  const main = parts.filter(({ from }) => from !== 'series').map(({ text }) => text);
-  return foldWords(main.join(' ')).includes(' ') ? main : parts.map(({ text }) => text);
+function foldMain({ parts }: TitleReading): string {
+  const main = parts.filter(({ from }) => from !== 'series');
+  const folded = foldWords(main.map(({ text }) => text).join(' '));
+  if (folded.includes(' ') || main.length === parts.length) return folded;
+  return foldWords(parts.map(({ text }) => text).join(' '));
 }
 
 /** "Fostering Faust (Fostering Faust, #2)": here the number is the only difference between two books. */

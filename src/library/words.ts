@@ -25,6 +25,8 @@ const plainLetters: Record<string, string> = {
 /** Plain English needs none of the steps below. */
 const simple = /^[\x21-\x25\x27-\x7e]+(?: [\x21-\x25\x27-\x7e]+)*$/;
 
+const plainest = /^[a-z0-9]+(?: [a-z0-9]+)*$/i;
+
 /** The text as a person sees it: entities decoded (also doubly escaped ones), nothing invisible, single blanks. */
 export function visible(text: string): string {
   const cut = text.slice(0, longestText);
@@ -48,6 +50,7 @@ export function plain(text: string): string {
 
 /** The words of a text, ready to compare: plain, "&" as "and", "Lion's" as "lions", "20,000" as "20000". */
 export function wordsOf(text: string): string[] {
+  if (plainest.test(text) && text.length < longestText) return text.toLowerCase().split(' ');
   const seen = visible(text);
   if (!/[\p{L}\p{N}]/u.test(seen)) return [];
   const letters = plain(seen.replace(apostrophes, ''));
