@@ -16,7 +16,7 @@ export const listOptions = {
   format: z.string().max(10).optional().describe('only this format, such as m4b'),
   bitrate: z.number().min(0).optional().describe('least kbps'),
   size: z.number().min(0).optional().describe('most GB'),
-  category: z.int().positive().optional().describe("number of the site's category, 41 is Fantasy"),
+  category: words("the site's category by name or number, such as Fantasy"),
   free_only: z.boolean().default(false).describe('only what costs no ratio'),
   sort: z
     .enum(['ranked', 'bitrate', 'size', 'seeders', 'snatches', 'newest'])

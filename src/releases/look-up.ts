@@ -4,6 +4,7 @@ import { readLedger } from '../account/ledger.ts';
 import { UserError } from '../errors.ts';
 import type { WorkKey } from '../library/match.ts';
 import type { Services } from '../services.ts';
+import { categoryIds } from './categories.ts';
 import { type ListOptions, narrow } from './filter.ts';
 import { judgedRows } from './listing.ts';
 import { ownedEditions } from './owned.ts';
@@ -44,7 +45,7 @@ export async function lookUp(
 ): Promise<ReleaseList> {
   const { mam } = services;
   if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
-  const category = options.category === undefined ? [] : [options.category];
+  const category = options.category === undefined ? [] : categoryIds(options.category);
   const releases = await searchReleases(mam, [asked], category);
   const policy = await services.policy(em);
   const ledger = await readLedger(em);

@@ -89,7 +89,7 @@ test('the list is filtered, ordered and cut into pages, and the site is asked fo
     rows: [{ trackerId: '1' }],
     total: 4,
   });
-  await releases({ category: 41 });
+  await releases({ category: 'fantasy' });
   expect(site.searches.map(({ categoryIds }) => categoryIds)).toEqual([[], [], [], [41]]);
 });
 
