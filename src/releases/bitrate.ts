@@ -18,8 +18,8 @@ const acceptableKbps = 64;
 /** Size divided by duration is off by the rounded size and the cover: it gets the benefit of 6 %, and of its own rounding. */
 const sizeTolerance = 1.06;
 const rounding = 0.5;
-/** A 64 kbps file from Audible is measured as 61 to 63. */
-const leastMeasuredOf64 = 61;
+/** A 64 kbps file from Audible is measured as 61 to 63, and uploaders write what their program measured. */
+const leastOf64 = 61;
 const plausibleKbps = { min: 16, max: 400 };
 const longestText = 20_000;
 
@@ -61,8 +61,8 @@ export function bitrateFromSize(sizeBytes: number, durationSeconds: number): num
 }
 
 /**
- * The bitrate to compare with a limit: a computed one is raised by its tolerance, a measured one to
- * the 64 kbps it was made with. What an uploader wrote is taken at its word.
+ * The bitrate to compare with a limit: a computed one is raised by its tolerance, a measured or stated
+ * one to the 64 kbps it was made with.
  */
 export function countedKbps({
   bitrateKbps,
@@ -70,8 +70,7 @@ export function countedKbps({
 }: Pick<Release, 'bitrateKbps' | 'bitrateSource'>): number | null {
   if (bitrateKbps === null) return null;
   if (bitrateSource === 'size') return (bitrateKbps + rounding) * sizeTolerance;
-  const isMeasured64 = bitrateSource === 'mediainfo' && bitrateKbps >= leastMeasuredOf64;
-  return isMeasured64 ? Math.max(acceptableKbps, bitrateKbps) : bitrateKbps;
+  return bitrateKbps >= leastOf64 ? Math.max(acceptableKbps, bitrateKbps) : bitrateKbps;
 }
 
 export function bitrateClass(

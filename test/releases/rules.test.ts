@@ -79,7 +79,8 @@ test('takes an omnibus when an omnibus is wanted', () => {
 });
 
 test.each<[Partial<Release>, string[]]>([
-  [{ bitrateKbps: 63, bitrateSource: 'text' }, ['low-bitrate']],
+  [{ bitrateKbps: 60, bitrateSource: 'text' }, ['low-bitrate']],
+  [{ bitrateKbps: 62, bitrateSource: 'text' }, []],
   [{ bitrateKbps: 64, bitrateSource: 'text' }, []],
   [{ bitrateKbps: 62, bitrateSource: 'mediainfo' }, []],
   [{ bitrateKbps: 60, bitrateSource: 'size' }, []],
