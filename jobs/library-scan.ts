@@ -22,15 +22,19 @@ export default defineJob({
     const gaps = await completeSeries(em(), audible, {
       policy: await services.policy(em()),
       now,
+      holdsNew: scan.holdsGaps,
       signal,
       onSeries: (done, total, name) => progress({ label: `series: ${name}`, done, total }),
     });
     await em().transactional((inner) => askWhereToStart(inner, platforms, now));
+    const count = scan.unreadable.length;
+    const unreadable = count === 0 ? '' : `, ${count} could not be read`;
+    const held = scan.holdsGaps ? '; new gaps are held until they can' : '';
     return {
-      summary: `${scan.books} books read (${scan.newBookIds.length} new, ${scan.gone} gone); ${gaps.missing} missing in ${gaps.series} series`,
+      summary: `${scan.books} books read (${scan.newBookIds.length} new, ${scan.gone} gone${unreadable}); ${gaps.missing} missing in ${gaps.series} series${held}`,
       processed: scan.books,
       succeeded: scan.books,
-      failed: scan.droppedRows,
+      failed: count,
       report: { ...scan, newBookIds: scan.newBookIds.length, gaps },
     };
   },

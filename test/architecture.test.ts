@@ -65,7 +65,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'torrent',
     'vip',
   ],
-  health: ['account', 'alerts', 'downloads', 'members', 'ratio', 'settings'],
+  health: ['account', 'alerts', 'downloads', 'library', 'members', 'ratio', 'settings'],
   importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],

@@ -6,6 +6,7 @@ import { messageOf } from '../errors.ts';
 import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
+import { unreadableBooks } from './library-check.ts';
 import type { Check, Problem } from './problems.ts';
 import { seedboxProblems } from './seedbox-check.ts';
 
@@ -36,6 +37,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
       look: () => answers('download client', services.qbittorrent?.version()),
     },
     { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
+    { area: 'library', look: () => unreadableBooks(em) },
     { area: 'library folder', look: () => folderProblems(em, services) },
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
     { area: 'jobs', look: () => jobProblems(em) },

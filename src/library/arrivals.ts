@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { Policy } from '../settings/policy.ts';
 import { closeOwnedRequests } from './close-requests.ts';
+import { lastScan } from './last-scan.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
 import { chooseLibrary, countOwned } from './scan.ts';
@@ -35,9 +36,10 @@ export async function noteArrivals(
       'select distinct series_id from book_series where book_id in (?)',
       [newBookIds],
     );
+    const { holdsGaps: holdsNew } = await lastScan(inner);
     for (const { series_id: id } of touched) {
       const series = await inner.findOneOrFail(Series, id);
-      await recordGaps(inner, series, options.policy, options.now);
+      await recordGaps(inner, series, options.policy, options.now, holdsNew);
     }
     return await inner.execute<{ title: string }[]>('select title from books where id in (?)', [
       newBookIds,

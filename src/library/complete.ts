@@ -29,6 +29,8 @@ export async function completeSeries(
   options: {
     policy: Policy;
     now: Date;
+    /** New gaps are unsure: not all of the library could be read. */
+    holdsNew: boolean;
     signal: AbortSignal;
     onSeries: (done: number, total: number, name: string) => Promise<void>;
   },
@@ -46,7 +48,7 @@ export async function completeSeries(
     const gaps = await em.transactional(async (inner) => {
       if (outcome && outcome.kind !== 'unread')
         await saveSeriesEntries(inner, series.id, outcome, options.now);
-      return await recordGaps(inner, series, options.policy, options.now);
+      return await recordGaps(inner, series, options.policy, options.now, options.holdsNew);
     });
     report.series += 1;
     report.missing += gaps.missing.length;

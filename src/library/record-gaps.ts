@@ -9,20 +9,25 @@ import { foldTitle } from './title.ts';
 
 type EntryRow = SeriesEntry;
 
-/** Compares the stored list of a series with what is owned and stores the difference in `missing_books`. */
+/**
+ * Compares the stored list of a series with what is owned and stores the difference in `missing_books`.
+ * With `holdsNew` a gap that was not known before is unsure.
+ */
 export async function recordGaps(
   em: EntityManager,
   series: Series,
   policy: Policy,
   now: Date,
+  holdsNew: boolean,
 ): Promise<GapReport> {
   const owned = await ownedBooks(em, series.id);
-  const report = findGaps({
+  const compared = findGaps({
     entries: await storedEntries(em, series.id),
     owned,
     today: now.toISOString().slice(0, 10),
     policy,
   });
+  const report = holdsNew ? holdNew(compared, series, await knownGaps(em, series.id)) : compared;
   const found = [
     ...report.missing.map((gap) => rowOf(series, gap, 'identified')),
     ...report.announced.map((gap) => rowOf(series, gap, 'announced')),
@@ -69,11 +74,38 @@ async function ownedBooks(em: EntityManager, seriesId: number): Promise<OwnedBoo
   return rows.map(({ author, ...book }) => ({ ...book, authors: author.split(', ') }));
 }
 
+/** Gaps that were found while the whole library could be read. */
+async function knownGaps(em: EntityManager, seriesId: number): Promise<Set<string>> {
+  const rows = await em.execute<{ work_key: string }[]>(
+    `select work_key from missing_books
+      where series_id = ? and download_status not in ('announced', 'unsure')`,
+    [seriesId],
+  );
+  return new Set(rows.map((row) => row.work_key));
+}
+
+/** A book that could not be read may be the one that seems to be missing. */
+function holdNew(report: GapReport, series: Series, known: ReadonlySet<string>): GapReport {
+  const isKnown = (gap: Gap) => known.has(workKey(series, gap));
+  const reason = 'a book of the library could not be read and may be this one';
+  const held = report.missing.filter((gap) => !isKnown(gap)).map((gap) => ({ ...gap, reason }));
+  return {
+    ...report,
+    missing: report.missing.filter(isKnown),
+    unsure: [...report.unsure, ...held],
+    total: report.total - held.length,
+  };
+}
+
+function workKey(series: Series, gap: Gap): string {
+  return `series:${series.id}:${gap.position || foldTitle(gap.title)}`;
+}
+
 type GapRow = ReturnType<typeof rowOf>;
 
 function rowOf(series: Series, gap: Gap, status: 'identified' | 'announced' | 'unsure') {
   return {
-    work_key: `series:${series.id}:${gap.position || foldTitle(gap.title)}`,
+    work_key: workKey(series, gap),
     title: gap.title,
     author_name: gap.authors.join(', ') || series.author,
     series_name: series.name,

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import type { Audiobookshelf, UnreadableRow } from '../clients/audiobookshelf/index.ts';
 import { ExternalError } from '../errors.ts';
 import { closeOwnedRequests } from './close-requests.ts';
 import { saveItems } from './save-items.ts';
@@ -7,10 +7,19 @@ import { saveItems } from './save-items.ts';
 /** A library that suddenly shows this much less is not believed without a person's word. */
 const largestDropShare = 0.1;
 
-export type ScanReport = { books: number; newBookIds: number[]; gone: number; droppedRows: number };
+export type ScanReport = {
+  books: number;
+  newBookIds: number[];
+  gone: number;
+  /** What Audiobookshelf calls the books that could not be read. */
+  unreadable: string[];
+  /** Books are on the shelf of which nothing is known: any new gap may be one of them. */
+  holdsGaps: boolean;
+};
 
 /**
- * Reads the whole library and stores it in one transaction. Throws ExternalError and changes nothing
+ * Reads the whole library and stores it in one transaction; a book that cannot be read stays as it
+ * was known. Throws ExternalError and changes nothing
  * when the answer is half, changed while being read, or more than a tenth smaller than what is known.
  */
 export async function scanLibrary(
@@ -26,17 +35,21 @@ export async function scanLibrary(
   const libraryId = await chooseLibrary(audiobookshelf, options.libraryId);
   const reading = await audiobookshelf.readLibrary(libraryId, options.onPage);
   if (!reading.isComplete) {
-    const text = `Audiobookshelf promised ${reading.total} books and showed ${reading.items.length}; nothing was changed`;
+    const shown = reading.items.length + reading.unreadable.length;
+    const text = `Audiobookshelf promised ${reading.total} books and showed ${shown}; nothing was changed`;
     throw new ExternalError('audiobookshelf', 'unexpected', text);
   }
   const items = reading.items.filter((item) => !item.isMissing);
   return await em.transactional(async (inner) => {
-    if (!options.acceptsDrop) await refuseDrop(inner, items.length);
+    if (!options.acceptsDrop) await refuseDrop(inner, items.length + reading.unreadable.length);
     const { saved, newBookIds } = await saveItems(inner, items, options.now);
-    const gone = await archiveUnseen(inner, options.now);
+    const kept = await keepUnreadable(inner, reading.unreadable, options.now);
+    const isEachNamed = reading.unreadable.every(({ id }) => id !== null);
+    const gone = isEachNamed ? await archiveUnseen(inner, options.now) : 0;
     await countOwned(inner);
     await closeOwnedRequests(inner);
-    return { books: saved, newBookIds, gone, droppedRows: reading.droppedRows };
+    const unreadable = reading.unreadable.map(({ id, title }) => title ?? id ?? 'a row without id');
+    return { books: saved, newBookIds, gone, unreadable, holdsGaps: kept < unreadable.length };
   });
 }
 
@@ -69,6 +82,21 @@ async function refuseDrop(em: EntityManager, shown: number): Promise<void> {
     'unexpected',
     `Audiobookshelf shows ${shown} books, ${known} were known: a drop of more than ${largestDropShare * 100} % is not believed. If it is right, confirm it: run library-scan confirm:true`,
   );
+}
+
+/** What was known of a book that cannot be read any more still counts; answers how many were known. */
+async function keepUnreadable(
+  em: EntityManager,
+  rows: readonly UnreadableRow[],
+  now: Date,
+): Promise<number> {
+  const ids = rows.flatMap(({ id }) => id ?? []);
+  const result = await em.execute<{ affectedRows: number }>(
+    `update books set seen_at = ? where abs_id in (?) and status = 'active'`,
+    [now, [...ids, '']],
+    'run',
+  );
+  return result.affectedRows;
 }
 
 async function archiveUnseen(em: EntityManager, now: Date): Promise<number> {

@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible, AudibleProduct } from '../../src/clients/audible/index.ts';
-import type { Audiobookshelf, LibraryItem } from '../../src/clients/audiobookshelf/index.ts';
+import type {
+  Audiobookshelf,
+  LibraryItem,
+  UnreadableRow,
+} from '../../src/clients/audiobookshelf/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { policyOf } from '../../src/settings/policy.ts';
 import { completeSeries, type CompletionReport } from '../../src/library/complete.ts';
@@ -57,7 +61,7 @@ export function emberItem(place: string, changes: Partial<LibraryItem> = {}): Li
 
 export type Shelf = Audiobookshelf & {
   items: LibraryItem[];
-  reading: { total?: number; isComplete?: boolean };
+  reading: { total?: number; isComplete?: boolean; unreadable?: UnreadableRow[] };
 };
 
 /** An Audiobookshelf that holds these items; what is not needed to read it throws. */
@@ -73,7 +77,7 @@ export function createShelf(items: LibraryItem[] = []): Shelf {
     async readLibrary(_, onPage) {
       onPage?.(shelf.items.length, shelf.items.length);
       const total = shelf.items.length;
-      return { items: shelf.items, total, isComplete: true, droppedRows: 0, ...shelf.reading };
+      return { items: shelf.items, total, isComplete: true, unreadable: [], ...shelf.reading };
     },
     newestItems: async (_, limit) => shelf.items.slice(-limit).reverse(),
     serverInfo: unused,
@@ -153,12 +157,13 @@ export function scan(
 export function complete(
   em: EntityManager,
   catalogue: Audible,
-  changes: { now?: Date; policy?: typeof policy } = {},
+  changes: { now?: Date; policy?: typeof policy; holdsNew?: boolean } = {},
 ): Promise<CompletionReport> {
   const { signal } = new AbortController();
   return completeSeries(em, catalogue, {
     policy,
     now,
+    holdsNew: false,
     signal,
     onSeries: async () => {},
     ...changes,

@@ -17,7 +17,7 @@ import { authorize, type Rights, type ServerInfo, serverInfo } from './server.ts
 export type { LibraryItem } from './library-item.ts';
 export type { MediaPatch } from './media-patch.ts';
 export type { SeriesPlace } from './people-and-series.ts';
-export type { LibraryReading } from './read-items.ts';
+export type { LibraryReading, UnreadableRow } from './read-items.ts';
 export type { Library, Wait, WaitOutcome } from './scan.ts';
 export type { Rights, ServerInfo } from './server.ts';
 

@@ -14,12 +14,14 @@ export type LibraryReading = {
   total: number;
   /**
    * False when ids came twice, rows are missing or the total changed on the way: then a book that
-   * is not among the items may still be in the library.
+   * is not among the items and the unreadable rows may still be in the library.
    */
   isComplete: boolean;
-  /** Rows that could not be read. */
-  droppedRows: number;
+  /** Rows that could not be read, by what could be read of them. */
+  unreadable: UnreadableRow[];
 };
+
+export type UnreadableRow = { id: string | null; title: string | null };
 
 /** Told after each page: items read so far and the total the server speaks of. */
 export type OnPage = (done: number, total: number) => void;
@@ -42,8 +44,10 @@ export async function listRefs(
     },
     schema.page,
   );
-  const refs = answer.results.flatMap((row) => schema.itemRef.safeParse(row).data ?? []);
-  return { refs, rowCount: answer.results.length, total: answer.total };
+  const rows = answer.results.map((row) => ({ row, ref: schema.itemRef.safeParse(row).data }));
+  const refs = rows.flatMap(({ ref }) => ref ?? []);
+  const unreadable = rows.filter(({ ref }) => !ref).map(({ row }) => whatIsRead(row));
+  return { refs, unreadable, rowCount: answer.results.length, total: answer.total };
 }
 
 /** Reads every item of a library once; an error on any page throws, so there is no half list. */
@@ -55,23 +59,25 @@ export async function readLibrary(
   const ids = new Set<string>();
   const items = new Map<string, LibraryItem>();
   const totals = new Set<number>();
+  const unreadable: UnreadableRow[] = [];
   let rowCount = 0;
-  let droppedRows = 0;
   for (let page = 0; ; page++) {
     const listed = await listRefs(api, libraryId, { page, limit: pageSize, order: 'oldest' });
     totals.add(listed.total);
     rowCount += listed.rowCount;
-    droppedRows += listed.rowCount - listed.refs.length;
+    unreadable.push(...listed.unreadable);
     const fresh = listed.refs.map((ref) => ref.id).filter((id) => !ids.has(id));
     for (const id of fresh) ids.add(id);
     const read = await fetchItems(api, fresh);
-    droppedRows += read.droppedRows;
+    unreadable.push(...read.unreadable);
     for (const item of read.items) items.set(item.id, item);
     onPage?.(items.size, listed.total);
     if (rowCount < listed.total && fresh.length > 0) continue;
     const isComplete =
-      totals.size === 1 && rowCount === listed.total && items.size === listed.total;
-    return { items: [...items.values()], total: listed.total, isComplete, droppedRows };
+      totals.size === 1 &&
+      rowCount === listed.total &&
+      items.size + unreadable.length === listed.total;
+    return { items: [...items.values()], total: listed.total, isComplete, unreadable };
   }
 }
 
@@ -101,7 +107,7 @@ export async function item(api: Api, id: string): Promise<LibraryItem | null> {
 /** Full data of these items in their order, without those that vanished or cannot be read. */
 async function fetchItems(api: Api, ids: string[]) {
   const items = new Map<string, LibraryItem>();
-  let droppedRows = 0;
+  const unreadable: UnreadableRow[] = [];
   for (let start = 0; start < ids.length; start += batchSize) {
     const answer = await api.json(
       {
@@ -114,9 +120,13 @@ async function fetchItems(api: Api, ids: string[]) {
     );
     for (const row of answer.libraryItems) {
       const item = parseLibraryItem(row);
-      if (item === null) droppedRows += 1;
+      if (item === null) unreadable.push(whatIsRead(row));
       else items.set(item.id, item);
     }
   }
-  return { items: ids.flatMap((id) => items.get(id) ?? []), droppedRows };
+  return { items: ids.flatMap((id) => items.get(id) ?? []), unreadable };
+}
+
+function whatIsRead(row: unknown): UnreadableRow {
+  return schema.unreadableRow.parse(row);
 }

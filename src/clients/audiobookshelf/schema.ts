@@ -43,6 +43,18 @@ export const searchAnswer = z.object({ book: rows });
 /** What a listed row must tell to be found again, in every form of it. */
 export const itemRef = z.object({ id: z.string().min(1), path: z.string().min(1) });
 
+/** What a row that cannot be read still tells. */
+export const unreadableRow = z
+  .object({
+    id: z.string().min(1).nullable().catch(null),
+    media: z
+      .object({ metadata: z.object({ title: z.string().min(1) }) })
+      .nullable()
+      .catch(null),
+  })
+  .catch({ id: null, media: null })
+  .transform(({ id, media }) => ({ id, title: media?.metadata.title ?? null }));
+
 export const searchHit = z.object({ libraryItem: itemRef });
 
 export const taskList = z.object({ tasks: rows });

@@ -41,7 +41,7 @@ test('two thousand items are read once each, with full data, in the order of the
 
   const reading = await server.shelf.readLibrary('lib-1', (...page) => void told.push(page));
 
-  expect(reading).toMatchObject({ total: 2000, isComplete: true, droppedRows: 0 });
+  expect(reading).toMatchObject({ total: 2000, isComplete: true, unreadable: [] });
   expect(reading.items.map((item) => item.id)).toEqual(
     Array.from({ length: 2000 }, (_, n) => `item-${n}`),
   );
@@ -58,7 +58,7 @@ test('an empty library is complete and asks for no details', async () => {
 
   const reading = await server.shelf.readLibrary('lib-1');
 
-  expect(reading).toEqual({ items: [], total: 0, isComplete: true, droppedRows: 0 });
+  expect(reading).toEqual({ items: [], total: 0, isComplete: true, unreadable: [] });
   expect(server.asked()).toEqual([`GET ${listPath}`]);
 });
 
@@ -133,11 +133,11 @@ test('a list that ends before its total is incomplete', async () => {
 
   const reading = await server.shelf.readLibrary('lib-1');
 
-  expect(reading).toMatchObject({ total: 150, isComplete: false, droppedRows: 0 });
+  expect(reading).toMatchObject({ total: 150, isComplete: false, unreadable: [] });
   expect(reading.items).toHaveLength(130);
 });
 
-test('unreadable rows are counted, vanished items are not, and both make the list incomplete', async () => {
+test('unreadable rows are told by what can be read of them, and a vanished item makes the list incomplete', async () => {
   await using server = await startAudiobookshelf(
     library(5, ({ method, path }) => {
       if (path === listPath) {
@@ -154,7 +154,8 @@ test('unreadable rows are counted, vanished items are not, and both make the lis
   const reading = await server.shelf.readLibrary('lib-1');
 
   expect(reading.items.map((item) => item.id)).toEqual(['item-1', 'item-4']);
-  expect(reading).toMatchObject({ total: 5, isComplete: false, droppedRows: 2 });
+  expect(reading.unreadable.map(({ id }) => id)).toEqual([null, 'item-2']);
+  expect(reading).toMatchObject({ total: 5, isComplete: false });
 });
 
 test('the newest items come first and with full data', async () => {
