@@ -25,6 +25,9 @@ const more = /^(?:and )?\d+ (?:more|others)$/;
 const joint =
   /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+(?:writing|published) as\s+|\s+aka\s+|\s+feat(?:uring|\.)?\s)\s*/i;
 
+/** No byline names more; who stands further behind is not read. */
+const mostWriters = 30;
+
 /** The persons who wrote a book, out of its author field: one name each, without translators and readers. */
 export function writersOf(authors: readonly string[]): string[] {
   const names = authors
@@ -33,7 +36,7 @@ export function writersOf(authors: readonly string[]): string[] {
     .filter((name) => !notWriting.test(name))
     .flatMap((name) => name.replace(writing, '').split(joint))
     .flatMap(namesBetweenCommas);
-  return [...new Set(names)].filter((name) => {
+  return [...new Set(names)].slice(0, mostWriters).filter((name) => {
     const folded = wordsOf(name).join(' ');
     return folded !== '' && !nobody.test(folded) && !more.test(folded);
   });

@@ -37,6 +37,7 @@ const nativeNames: Record<string, string> = {
 };
 const edition = /\b(\p{L}{4,12})[- ](?:language )?(?:edition|translation)\b/iu;
 const codeInBrackets = /[([](DE|FR|ES|IT|NL|PT|PL|RU|SV|de|fr|es|nl|pt|pl|ru|sv)[)\]]/;
+const longestText = 4000;
 const bracketed = /[([](\p{L}{3,12})[)\]]/gu;
 
 /** The language a line labels: "Language: German", "Sprache: Deutsch". */
@@ -75,7 +76,8 @@ const namedLast = /\s(\p{L}{4,12})$/u;
  * The language that title or tags plainly state, in words of that language or by its name beside
  * "edition" and the like, in brackets or behind brackets; null when they state none.
  */
-export function statedLanguage(text: string): string | null {
+export function statedLanguage(whole: string): string | null {
+  const text = whole.slice(0, longestText);
   const named = languageFromText(text) ?? knownCode(namedAfter.exec(text)?.[1]);
   if (named !== null) return named;
   const behindBracket = /[)\]]\s*$/.test(text.replace(namedLast, ''));
@@ -89,7 +91,7 @@ export function statedLanguage(text: string): string | null {
 
 /** The language a text names: "Language: German", "(Spanish Edition)", "[FRE]"; null when it names none. */
 export function languageFromText(text: string): string | null {
-  const cut = text.slice(0, 4000);
+  const cut = text.slice(0, longestText);
   const named = [labelled.exec(cut)?.[1], edition.exec(cut)?.[1]].map((name) => knownCode(name));
   const inBrackets = [...cut.matchAll(bracketed)].map(([, name]) => knownCode(name));
   return [...named, ...inBrackets].find((code) => code !== null) ?? null;

@@ -1,8 +1,7 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
-import { foldName, surnameOf } from './person.ts';
 import { foldSeries, foldWords } from './text.ts';
 import { partsOf } from './title-parts.ts';
-import { isPerson, withoutByline, withoutSurname } from './title-people.ts';
+import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
 import {
   isPiece,
   readNamedNumber,
@@ -16,7 +15,7 @@ import { plain } from './words.ts';
 export type { TitleSeries } from './volumes.ts';
 
 /** Names by which the parts of a title are recognised: folded series names, and persons. */
-export type Known = { series: ReadonlySet<string>; people: readonly string[] };
+export type Known = { series: ReadonlySet<string>; people: readonly Person[] };
 
 const nothingKnown: Known = { series: new Set(), people: [] };
 
@@ -178,8 +177,7 @@ function readBracket(reading: TitleReading, part: string, known: Known): void {
   const isPlaced = isRead || note(reading, readVolumeOfSeries(part) ?? readVolume(part) ?? named);
   for (const place of reading.places.slice(before)) place.isAside = true;
   if (isPlaced) return;
-  const isSurname = known.people.some((person) => surnameOf(foldName(person)) === foldWords(part));
-  if (isSurname) reading.people.push(part);
+  if (isSurname(part, known.people)) reading.people.push(part);
   else if (namesSeries.test(part)) reading.bracketNames.push(part);
   else if (!isGenericSubtitle(part)) reading.parts.push({ text: part, from: 'bracket' });
 }

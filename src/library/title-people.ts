@@ -1,6 +1,9 @@
-import { foldName, sameName, surnameOf } from './person.ts';
+import { foldName, sameFoldedName, surnameOf } from './person.ts';
 import { foldWords } from './text.ts';
 import { plain } from './words.ts';
+
+/** Somebody a title may name. */
+export type Person = { plain: string; folded: string };
 
 const credited = /^(?:written|read|narrated|performed|edited|translated|adapted|introduced)$/;
 /** A shorter name is too often another word. */
@@ -8,23 +11,35 @@ const shortestOwner = 4;
 /** What stands between words that belong together: "The Diary of Anne Frank". */
 const joinsName = /(?:^|\s)(?:of|by|and|with|to|for|the|&|am|is)$/;
 
+/** No book names more. */
+const mostPeople = 60;
+
+/** The persons by whose names parts of a title are known. */
+export function peopleNamed(names: readonly string[]): Person[] {
+  const all = [...new Set(names)].slice(0, mostPeople);
+  return all.map((name) => ({ plain: plain(name), folded: foldName(name) }));
+}
+
+/** True for the family name of one of them. */
+export function isSurname(part: string, people: readonly Person[]): boolean {
+  const word = foldWords(part);
+  return people.some(({ folded }) => surnameOf(folded) === word);
+}
+
 /** "Ward - The Salt Road" */
 export function withoutSurname(
   found: string[],
   parts: string[],
-  people: readonly string[],
+  people: readonly Person[],
 ): string[] {
   const [first = '', ...rest] = parts;
-  const isSurname =
-    first.length >= shortestOwner &&
-    people.some((person) => surnameOf(foldName(person)) === foldWords(first));
-  if (rest.length === 0 || !isSurname) return parts;
+  if (rest.length === 0 || first.length < shortestOwner || !isSurname(first, people)) return parts;
   found.push(first);
   return rest;
 }
 
 /** "The Salt Road by Anna Ward", "The Salt Road Anna Ward", "Anna Ward's The Salt Road": the title, when the person is known. */
-export function withoutByline(found: string[], part: string, people: readonly string[]): string {
+export function withoutByline(found: string[], part: string, people: readonly Person[]): string {
   const at = part.lastIndexOf(' by ');
   if (at < 1) return withoutPerson(found, part, people);
   if (credited.test(part.slice(0, at))) return part;
@@ -35,26 +50,35 @@ export function withoutByline(found: string[], part: string, people: readonly st
   return persons.length > 0 ? part.slice(0, at) : part;
 }
 
-function withoutPerson(found: string[], part: string, people: readonly string[]): string {
-  for (const person of people.map(plain)) {
-    const names = [person, ...person.split(' ').filter((word) => word.length >= shortestOwner)];
-    const owner = names.find(
-      (name) => part.startsWith(`${name}'s `) || part.startsWith(`${name}’s `),
-    );
-    if (owner !== undefined) return part.slice(owner.length + 3);
-    const before = part.slice(0, -person.length - 1);
-    if (person.includes(' ') && part.startsWith(`${person}-`)) return part.slice(person.length + 1);
-    if (person.includes(' ') && part.endsWith(`-${person}`))
-      return part.slice(0, -person.length - 1);
-    if (!person.includes(' ') || !part.endsWith(` ${person}`) || joinsName.test(before)) continue;
-    found.push(person);
-    return before;
+function withoutPerson(found: string[], part: string, people: readonly Person[]): string {
+  for (const { plain: name } of people) {
+    const rest = withoutOwner(part, name) ?? (name.includes(' ') ? withoutName(part, name) : null);
+    if (rest === null) continue;
+    found.push(name);
+    return rest;
   }
   return part;
 }
 
+/** "Anna Ward's The Salt Road", "Homer's Odyssey" */
+function withoutOwner(part: string, name: string): string | null {
+  const at = part.search(/['’]s /);
+  const owner = part.slice(0, Math.max(at, 0));
+  const isOwner = owner.length >= shortestOwner && [name, ...name.split(' ')].includes(owner);
+  return isOwner ? part.slice(at + 3) : null;
+}
+
+/** "The Salt Road Anna Ward", "Anna Ward-The Salt Road" */
+function withoutName(part: string, name: string): string | null {
+  if (part.startsWith(`${name}-`)) return part.slice(name.length + 1);
+  const before = part.slice(0, -name.length - 1);
+  const isBehind = part.endsWith(` ${name}`) && !joinsName.test(before);
+  return isBehind || part.endsWith(`-${name}`) ? before : null;
+}
+
 /** "Anna Ward" or "by Anna Ward", under any spelling. */
-export function isPerson(part: string, people: readonly string[]): boolean {
-  const name = part.replace(/^by /, '');
-  return people.some((person) => sameName(person, name));
+export function isPerson(part: string, people: readonly Person[]): boolean {
+  if (people.length === 0) return false;
+  const name = foldName(part.replace(/^by /, ''));
+  return people.some(({ folded }) => sameFoldedName(folded, name));
 }

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { peopleNamed } from '../../src/library/title-people.ts';
 import { type Known, readTitle } from '../../src/library/read-title.ts';
 
-const known: Known = { series: new Set(['ember', 'lands ash']), people: ['Anna Ward', 'Tom Reed'] };
+const known: Known = {
+  series: new Set(['ember', 'lands ash']),
+  people: peopleNamed(['Anna Ward', 'Tom Reed']),
+};
 
 function texts(title: string, names?: Known) {
   return readTitle(title, names).parts.map(({ text, from }) =>

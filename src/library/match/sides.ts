@@ -3,6 +3,7 @@ import { type Kind, kindOfWork } from '../kind.ts';
 import { isSpan, parsePosition } from '../position.ts';
 import { type Known, readTitle } from '../read-title.ts';
 import { foldSeries } from '../text.ts';
+import { peopleNamed } from '../title-people.ts';
 import type { Place, Places } from './places.ts';
 import { shapeOf, type TitleShape } from './titles.ts';
 import type { WorkKey } from './work.ts';
@@ -24,7 +25,7 @@ export function readSides(wanted: WorkKey, candidate: WorkKey): [Side, Side] {
     ...writersOf(authors),
     ...(narrators ?? []),
   ]);
-  const known = { series: new Set(series), people };
+  const known = { series: new Set(series), people: peopleNamed(people) };
   return [sideOf(wanted, known), sideOf(candidate, known)];
 }
 
