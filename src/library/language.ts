@@ -49,17 +49,17 @@ export function labelledLanguage(text: string): string | null {
 const ownWords: [string, RegExp][] = [
   [
     'de',
-    /\bdeutsche (?:ausgabe|fassung|ubersetzung)\b|\bhorb(?:u|ue)ch\b|\b(?:un)?gekurzte?s?\b|\bgelesen von\b|\b(?:auf )?deutsch\b|\blesung\b/,
+    /\bdeutsche (?:ausgabe|fassung|ubersetzung)\b|\bein(?:e)? (?:roman|krimi|thriller|novelle)\b|[:–-] (?:kriminal)?roman\W*$|\bhorb(?:u|ue)ch\b|\b(?:un)?gekurzte?s?\b|\bgelesen von\b|\b(?:auf )?deutsch\b|\blesung\b/,
   ],
   [
     'fr',
-    /\bedition francaise\b|\bversion francaise\b|\blivre audio\b|\blu par\b|\blu en francais\b|\b(?:en )?francais\b|\b(?:version|texte) integrale?\b/,
+    /\bedition francaise\b|[:(–-] un roman\b|\bversion francaise\b|\blivre audio\b|\blu par\b|\blu en francais\b|\b(?:en )?francais\b|\b(?:version|texte) integrale?\b/,
   ],
   [
     'es',
-    /\bedicion espanola\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b|\baudiolibro\b/,
+    /\bedicion espanola\b|\buna novela\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b|\baudiolibro\b/,
   ],
-  ['it', /\bedizione italiana\b|\bitaliano\b|\bletto da\b|\bedizione integrale\b/],
+  ['it', /\bedizione italiana\b|\bun romanzo\b|\bitaliano\b|\bletto da\b|\bedizione integrale\b/],
   ['pt', /\bportugues\b|\baudiolivro\b/],
   ['nl', /\bluisterboek\b|\bnederlands\b|\bvoorgelezen door\b/],
   ['sv', /\bljudbok\b|\bsvenska\b/],

@@ -8,7 +8,7 @@ const fileName = /^[^\s._]{2,}[._]+[^\s._]{2,}[._]+\S*\p{L}\S*$/u;
 /** "anna-ward-the-salt-road" */
 const slug = /^[\p{L}\d]+(?:-[\p{L}\d]+){3,}$/u;
 /** "AnnaWard-TheSaltRoad" */
-const camel = /^(?:\p{Lu}\p{Ll}*){3,}(?:-(?:\p{Lu}\p{Ll}*)+)*$/u;
+const camel = /^(?:\p{Lu}\p{Ll}*){2,}(?:-(?:\p{Lu}\p{Ll}*){2,})+$|^(?:\p{Lu}\p{Ll}*){3,}$/u;
 /** Nothing to cut at. */
 const wordsOnly = /^[a-z][a-z0-9']*(?: [a-z0-9']+)*$/;
 const quotes = /["“”„‟«»]/g;

@@ -6,6 +6,7 @@ import { plain } from './words.ts';
 export type Person = { plain: string; folded: string };
 
 const credited = /^(?:written|read|narrated|performed|edited|translated|adapted|introduced)$/;
+const creditAtEnd = / (?:written|read|narrated|performed)$/;
 /** A shorter name is too often another word. */
 const shortestOwner = 4;
 /** What stands between words that belong together: "The Diary of Anne Frank". */
@@ -47,7 +48,7 @@ export function withoutByline(found: string[], part: string, people: readonly Pe
   const names = byline.split(/\s*(?:,|&|\band\b)\s*/);
   const persons = [byline, ...names].filter((name) => isPerson(name, people));
   found.push(...persons);
-  return persons.length > 0 ? part.slice(0, at) : part;
+  return persons.length > 0 ? part.slice(0, at).replace(creditAtEnd, '') : part;
 }
 
 function withoutPerson(found: string[], part: string, people: readonly Person[]): string {

@@ -47,7 +47,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'series':
       return 'the name of the series fits several books';
     case 'slip':
-      return isSamePlace || isClear(want, evidence) ? null : 'spelled differently';
+      return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':
       return isSamePlace && lengths === 'alike' ? null : 'another title at the same place';
   }
@@ -77,10 +77,11 @@ function subtitles({ shape }: Side): number {
   return shape.parts.filter(({ from }) => from === 'title').length;
 }
 
-/** A slip in a long title of the very author. */
-function isClear(want: Side, { author }: Evidence): boolean {
+/** A slip in a long title of the very author; "Harry Plotter" has another one beside. */
+function isClear(want: Side, got: Side, { author }: Evidence): boolean {
   const isLong = lettersIn(want) >= clearLetters && wordsIn(want) >= tellingWords;
-  return author === 'same' && isLong;
+  const [left, right] = [want, got].map(({ authors }) => writersOf(authors).length);
+  return author === 'same' && isLong && left === right;
 }
 
 function tells(want: Side): boolean {
