@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { keepWaiting } from '../src/downloads/next-best.ts';
 import { retryDownload } from '../src/downloads/retry.ts';
 import { type Blocked, takeOtherRelease } from '../src/downloads/take-other.ts';
 
 export default defineCommand({
   name: 'retry',
-  description: 'Try a stopped or failed download again, or block its release and take another one',
+  description: 'Try a stopped or failed download again, take another release, or wait on',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
@@ -16,14 +17,20 @@ export default defineCommand({
       .boolean()
       .default(false)
       .describe('block this release, remove what is unfinished, search for another one'),
+    keep: z.boolean().default(false).describe('go on waiting although nothing arrives'),
   }),
-  async run({ download, other }, { em, actor, now, services }) {
+  async run({ download, other, keep }, { em, actor, now, services }) {
     const ask = { downloadId: download, actor: actor.name, now };
+    if (keep) return { kind: 'kept' as const, ...(await keepWaiting(em, ask)) };
     return other
       ? await takeOtherRelease(em, services.platforms, ask)
       : { kind: 'again' as const, ...(await retryDownload(em, services.platforms, ask)) };
   },
   view(output) {
+    if (output.kind === 'kept') {
+      const text = 'You are not asked about it again until something arrives.';
+      return say(`Waiting: ${output.title}`, text, 'ok');
+    }
     if (output.kind !== 'again') return blockedView(output);
     return say(`Trying again: ${output.title}`, `It goes on with: ${output.from}.`, 'ok');
   },

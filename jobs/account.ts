@@ -3,6 +3,7 @@ import { lastTries } from '../src/account/outage.ts';
 import { ratioText } from '../src/account/ratio.ts';
 import { readAccount } from '../src/account/read.ts';
 import { keepSeedbox } from '../src/seedbox/keep.ts';
+import { judgeUnsatisfied } from '../src/account/unsatisfied.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { judgeRatio } from '../src/ratio/judge.ts';
 import { settleWedges } from '../src/spending/settle-wedges.ts';
@@ -29,6 +30,7 @@ export default defineJob({
     const context = { platforms, policy, hasClient: qbittorrent !== null, now };
     const { level, isNew } = await judgeRatio(em(), context);
     await em().transactional((inner) => watchVip(inner, platforms, reading, policy, now));
+    await judgeUnsatisfied(em(), { platforms, policy, now });
     await settleWedges({ ...services, mam });
     const ratio = `ratio ${ratioText(reading.globalRatio ?? null)} (${isNew ? 'now ' : ''}${level ?? 'not judged'})`;
     return {

@@ -54,6 +54,14 @@ export class ExternalError extends Error {
   }
 }
 
+/** The tracker lets this account begin no more torrents for now: too many of its own owe seed time. */
+export class NoRoomError extends ExternalError {
+  constructor() {
+    super('tracker', 'refused', 'tracker lets this account begin no more torrents for now (406)');
+    this.name = 'NoRoomError';
+  }
+}
+
 /** Values in the configuration that cannot be used; carries every problem at once. */
 export class ConfigError extends Error {
   readonly problems: readonly string[];

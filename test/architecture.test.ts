@@ -16,12 +16,12 @@ const imports = files.flatMap(importsOf);
 
 /** Files that decide from their arguments alone, by folder. */
 const pureNames: Record<string, string> = {
-  account: 'guard cadence freshness forecast ratio words',
+  account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
-  downloads: 'states grab-hours stops removal',
+  downloads: 'states grab-hours stops removal stalled',
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
@@ -32,9 +32,9 @@ const pureNames: Record<string, string> = {
   releases:
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
-  settings: 'forms policy policy-options path-map path-template',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
+  settings: 'forms policy policy-options path-map path-template stalled-minutes',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),

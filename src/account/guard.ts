@@ -104,10 +104,11 @@ function ratioReasons(
   ];
 }
 
-function unsatisfiedReasons(
-  grab: PlannedGrab,
-  fresh: AccountState | null,
-  limits: GrabLimits,
+/** What the number of torrents that owe seed time says against one more; free ones count like any other. */
+export function unsatisfiedReasons(
+  grab: Pick<PlannedGrab, 'isPaid' | 'pendingGrabs'>,
+  fresh: Pick<AccountState, 'unsatisfied'> | null,
+  limits: Pick<GrabLimits, 'unsatisfiedReserve'>,
 ): Rejection[] {
   if (!fresh?.unsatisfied) {
     if (!grab.isPaid) return [];

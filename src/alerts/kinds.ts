@@ -5,6 +5,7 @@ export const alertKinds = [
   'adopted',
   'download-abandoned',
   'download-failed',
+  'download-stalled',
   'download-stopped',
   'event-ended',
   'event-started',
@@ -27,6 +28,7 @@ export const alertKinds = [
   'vip-renewal-failed',
   'vip-renewed',
   'vip-unknown',
+  'unsatisfied-near-limit',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

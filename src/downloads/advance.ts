@@ -1,8 +1,10 @@
 import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import { ExternalError, messageOf } from '../errors.ts';
+import { climb } from './climb.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { importDownload } from './import.ts';
+import { withdrawNextBest } from './next-best.ts';
 import { moveDownload } from './move.ts';
 import { shelve } from './shelve.ts';
 import type { DownloadStatus } from './states.ts';
@@ -25,6 +27,10 @@ export async function advance(
     if (status !== 'scanning') {
       if (torrent === 'unclear') return status;
       status = await watch(services, download, torrent);
+      if (status === 'downloading' && torrent) await climb(services, download, torrent);
+      if (status === 'checking' && download.status === 'downloading') {
+        await withdrawAlternative(services, download.id);
+      }
       if (status === 'checking') status = await verifyDownload(services, download, torrent, signal);
       if (status === 'importing') {
         status = await importDownload(services, download, torrent, signal);
@@ -38,6 +44,14 @@ export async function advance(
     await noteWaiting(services, { id: download.id, status }, messageOf(error));
   }
   return status;
+}
+
+/** What was stalled is complete now, so nobody has to choose another release. */
+async function withdrawAlternative(
+  { em, platforms, now }: FollowServices,
+  downloadId: number,
+): Promise<void> {
+  await em().transactional((inner) => withdrawNextBest(inner, platforms, downloadId, now()));
 }
 
 /** Says on the card why a download does not go on; it stays where it is. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
-import { ExternalError } from '../errors.ts';
+import { noteRefusal, whyNoRoom } from '../account/unsatisfied.ts';
+import { ExternalError, NoRoomError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import { type Episode, emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Handler, Later } from '../outbox/dispatch.ts';
@@ -35,6 +36,7 @@ export function grabHandler(services: GrabServices): Handler {
     try {
       return await grab(services, downloadId);
     } catch (error) {
+      if (error instanceof NoRoomError) return await waitForRoom(services, downloadId, error);
       if (error instanceof ExternalError) await showWaiting(services, downloadId, error.message);
       throw error;
     }
@@ -66,6 +68,9 @@ async function fetchAndAdd(
   const { approver, name } = await approverOf(em, download);
   const notNow = await whyNotNow(services, em, download.id, approver);
   if (notNow) return await waitUntil(services, download.id, notNow);
+
+  const noRoom = await whyNoRoom(em, await services.policy(em), services.now());
+  if (noRoom) return await waitAWhile(services, download.id, noRoom);
 
   // While the client is away nothing is asked of the tracker, however often this is tried.
   const freeBytes = await freeSpaceBytes(services.qbittorrent);
@@ -148,6 +153,19 @@ async function markStarted(
       now: now(),
     });
   });
+}
+
+/** The tracker counts on its own; the account is read again, and nothing more is asked for a while. */
+async function waitForRoom(
+  services: GrabServices,
+  downloadId: number,
+  { message }: NoRoomError,
+): Promise<Later> {
+  const { platforms, now } = services;
+  const em = services.em();
+  await noteRefusal(em, { platforms, policy: await services.policy(em), now: now() });
+  await requestRun(em, { job: 'account', cause: 'event', actor: null, input: {}, now: now() });
+  return await waitAWhile(services, downloadId, message);
 }
 
 function waitAWhile(services: GrabServices, downloadId: number, reason: string): Promise<Later> {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { refreshCard } from '../alerts/raise.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
+import { endStallOf } from './stall-rows.ts';
 import type { DownloadStatus } from './states.ts';
 import type { StopReason } from './stops.ts';
 
@@ -40,6 +41,7 @@ export async function moveDownload(
       lastAttempt: now,
     });
     await inner.flush();
+    if (move.status !== 'downloading') await endStallOf(inner, downloadId, now);
     if (!isNews) return download;
     await recordEvent(inner, download.id, move.status, move.detail, now);
     if (download.proposalId) await refreshCard(inner, platforms, `proposal:${download.proposalId}`);

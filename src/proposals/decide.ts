@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { refreshCard } from '../alerts/raise.ts';
 import type { Actor } from '../command/actor.ts';
 import { UserError } from '../errors.ts';
+import { giveWay } from '../downloads/next-best.ts';
 import { queueDownload } from '../downloads/queue.ts';
 import { blockRelease } from '../releases/save.ts';
 import { isByAutopilot } from './autopilot.ts';
@@ -35,6 +36,8 @@ export async function approve(
   await checkApproval(em, proposal, how, { ...context, approver });
   const downloadId = await queueDownload(em, proposal, context.now);
   proposal.missingBook.downloadStatus = 'queued';
+  const book = { missingBookId: proposal.missingBook.id, downloadId, now: context.now };
+  await giveWay(em, context.platforms, book);
   await afterDecision(em, proposalId, context);
   return { proposal, downloadId };
 }

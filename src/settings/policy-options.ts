@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readRoutes } from '../alerts/routes.ts';
 import { hours, list, number, readable, whole } from './forms.ts';
 import { readPathMap } from './path-map.ts';
+import { readStalledMinutes } from './stalled-minutes.ts';
 import { defaultPathTemplate, readPathTemplate } from './path-template.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
@@ -33,6 +34,10 @@ export const policyOptions = {
     .default('ask')
     .describe('upload credit from surplus points: off, ask an owner, auto'),
   UNSATISFIED_RESERVE: whole(10, 0).describe('unsatisfied torrents kept free below the limit'),
+  SEED_HOURS: number(108, 72).describe('hours every torrent is seeded; the tracker wants 72'),
+  STALLED_MINUTES: readable('15,30,120', readStalledMinutes).describe(
+    'when nothing arrives: minutes until peers are asked for, the torrent is restarted, you are asked',
+  ),
   WEDGE_POLICY: z
     .enum(['never', 'ask', 'auto'])
     .default('ask')

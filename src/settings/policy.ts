@@ -1,4 +1,5 @@
 import { readRoutes, type Routes } from '../alerts/routes.ts';
+import { readStalledMinutes } from './stalled-minutes.ts';
 import type { PolicySettings } from './policy-options.ts';
 
 export type Policy = ReturnType<typeof policyOf>;
@@ -26,6 +27,8 @@ export function policyOf(settings: PolicySettings) {
     ratioAfterGrab: settings.RATIO_AFTER_GRAB,
     readingStaleMinutes: settings.READING_STALE_MINUTES,
     unsatisfiedReserve: settings.UNSATISFIED_RESERVE,
+    seedHours: settings.SEED_HOURS,
+    stalledMinutes: readStalledMinutes(settings.STALLED_MINUTES),
     wedgePolicy: settings.WEDGE_POLICY,
     wedgeMinGb: settings.WEDGE_MIN_GB,
     delayHours: settings.DELAY_HOURS,

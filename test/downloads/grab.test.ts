@@ -3,8 +3,9 @@ import type { Mam } from '../../src/clients/mam/index.ts';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { grabHandler } from '../../src/downloads/grab.ts';
+import { NoRoomError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
-import { hoursLater, now, policy } from '../proposals/builders.ts';
+import { addReading, hoursLater, now, policy } from '../proposals/builders.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { useDatabase } from '../support/use-database.ts';
@@ -40,10 +41,12 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
     },
     torrentFile: async () => {
       calls.push('torrent');
+      if (refusal.isOn) throw new NoRoomError();
       clock.now = new Date(clock.now.getTime() + (waits.shift() ?? 0) * 1000);
       return torrent.bytes;
     },
   };
+  const refusal = { isOn: false };
   const inClient: string[] = [];
   const qbittorrent = {
     torrents: async (hashes: string[]) => hashes.filter((hash) => inClient.includes(hash)),
@@ -68,7 +71,7 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
   } satisfies Partial<Services>;
   const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };
   const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
-  return { calls, clock, disk, grab };
+  return { calls, clock, disk, refusal, grab };
 }
 
 const download = async () =>
@@ -146,5 +149,41 @@ test('in an emergency a paid one waits without a word to the tracker, and goes o
   expect(calls).toEqual(['look', 'torrent', 'add mam requested']);
   expect(await em().execute('select is_paid, emergency_blocked from downloads')).toEqual([
     { is_paid: false, emergency_blocked: false },
+  ]);
+});
+
+test('at the unsatisfied limit a free release is held too, and the tracker is asked for nothing', async () => {
+  const { calls, grab } = await openGrab([1]);
+  await addReading(em(), { unsatisfied: 90 });
+
+  expect(await grab()).toMatchObject({
+    reason: expect.stringMatching(/^unsatisfied is 90 of 100/),
+  });
+
+  expect(calls).toEqual([]);
+  expect(await download()).toMatchObject({ status: 'waiting' });
+});
+
+test('a 406 is understood: nothing is blocked, nothing more is asked, it goes on by itself', async () => {
+  const { calls, clock, refusal, grab } = await openGrab([1]);
+  refusal.isOn = true;
+
+  await grab();
+  clock.now = hoursLater(0.5);
+  await grab();
+  const whileHeld = [...calls];
+  refusal.isOn = false;
+  clock.now = hoursLater(1.1);
+  await grab();
+
+  expect(whileHeld).toEqual(['look', 'torrent']);
+  expect(calls).toEqual(['look', 'torrent', 'look', 'torrent', 'add mam requested']);
+  expect(await download()).toMatchObject({ status: 'downloading' });
+  expect(await em().execute('select 1 from blocklist')).toEqual([]);
+  expect(await em().execute('select kind from alerts')).toEqual([
+    { kind: 'unsatisfied-near-limit' },
+  ]);
+  expect(await em().execute(`select status from tasks where task_name = 'account'`)).toEqual([
+    { status: 'requested' },
   ]);
 });

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../../src/alerts/kinds.ts';
 import { manyTorrents, torrentAdopted } from '../../src/alerts/words/adoption.ts';
+import { downloadStalled, unsatisfiedNearLimit } from '../../src/alerts/words/duties.ts';
 import * as downloads from '../../src/alerts/words/downloads.ts';
 import { eventEnded, eventStarted } from '../../src/alerts/words/events.ts';
 import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
@@ -103,6 +104,18 @@ const words: Record<AlertKind, Words[]> = {
       nextStep: nextStepOf('forbidden-file'),
       buttons: stopButtons('forbidden-file', known),
     }),
+  ],
+  'download-stalled': [
+    downloadStalled(book, {
+      since: new Date('2026-06-15T19:04:00Z'),
+      seeders: 1,
+      canReplace: true,
+    }),
+  ],
+  'unsatisfied-near-limit': [
+    unsatisfiedNearLimit({ level: 'near', known: { count: 121, limit: 150 }, reserve: 10 }),
+    unsatisfiedNearLimit({ level: 'full', known: { count: 140, limit: 150 }, reserve: 10 }),
+    unsatisfiedNearLimit({ level: 'full', known: null, reserve: 10 }),
   ],
   imported: [
     downloads.bookShelved(book, story, { ...shelf, isSeenByLibrary: true, hasRelease: true }),

@@ -1,4 +1,4 @@
-import { ExternalError } from '../../errors.ts';
+import { ExternalError, NoRoomError } from '../../errors.ts';
 import { expectOk, type HttpAnswer } from '../http.ts';
 import { plainText } from './text.ts';
 
@@ -43,6 +43,7 @@ export function expectContent(answer: HttpAnswer): void {
       `tracker has nothing at this address (${status})`,
     );
   }
+  if (status === 406) throw new NoRoomError();
   if (status < 200 || (status >= 300 && status < 400)) {
     const text = `tracker answered ${status}, and redirects are not followed`;
     throw new ExternalError('tracker', 'unexpected', text);
