@@ -5,6 +5,7 @@ import { ExternalError } from '../src/errors.ts';
 import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { lastEnding } from '../src/job/history.ts';
+import { isLookDue, watchSeeding } from '../src/seeding/watch.ts';
 
 /** A run ends before the next minute's slot, so that runs never pile up. */
 const followMs = 50_000;
@@ -12,10 +13,11 @@ const followMs = 50_000;
 export default defineJob({
   name: 'downloads',
   description:
-    'follows downloads, verifies and imports what is complete, adopts what a person added',
+    'follows downloads, imports what is complete, adopts what a person added, looks after seeding',
   schedule: '* * * * *',
   limitMinutes: 60,
-  idleReason: ({ services }) => whyIdle(services),
+  idleReason: async ({ services }) =>
+    (await isLookDue(services)) ? null : await whyIdle(services),
   async run({ services, em, signal, progress }) {
     // Only runs of this job import, one at a time, so what lies there now belongs to a killed one.
     const folder = services.config.settings.LIBRARY_PATH;
@@ -30,12 +32,13 @@ export default defineJob({
       onProgress: (left) => progress({ label: 'downloads on their way', done: left, total: null }),
     });
     const adopted = early ?? (await adoptNewcomers(services, signal));
+    const hasLooked = await watchSeeding(services);
     const news = adopted > 0 ? `${adopted} adopted, ` : '';
     return {
       summary: `${news}${report.followed} followed, ${report.completed} shelved, ${report.left} still on their way`,
       processed: report.followed,
       succeeded: report.completed,
-      report: { adopted, ...report, swept },
+      report: { adopted, ...report, swept, hasLookedAtSeeding: hasLooked },
     };
   },
 });

@@ -24,6 +24,7 @@ import { runOutbox } from './outbox/run.ts';
 import { restoreHandler } from './ratio/restore.ts';
 import { measuresHandler } from './ratio/take-measures.ts';
 import { renderSubject } from './render-subject.ts';
+import { seedingOrderHandler } from './seeding/orders.ts';
 import type { Services } from './services.ts';
 import { purchaseHandler } from './spending/carry-out.ts';
 
@@ -164,6 +165,7 @@ async function startOutbox(
       'ratio-measures': measuresHandler(services),
       'ratio-restore': restoreHandler(services),
       purchase: purchaseHandler(services),
+      'seeding-order': seedingOrderHandler(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

@@ -32,9 +32,10 @@ const pureNames: Record<string, string> = {
   releases:
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
+  seeding: 'duty estimate unregistered review-rules',
+  settings: 'forms policy policy-options path-map path-template stalled-minutes',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
-  settings: 'forms policy policy-options path-map path-template stalled-minutes',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
@@ -85,6 +86,7 @@ const topicArrows: Record<string, readonly string[]> = {
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   seedbox: ['alerts'],
+  seeding: ['account', 'alerts', 'downloads', 'releases', 'settings'],
   settings: ['alerts'],
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],

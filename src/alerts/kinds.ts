@@ -10,6 +10,7 @@ export const alertKinds = [
   'event-ended',
   'event-started',
   'folder-taken',
+  'hit-and-run-risk',
   'imported',
   'job-failed',
   'job-recovered',
@@ -21,14 +22,16 @@ export const alertKinds = [
   'ratio-recovered',
   'ratio-warning',
   'seedbox-refused',
+  'seeding-review',
   'session-lost',
   'site-message',
+  'torrent-unregistered',
   'tracker-rules-changed',
+  'unsatisfied-near-limit',
   'vip-expiring',
   'vip-renewal-failed',
   'vip-renewed',
   'vip-unknown',
-  'unsatisfied-near-limit',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

@@ -7,6 +7,12 @@ import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
 import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words/jobs.ts';
 import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
+import {
+  hitAndRunRisk,
+  hitAndRunRisks,
+  seedingReview,
+  torrentUnregistered,
+} from '../../src/alerts/words/seeding.ts';
 import { askedAgain } from '../../src/alerts/words/proposals.ts';
 import { ratioEmergency, ratioRecovered, ratioWarning } from '../../src/alerts/words/ratio.ts';
 import * as spending from '../../src/alerts/words/spending.ts';
@@ -53,6 +59,16 @@ const series = [
 ];
 
 const ratioLimits = { ratioFloor: 1, ratioRecovered: 1.05, ratioWarn: 1.2 };
+const risk = {
+  id: 31,
+  name: 'Edgar Rice Burroughs - The Warlord of Mars',
+  trouble: 'stopped' as const,
+  seededHours: 37,
+  owedHours: 71,
+  deadline: new Date('2026-07-15T21:19:00Z'),
+  latestStart: new Date('2026-07-12T22:19:00Z'),
+};
+const gone = 'torrent not registered with this tracker';
 
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
@@ -111,6 +127,22 @@ const words: Record<AlertKind, Words[]> = {
       seeders: 1,
       canReplace: true,
     }),
+  ],
+  'hit-and-run-risk': [
+    hitAndRunRisk({ ...risk, trouble: 'stopped', canAdd: true }),
+    hitAndRunRisk({ ...risk, trouble: 'files-gone', canAdd: true }),
+    hitAndRunRisk({ ...risk, trouble: 'gone', canAdd: true }),
+    hitAndRunRisk({ ...risk, trouble: 'gone', canAdd: false }),
+    hitAndRunRisks(Array.from({ length: 12 }, () => risk)),
+  ],
+  'seeding-review': [
+    seedingReview([
+      { torrent: 31, name: risk.name, sizeBytes: 4e8, superior: `${risk.name} (128 kbps)` },
+    ]),
+  ],
+  'torrent-unregistered': [
+    torrentUnregistered(risk, { text: gone, replaceDownload: 7, mayStop: false }),
+    torrentUnregistered(risk, { text: gone, replaceDownload: null, mayStop: true }),
   ],
   'unsatisfied-near-limit': [
     unsatisfiedNearLimit({ level: 'near', known: { count: 121, limit: 150 }, reserve: 10 }),

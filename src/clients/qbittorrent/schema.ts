@@ -22,6 +22,7 @@ const torrentRow = z.object({
   content_path: z.string().catch(''),
   category: z.string(),
   tags: z.string(),
+  tracker: z.string().catch(''),
   ratio: decoration,
   seeding_time: amount,
   uploaded: amount,
@@ -100,6 +101,7 @@ export function readTorrent(hash: string, raw: RawTorrent): TorrentState | null 
     completedAt: readTime(row.completion_on),
     seeders: row.num_complete,
     leechers: row.num_incomplete,
+    hasWorkingTracker: row.tracker !== '',
   };
 }
 

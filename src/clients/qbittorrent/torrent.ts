@@ -54,6 +54,8 @@ export type TorrentState = {
   /** In the swarm, as the tracker last told qBittorrent. */
   seeders: number | null;
   leechers: number | null;
+  /** Whether a tracker has answered; its address holds the passkey and is not kept. */
+  hasWorkingTracker: boolean;
 };
 
 export type TorrentFile = {

@@ -76,6 +76,12 @@ const matrix: Record<string, Fault> = {
     /401: ip 192/,
   ),
   'a torrent that is gone (404)': fault('torrent', reply(404, '<html>', html), 'refused', /404/),
+  'a torrent for which the account has no room': fault(
+    'torrent',
+    reply(406, ''),
+    'refused',
+    /no more torrents for now \(406\)/,
+  ),
   'a torrent that is gone (410)': fault('torrent', reply(410, ''), 'refused', /410/),
   '429 with a time': fault('search', reply(429, 'Slow down', wait), 'throttled', /429/),
   '429 without a time': fault('search', reply(429, 'Slow down'), 'throttled', /429/),

@@ -41,6 +41,7 @@ test('a torrent is read in our words and units', () => {
     completedAt: new Date('2023-11-14T22:23:20Z'),
     seeders: 4,
     leechers: 1,
+    hasWorkingTracker: false,
   });
 });
 

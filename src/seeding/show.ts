@@ -1,0 +1,65 @@
+import { utcText } from '../account/words.ts';
+import { type Block, fields, type Reply } from '../command/reply.ts';
+import type { SeedingList, SeedingRow } from './list.ts';
+
+/** A page of the list, with what all torrents come to. */
+export function showSeeding(list: SeedingList, { offset }: { offset: number }): Reply {
+  const { rows, total, counts, pointsPerHour, owedHours, lookedAt } = list;
+  if (!lookedAt) {
+    const text = 'qBittorrent was not looked at yet. "run seeding" does it now.';
+    return { title: 'Seeding unknown', tone: 'warning', blocks: [{ kind: 'text', text }] };
+  }
+  const end = offset + rows.length;
+  return {
+    title: `Seeding: ${counts.seeding} of ${counts.torrents} torrents`,
+    tone: 'info',
+    blocks: [
+      fields({
+        'Points an hour':
+          pointsPerHour === null ? 'unknown' : `${pointsPerHour.toFixed(1)} measured`,
+        'Earn points': counts.earning,
+        Idle: counts.idle,
+        'Owe hours': counts.owed > 0 ? `${counts.owed} (${Math.ceil(owedHours)} hours)` : 'none',
+        'Looked at': utcText(lookedAt),
+      }),
+      ...(rows.length > 0 ? [tableOf(rows)] : []),
+      ...moreText(end, total),
+    ],
+  };
+}
+
+function tableOf(rows: readonly SeedingRow[]): Block {
+  return {
+    kind: 'table',
+    columns: ['#', 'Torrent', 'State', 'GB', 'Seeders', 'Hours', 'Up 7/30 d', 'Points/h (est.)'],
+    rows: rows.map((row) => [
+      String(row.torrent),
+      row.name,
+      row.isUnregistered ? 'not on the tracker' : (row.trouble ?? row.state),
+      gb(row.sizeBytes),
+      row.seeders === null ? '?' : String(row.seeders),
+      row.owedHours > 0
+        ? `${Math.floor(row.seededHours)}, ${Math.ceil(row.owedHours)} owed`
+        : String(Math.floor(row.seededHours)),
+      `${gb(row.uploaded7Bytes)} / ${gb(row.uploaded30Bytes)}`,
+      earned(row),
+    ]),
+  };
+}
+
+/** Without a measured rate there is only a part of an unknown whole. */
+function earned({ estimatedShare, estimatedPointsPerHour }: SeedingRow): string {
+  if (estimatedPointsPerHour !== null) return `~${estimatedPointsPerHour.toFixed(2)}`;
+  return estimatedShare === null ? '?' : `~${(estimatedShare * 100).toFixed(1)} %`;
+}
+
+function gb(bytes: number | null): string {
+  return bytes === null ? '?' : (bytes / 1024 ** 3).toFixed(1);
+}
+
+function moreText(end: number, total: number): Block[] {
+  const estimate =
+    'Points of a torrent are estimated: its size by its seeders, of what is measured for all.';
+  const more = end < total ? `${end} of ${total} shown; "seeding offset:${end}" goes on. ` : '';
+  return [{ kind: 'text', text: `${more}${estimate}` }];
+}

@@ -1,0 +1,84 @@
+import { raise } from '../alerts/raise.ts';
+import { torrentUnregistered } from '../alerts/words/seeding.ts';
+import { announceHosts } from '../downloads/stored-torrent.ts';
+import { ExternalError } from '../errors.ts';
+import { mayStop } from './duty.ts';
+import { loadTorrents, type SeedingTorrent } from './torrent-rows.ts';
+import { isOfTracker, unregisteredText } from './unregistered.ts';
+import type { LookServices } from './watch.ts';
+
+/** Each costs a small request, and there may be ten thousand. */
+const perLook = 100;
+/** A tracker that is being restarted may forget a torrent for a moment. */
+const surelyAfterMs = 30 * 60_000;
+
+/**
+ * Asks the client what the tracker says of torrents: those first that it refused, then those whose
+ * tracker does not work, then the rest in turn. One that the tracker does not have any more is told once.
+ */
+export async function checkTrackers(services: LookServices): Promise<void> {
+  const em = services.em();
+  const rows = await em.execute<{ id: number }[]>(
+    `select id from (
+       select id, unregistered_since is null as is_fine, has_working_tracker, tracker_checked_at,
+              row_number() over (partition by has_working_tracker order by tracker_checked_at nulls first) as place
+         from seeding_torrents
+        where gone_at is null and unregistered_at is null and state not like 'paused-%'
+          and state not in ('missing-files', 'error')) t
+      order by is_fine, place, has_working_tracker limit ${perLook}`,
+  );
+  const due = await loadTorrents(em, services.now(), {
+    where: 't.id in (?)',
+    values: [[0, ...rows.map(({ id }) => id)]],
+  });
+  for (const torrent of due) await check(services, torrent);
+}
+
+async function check(services: LookServices, torrent: SeedingTorrent): Promise<void> {
+  const trackers = await services.qbittorrent.trackers(torrent.hash).catch((error: unknown) => {
+    // Removed since the list was read.
+    if (error instanceof ExternalError && error.kind === 'refused') return null;
+    throw error;
+  });
+  if (!trackers) return;
+  const { em, now, config } = services;
+  const isOurs = isOfTracker(trackers, announceHosts(config.settings.MAM_TRACKER_URL));
+  const text = unregisteredText(trackers);
+  await em().execute(
+    `update seeding_torrents set is_of_tracker = coalesce(?, is_of_tracker), tracker_checked_at = ?,
+            unregistered_since = case when ? then coalesce(unregistered_since, ?) end where id = ?`,
+    [isOurs, now(), text !== null, now(), torrent.id],
+  );
+  const since = torrent.unregisteredSince;
+  if (text === null || !since || now().getTime() - since.getTime() < surelyAfterMs) return;
+  await tell(services, torrent, text);
+}
+
+async function tell(
+  { em, now, platforms, policy }: LookServices,
+  torrent: SeedingTorrent,
+  text: string,
+): Promise<void> {
+  await em().transactional(async (inner) => {
+    const { affectedRows } = await inner.execute<{ affectedRows: number }>(
+      'update seeding_torrents set unregistered_at = ? where id = ? and unregistered_at is null',
+      [now(), torrent.id],
+      'run',
+    );
+    if (affectedRows === 0) return;
+    const [download] = await inner.execute<{ id: number; status: string; hasRelease: boolean }[]>(
+      `select id, status, release_id is not null as "hasRelease" from downloads where qbittorrent_hash = ?`,
+      [torrent.hash],
+    );
+    const isUnderWay = download?.status === 'downloading' && download.hasRelease;
+    const { seedHours } = await policy(inner);
+    await raise(inner, platforms, {
+      key: `torrent-unregistered:${torrent.id}`,
+      ...torrentUnregistered(torrent, {
+        text,
+        replaceDownload: isUnderWay ? download.id : null,
+        mayStop: mayStop(torrent, seedHours),
+      }),
+    });
+  });
+}
