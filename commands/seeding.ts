@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Context, defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
 import { UserError } from '../src/errors.ts';
+import { clientNow } from '../src/seeding/client-now.ts';
 import { listSeeding, shows, sorts } from '../src/seeding/list.ts';
 import { orders, orderTorrent } from '../src/seeding/orders.ts';
-import { showSeeding } from '../src/seeding/show.ts';
+import { showClient, showSeeding } from '../src/seeding/show.ts';
 
 const input = z.strictObject({
   show: z.enum(shows).default('all').describe('which torrents'),
@@ -30,7 +31,8 @@ export default defineCommand({
     const { seedHours } = await services.policy(em);
     if (action === 'list') {
       const list = await listSeeding(em, { ...page, seedHours, now });
-      return { kind: 'list' as const, ...list, offset: page.offset };
+      const client = page.show === 'client' ? await clientNow(services) : null;
+      return { kind: 'list' as const, ...list, show: page.show, client, offset: page.offset };
     }
     if (torrent === undefined) {
       const text = `Say which torrent to ${action}.`;
@@ -40,7 +42,9 @@ export default defineCommand({
     return { kind: action, ...(await orderTorrent(em, order, { seedHours, now })) };
   },
   view(output) {
-    if (output.kind === 'list') return showSeeding(output, output);
+    if (output.kind === 'list') {
+      return output.show === 'client' ? showClient(output.client) : showSeeding(output, output);
+    }
     return say(`${done[output.kind]}: ${output.name}`, words[output.kind], 'ok');
   },
 });

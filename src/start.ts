@@ -25,6 +25,7 @@ import { restoreHandler } from './ratio/restore.ts';
 import { measuresHandler } from './ratio/take-measures.ts';
 import { renderSubject } from './render-subject.ts';
 import { seedingOrderHandler } from './seeding/orders.ts';
+import { slotsHandler } from './seeding/slots.ts';
 import type { Services } from './services.ts';
 import { purchaseHandler } from './spending/carry-out.ts';
 
@@ -166,6 +167,7 @@ async function startOutbox(
       'ratio-restore': restoreHandler(services),
       purchase: purchaseHandler(services),
       'seeding-order': seedingOrderHandler(services),
+      'seeding-slots': slotsHandler(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

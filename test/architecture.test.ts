@@ -32,7 +32,7 @@ const pureNames: Record<string, string> = {
   releases:
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
-  seeding: 'duty estimate unregistered review-rules',
+  seeding: 'duty estimate unregistered review-rules first-rules',
   settings: 'forms policy policy-options path-map path-template stalled-minutes',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
@@ -86,7 +86,7 @@ const topicArrows: Record<string, readonly string[]> = {
   releases: ['account', 'library', 'settings'],
   rulebook: ['alerts'],
   seedbox: ['alerts'],
-  seeding: ['account', 'alerts', 'downloads', 'releases', 'settings'],
+  seeding: ['account', 'alerts', 'downloads', 'events', 'releases', 'settings'],
   settings: ['alerts'],
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],

@@ -92,6 +92,17 @@ export async function listChanges(em: EntityManager, reason: string): Promise<No
   );
 }
 
+/** Everything that is changed in one place now, the oldest first: whatever came later has to be put back before. */
+export async function changesAt(
+  em: EntityManager,
+  what: string,
+): Promise<{ id: number; reason: string }[]> {
+  return await em.execute<{ id: number; reason: string }[]>(
+    'select id, reason from client_changes where what = ? and outcome is null order by id',
+    [what],
+  );
+}
+
 async function openChanges(em: EntityManager, reason: string): Promise<NotedChange[]> {
   return (await listChanges(em, reason)).filter(({ outcome }) => outcome === null);
 }

@@ -33,7 +33,7 @@ export async function climb(
     }
     return;
   }
-  if (stall.isRestarting) return await restart(em, qbittorrent, stall, torrent.hash);
+  if (stall.isRestarting) return await restart(em, qbittorrent, stall, torrent);
   if (isOver(stall, torrent)) return await end(services, download, stall);
   if (!isStalled(torrent) || stall.keptBy) return;
   const rung = nextRung(stall, (await services.policy(em)).stalledMinutes, now());
@@ -88,7 +88,7 @@ async function take(
     if (rung === 'propose') await offerNextBest(inner, download.id, now());
     return true;
   });
-  if (isTaken && rung === 'restart') await restart(em(), qbittorrent, stall, torrent.hash);
+  if (isTaken && rung === 'restart') await restart(em(), qbittorrent, stall, torrent);
 }
 
 /** Noted before it begins, so that a torrent that was stopped by us is started again in any case. */
@@ -96,9 +96,10 @@ async function restart(
   em: EntityManager,
   qbittorrent: Qbittorrent,
   { id }: Stall,
-  hash: string,
+  { hash, run }: TorrentState,
 ): Promise<void> {
   await qbittorrent.pause([hash]);
-  await qbittorrent.resume([hash]);
+  if (run === 'forced') await qbittorrent.forceStart([hash]);
+  else await qbittorrent.resume([hash]);
   await em.execute('update stalls set is_restarting = false where id = ?', [id]);
 }

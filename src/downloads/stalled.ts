@@ -2,7 +2,7 @@ import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import type { StalledMinutes } from '../settings/stalled-minutes.ts';
 
 /** What is done about a download for which nothing arrives, one after the other. */
-export const rungs = ['reannounce', 'restart', 'ask', 'propose'] as const;
+const rungs = ['reannounce', 'restart', 'ask', 'propose'] as const;
 export type Rung = (typeof rungs)[number];
 
 /** How far the ladder was climbed since nothing arrives any more; `rung` counts the steps that are done. */

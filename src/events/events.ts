@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
 import { eventEnded, eventStarted } from '../alerts/words/events.ts';
+import { enqueue } from '../outbox/enqueue.ts';
 import { storableJson } from '../storable.ts';
 
 export type EventType = 'freeleech' | 'bonus' | 'multiplier';
@@ -82,6 +83,7 @@ export async function beginEvent(
     ],
   );
   const id = rows[0]?.id ?? 0;
+  await tellClient(em, `${id}:begun`);
   if (event.type !== 'none') {
     await raise(em, platforms, { key: `event-started:${id}`, ...eventStarted(event.type, event) });
   }
@@ -100,8 +102,16 @@ export async function endEvents(
     [which.now, which.now, which.type ?? which.now],
   );
   for (const row of rows) {
+    await tellClient(em, `${row.id}:ended`);
     if (row.event_type === 'none') continue;
     await raise(em, platforms, { key: `event-ended:${row.id}`, ...eventEnded(row.event_type) });
   }
   return rows.length;
+}
+
+/** The download client is brought in line with what goes on now. */
+async function tellClient(em: EntityManager, occasion: string): Promise<void> {
+  const topic = 'seeding-slots';
+  const key = `${topic}:event:${occasion}`;
+  await enqueue(em, { key, kind: 'effect', topic, lane: topic, payload: {} });
 }

@@ -19,6 +19,7 @@ import {
   taskReportFields,
   tasksFields,
 } from './job-fields.ts';
+import { clientFields, monitorFields, seedingFields } from './seeding-fields.ts';
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
@@ -55,6 +56,13 @@ export const ownPaths: readonly Endpoint[] = [
   post('/system/autonomous/start', 'autopilot', autopilotFields, { fixed: { mode: 'on' } }),
   post('/system/autonomous/stop', 'autopilot', autopilotFields, { fixed: { mode: 'off' } }),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
+
+  get('/qbittorrent/status', 'seeding', clientFields, { fixed: { show: 'client' } }),
+  get('/system/qbittorrent/monitor-status', 'seeding', monitorFields, {
+    fixed: { show: 'client' },
+  }),
+  get('/qbittorrent/emergency-status', 'ratio', ratioFields),
+  get('/seeding', 'seeding', seedingFields),
 
   get('/system/events', 'events', eventsFields),
   get('/system/event-monitor/status', 'events', eventMonitorFields),

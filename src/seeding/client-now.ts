@@ -10,6 +10,7 @@ export type ClientNow = {
   uploadBytesPerSecond: number;
   /** Downloads for which nobody sends anything; what seeds without peers is none. */
   stalled: number;
+  slots: { maxUploads: number; isQueueing: boolean; maxActiveUploads: number };
   freeSpaceBytes: number | null;
 };
 
@@ -21,14 +22,18 @@ export async function clientNow({
   if (!qbittorrent) return null;
   try {
     const torrents = await qbittorrent.torrentsOfCategory(config.settings.QB_CATEGORY);
-    return { ...countTorrents(torrents), freeSpaceBytes: await qbittorrent.freeSpaceBytes() };
+    const slots = { ...(await qbittorrent.preferences()), ...(await qbittorrent.queueLimits()) };
+    const freeSpaceBytes = await qbittorrent.freeSpaceBytes();
+    return { ...countTorrents(torrents), slots, freeSpaceBytes };
   } catch (error) {
     if (error instanceof ExternalError) return null;
     throw error;
   }
 }
 
-function countTorrents(torrents: readonly TorrentState[]): Omit<ClientNow, 'freeSpaceBytes'> {
+function countTorrents(
+  torrents: readonly TorrentState[],
+): Omit<ClientNow, 'freeSpaceBytes' | 'slots'> {
   const states: ClientNow['states'] = {};
   for (const { state } of torrents) states[state] = (states[state] ?? 0) + 1;
   const sum = (rate: (torrent: TorrentState) => number | null) =>

@@ -42,8 +42,12 @@ export function isIdle(share: number | null, earners: number): boolean {
 }
 
 function weightOf(torrent: Earner): number | null {
+  return isSeeding(torrent) ? valueOf(torrent) : 0;
+}
+
+/** What it is worth while it seeds, compared with others; null when too little is known. */
+export function valueOf(torrent: Omit<Earner, 'id' | 'state'>): number | null {
   const { sizeBytes, seeders, seededHours, isOfTracker, unregisteredAt } = torrent;
-  if (!isSeeding(torrent) || unregisteredAt || isOfTracker === false) return 0;
-  if (seededHours < siteSeedHours) return 0;
+  if (unregisteredAt || isOfTracker === false || seededHours < siteSeedHours) return 0;
   return sizeBytes === null || seeders === null ? null : sizeBytes / (seeders + 1);
 }

@@ -4,7 +4,8 @@ import { deadlineOf, owedHours, type Trouble } from './duty.ts';
 import { estimatedShares, isIdle, isSeeding } from './estimate.ts';
 import { loadTorrents, type SeedingTorrent } from './torrent-rows.ts';
 
-export const shows = ['all', 'earning', 'idle', 'owed', 'trouble'] as const;
+/** Which torrents; `client` is none, but how the client is now. */
+export const shows = ['all', 'earning', 'idle', 'owed', 'trouble', 'client'] as const;
 export const sorts = ['points', 'uploaded', 'owed', 'size', 'seeders', 'seeded', 'name'] as const;
 
 export type SeedingRow = {
@@ -108,6 +109,7 @@ const filters: Record<Ask['show'], (row: SeedingRow) => boolean> = {
   idle: (row) => row.isIdle && row.owedHours === 0 && row.uploaded7Bytes === 0,
   owed: ({ owedHours: owed }) => owed > 0,
   trouble: ({ trouble, isUnregistered }) => trouble !== null || isUnregistered,
+  client: () => false,
 };
 
 const most = (value: (row: SeedingRow) => number | null) => (a: SeedingRow, b: SeedingRow) =>

@@ -1,5 +1,6 @@
 import { utcText } from '../account/words.ts';
-import { type Block, fields, type Reply } from '../command/reply.ts';
+import { type Block, fields, type Reply, say } from '../command/reply.ts';
+import type { ClientNow } from './client-now.ts';
 import type { SeedingList, SeedingRow } from './list.ts';
 
 /** A page of the list, with what all torrents come to. */
@@ -26,6 +27,36 @@ export function showSeeding(list: SeedingList, { offset }: { offset: number }): 
       ...moreText(end, total),
     ],
   };
+}
+
+/** How the client is at this moment. */
+export function showClient(client: ClientNow | null): Reply {
+  if (!client) return say('qBittorrent does not answer', 'Nothing is known of it now.', 'warning');
+  const { states, slots } = client;
+  const queue = slots.isQueueing ? `${limit(slots.maxActiveUploads)} seed at once` : 'off';
+  return {
+    title: `qBittorrent: ${client.torrents} torrents`,
+    tone: 'info',
+    blocks: [
+      fields({
+        ...states,
+        Stalled: client.stalled,
+        Down: `${rate(client.downloadBytesPerSecond)} kB/s`,
+        Up: `${rate(client.uploadBytesPerSecond)} kB/s`,
+        'Upload slots': limit(slots.maxUploads),
+        Queue: queue,
+        Free: client.freeSpaceBytes === null ? 'unknown' : `${gb(client.freeSpaceBytes)} GB`,
+      }),
+    ],
+  };
+}
+
+function limit(count: number): string {
+  return count < 0 ? 'without limit' : String(count);
+}
+
+function rate(bytesPerSecond: number): string {
+  return (bytesPerSecond / 1000).toFixed(0);
 }
 
 function tableOf(rows: readonly SeedingRow[]): Block {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import type { Services } from '../services.ts';
+import { askForSlots } from './slots.ts';
 import { startNew } from './start-new.ts';
 import { storeLook } from './store-look.ts';
 import { checkTrackers } from './trackers.ts';
@@ -61,6 +62,7 @@ async function look(services: LookServices): Promise<void> {
   await startNew(services);
   await checkTrackers(services);
   await judgeTroubles(services);
+  await askForSlots(services.em(), services.now());
 }
 
 async function readTorrents({ em, config, qbittorrent }: LookServices): Promise<TorrentState[]> {

@@ -122,6 +122,7 @@ function plainTorrent(hash: string, name: string, hours: number): TorrentState {
     name,
     state: 'stalled-upload',
     rawState: 'stalledUP',
+    run: 'running',
     isComplete: true,
     progress: 1,
     amountLeftBytes: 0,

@@ -8,7 +8,13 @@ import { createDeltaFeed } from './delta-feed.ts';
 import { createExchange } from './exchange.ts';
 import type { LoginGate } from './login-gate.ts';
 import { createLogin, type Credentials } from './login.ts';
-import { type ClientPreferences, changePreferences, readPreferences } from './preferences.ts';
+import {
+  type ClientPreferences,
+  changePreferences,
+  type QueueLimits,
+  readPreferences,
+  readQueueLimits,
+} from './preferences.ts';
 import { createSession } from './session.ts';
 import { createTorrentActions, type TorrentActions } from './torrent-actions.ts';
 import { createTorrentReads, type TorrentReads } from './torrent-reads.ts';
@@ -27,6 +33,7 @@ export type Qbittorrent = TorrentReads &
     /** On the disk of the default save path; null when qBittorrent cannot tell. */
     freeSpaceBytes: () => Promise<number | null>;
     preferences: () => Promise<ClientPreferences>;
+    queueLimits: () => Promise<QueueLimits>;
     /** Throws `unexpected` when qBittorrent does not have it afterwards. */
     changePreferences: (wanted: ClientPreferences) => Promise<void>;
     /** Torrents of lists that were left out because they could not be read, since the start. */
@@ -75,6 +82,7 @@ export function createQbittorrent(
     changes: () => feed.changes(),
     freeSpaceBytes: () => feed.freeSpaceBytes(),
     preferences: () => readPreferences(api),
+    queueLimits: () => readQueueLimits(api),
     changePreferences: (wanted) => changePreferences(api, wanted),
     droppedRows: () => droppedRows,
   };
