@@ -20,6 +20,8 @@ export type SwarmClient = {
   has: (hash: string) => Promise<boolean>;
   /** What a person does with a torrent, by the name of the endpoint below `torrents/`. */
   order: (name: string, hash: string, fields?: Record<string, string>) => Promise<void>;
+  /** Changes settings of the program. */
+  preferences: (settings: object) => Promise<void>;
   /** A new API key; the one before is void. */
   rotateApiKey: () => Promise<string>;
 };
@@ -60,6 +62,15 @@ export async function connectTo(program: RunningQbittorrent): Promise<SwarmClien
     addAll,
     order: (name, hash, fields = {}) =>
       post(name, new URLSearchParams({ ...(hash ? { hashes: hash } : {}), ...fields })),
+    async preferences(settings) {
+      const body = new URLSearchParams({ json: JSON.stringify(settings) });
+      const answer = await fetch(`${api}/app/setPreferences`, {
+        method: 'POST',
+        body,
+        headers: { cookie },
+      });
+      if (!answer.ok) throw new Error(`qBittorrent refused its settings: ${answer.status}`);
+    },
     async rotateApiKey() {
       const answer = await fetch(`${api}/app/rotateAPIKey`, {
         method: 'POST',
