@@ -18,9 +18,9 @@ export default defineJob({
     const review = await em().transactional((inner) =>
       reviewSeeding(inner, { platforms, seedHours, now }),
     );
-    const { seeding, earning, idle, proposed } = review;
+    const { seeding, earning, owed, proposed } = review;
     return {
-      summary: `${seeding} seeding, ${earning} earning, ${idle} idle, ${proposed.length} could stop`,
+      summary: `${seeding} seeding, ${earning} earning, ${owed} owe hours, ${proposed.length} could stop`,
       processed: seeding,
       succeeded: seeding,
       report: review,

@@ -4,7 +4,7 @@ import { climb } from './climb.ts';
 import type { Download } from './download.entity.ts';
 import type { FollowServices } from './follow.ts';
 import { importDownload } from './import.ts';
-import { withdrawNextBest } from './next-best.ts';
+import { completed } from './completed.ts';
 import { moveDownload } from './move.ts';
 import { shelve } from './shelve.ts';
 import type { DownloadStatus } from './states.ts';
@@ -28,8 +28,8 @@ export async function advance(
       if (torrent === 'unclear') return status;
       status = await watch(services, download, torrent);
       if (status === 'downloading' && torrent) await climb(services, download, torrent);
-      if (status === 'checking' && download.status === 'downloading') {
-        await withdrawAlternative(services, download.id);
+      if (torrent && status === 'checking' && download.status === 'downloading') {
+        await completed(services, download, torrent);
       }
       if (status === 'checking') status = await verifyDownload(services, download, torrent, signal);
       if (status === 'importing') {
@@ -44,14 +44,6 @@ export async function advance(
     await noteWaiting(services, { id: download.id, status }, messageOf(error));
   }
   return status;
-}
-
-/** What was stalled is complete now, so nobody has to choose another release. */
-async function withdrawAlternative(
-  { em, platforms, now }: FollowServices,
-  downloadId: number,
-): Promise<void> {
-  await em().transactional((inner) => withdrawNextBest(inner, platforms, downloadId, now()));
 }
 
 /** Says on the card why a download does not go on; it stays where it is. */

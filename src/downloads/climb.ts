@@ -6,9 +6,10 @@ import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import type { Services } from '../services.ts';
 import type { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
+import { lockDownload } from './move.ts';
 import { offerNextBest, withdrawNextBest } from './next-best.ts';
-import { beginStall, endStall, noteRung, openStall, type Stall } from './stall-rows.ts';
-import { isStalled, nextRung, type Rung } from './stalled.ts';
+import { beginStall, endStallOf, noteRung, openStall, type Stall } from './stall-rows.ts';
+import { isStalled, nextRung, type Rung, rungCount } from './stalled.ts';
 
 type ClimbServices = Pick<Services, 'em' | 'now' | 'platforms' | 'policy' | 'qbittorrent'>;
 
@@ -50,8 +51,8 @@ async function end(
   stall: Stall,
 ): Promise<void> {
   await em().transactional(async (inner) => {
-    if (!(await endStall(inner, stall.id, now()))) return;
-    await withdrawNextBest(inner, platforms, download.id, now());
+    if (stall.rung === rungCount) await withdrawNextBest(inner, platforms, download.id, now());
+    await endStallOf(inner, download.id, now());
   });
 }
 
@@ -73,6 +74,7 @@ async function take(
   // To ask for peers once more does no harm; not having asked would.
   if (rung === 'reannounce') await qbittorrent.reannounce([torrent.hash]);
   const isTaken = await em().transactional(async (inner) => {
+    await lockDownload(inner, download.id);
     if (!(await noteRung(inner, stall, now()))) return false;
     await recordEvent(inner, download.id, 'downloading', stories[rung], now());
     if (rung === 'restart') {

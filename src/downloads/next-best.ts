@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
-import { dropUndecided } from '../proposals/open.ts';
+import { dropUndecided, lockProposals } from '../proposals/open.ts';
 import { blockRelease } from '../releases/save.ts';
 import { claimDownload } from './find-download.ts';
 import { moveDownload } from './move.ts';
@@ -36,6 +36,8 @@ export async function withdrawNextBest(
   downloadId: number,
   now: Date,
 ): Promise<void> {
+  // Before any row, as everybody does who decides about proposals.
+  await lockProposals(em);
   const { missingBook: missing, release, status } = await claimDownload(em, downloadId);
   if (!missing || !release || !isInFlight(status)) return;
   const { affectedRows } = await em.execute<{ affectedRows: number }>(

@@ -34,15 +34,6 @@ export async function beginStall(
   );
 }
 
-export async function endStall(em: EntityManager, stallId: number, now: Date): Promise<boolean> {
-  const { affectedRows } = await em.execute<{ affectedRows: number }>(
-    'update stalls set ended_at = ? where id = ? and ended_at is null',
-    [now, stallId],
-    'run',
-  );
-  return affectedRows === 1;
-}
-
 /** Whatever a download does instead, it is not stalled any more. */
 export async function endStallOf(em: EntityManager, downloadId: number, now: Date): Promise<void> {
   await em.execute('update stalls set ended_at = ? where download_id = ? and ended_at is null', [

@@ -3,6 +3,7 @@ import type { StalledMinutes } from '../settings/stalled-minutes.ts';
 
 /** What is done about a download for which nothing arrives, one after the other. */
 const rungs = ['reannounce', 'restart', 'ask', 'propose'] as const;
+export const rungCount = rungs.length;
 export type Rung = (typeof rungs)[number];
 
 /** How far the ladder was climbed since nothing arrives any more; `rung` counts the steps that are done. */

@@ -63,13 +63,17 @@ export async function listSeeding(em: EntityManager, ask: Ask): Promise<SeedingL
     counts: {
       torrents: here.size,
       seeding: torrents.filter((one) => here.has(one.id) && isSeeding(one)).length,
-      earning: present.filter(filters.earning).length,
-      idle: present.filter(filters.idle).length,
-      owed: present.filter(filters.owed).length,
+      ...countRows(present),
     },
     owedHours: present.reduce((sum, row) => sum + row.owedHours, 0),
     lookedAt: look?.at ?? null,
   };
+}
+
+/** How many earn, bring nothing, and owe hours. */
+export function countRows(rows: readonly SeedingRow[]) {
+  const count = (show: Ask['show']) => rows.filter(filters[show]).length;
+  return { earning: count('earning'), idle: count('idle'), owed: count('owed') };
 }
 
 /** The rows with their estimates; what the shares are of is measured, never guessed. */

@@ -3,7 +3,7 @@ import { measuredPointsPerHour } from '../account/points.ts';
 import { raise } from '../alerts/raise.ts';
 import { seedingReview } from '../alerts/words/seeding.ts';
 import { isSeeding } from './estimate.ts';
-import { seedingRows } from './list.ts';
+import { countRows, seedingRows } from './list.ts';
 import { mayRetire } from './review-rules.ts';
 import { superiorEditions } from './superior-editions.ts';
 import { loadTorrents } from './torrent-rows.ts';
@@ -12,6 +12,7 @@ export type Review = {
   seeding: number;
   earning: number;
   idle: number;
+  owed: number;
   owedHours: number;
   /** As measured, over all torrents; null when it is not known. */
   pointsPerHour: number | null;
@@ -46,8 +47,7 @@ export async function reviewSeeding(
   }
   return {
     seeding: torrents.filter(isSeeding).length,
-    earning: rows.filter(({ estimatedShare, isIdle }) => estimatedShare !== null && !isIdle).length,
-    idle: rows.filter(({ isIdle }) => isIdle).length,
+    ...countRows(rows),
     owedHours: Math.ceil(rows.reduce((sum, row) => sum + row.owedHours, 0)),
     pointsPerHour,
     proposed: candidates.map(({ name }) => name),
