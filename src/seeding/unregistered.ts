@@ -2,14 +2,14 @@ import type { TrackerState } from '../clients/qbittorrent/torrent.ts';
 
 const refused: readonly TrackerState['status'][] = ['not-working', 'refusing'];
 
+/** Never "not found" alone: that is what a name server says of the tracker. */
+const forgotten =
+  /(?:not|un) ?registered|torrent (?:was |has been |is )?(?:deleted|removed|not found|unknown)/i;
+
 /** The words of a tracker for a torrent it does not have any more; null when it says nothing of the kind. */
 export function unregisteredText(trackers: readonly TrackerState[]): string | null {
   const found = trackers.find(
-    ({ status, message }) =>
-      refused.includes(status) &&
-      /(?:not|un) ?registered|torrent (?:was |has been )?(?:deleted|removed)|not found/i.test(
-        message,
-      ),
+    ({ status, message }) => refused.includes(status) && forgotten.test(message),
   );
   return found?.message ?? null;
 }
