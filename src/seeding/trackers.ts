@@ -14,18 +14,19 @@ const surelyAfterMs = 30 * 60_000;
 
 /**
  * Asks the client what the tracker says of torrents: those first that it refused, then those whose
- * tracker does not work, then the rest in turn. One that the tracker does not have any more is told once.
+ * tracker does not work, then the rest in turn. One that the tracker does not have any more is told
+ * once; when the tracker has it again, it owes its hours as before.
  */
 export async function checkTrackers(services: LookServices): Promise<void> {
   const em = services.em();
   const rows = await em.execute<{ id: number }[]>(
     `select id from (
-       select id, unregistered_since is null as is_fine, has_working_tracker, tracker_checked_at,
+       select id, unregistered_since is null or unregistered_at is not null as is_settled, has_working_tracker, tracker_checked_at,
               row_number() over (partition by has_working_tracker order by tracker_checked_at nulls first) as place
          from seeding_torrents
-        where gone_at is null and unregistered_at is null and state not like 'paused-%'
+        where gone_at is null and state not like 'paused-%'
           and state not in ('missing-files', 'error')) t
-      order by is_fine, place, has_working_tracker limit ${perLook}`,
+      order by is_settled, place, has_working_tracker limit ${perLook}`,
   );
   const due = await loadTorrents(em, services.now(), {
     where: 't.id in (?)',
@@ -46,8 +47,9 @@ async function check(services: LookServices, torrent: SeedingTorrent): Promise<v
   const text = unregisteredText(trackers);
   await em().execute(
     `update seeding_torrents set is_of_tracker = coalesce(?, is_of_tracker), tracker_checked_at = ?,
-            unregistered_since = case when ? then coalesce(unregistered_since, ?) end where id = ?`,
-    [isOurs, now(), text !== null, now(), torrent.id],
+            unregistered_since = case when ? then coalesce(unregistered_since, ?) end,
+            unregistered_at = case when ? then unregistered_at end where id = ?`,
+    [isOurs, now(), text !== null, now(), text !== null, torrent.id],
   );
   const since = torrent.unregisteredSince;
   if (text === null || !since || now().getTime() - since.getTime() < surelyAfterMs) return;

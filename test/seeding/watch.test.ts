@@ -137,6 +137,20 @@ test('a torrent the tracker took off is told once, when it is sure', async () =>
   ]);
 });
 
+test('one that is on the tracker again owes its hours as before', async () => {
+  const { put, look, trackers } = openSeeding(em);
+  const hash = put('Salt', 20);
+  const state = async () =>
+    (await em().execute('select unregistered_at is null as owes from seeding_torrents'))[0];
+  trackers.set(hash, [refusal]);
+  for (const _look of [1, 2, 3]) await look();
+  const off = await state();
+  trackers.delete(hash);
+  await look();
+
+  expect([off, await state()]).toEqual([{ owes: false }, { owes: true }]);
+});
+
 test('a tracker that forgot for a moment is no news', async () => {
   const { put, look, alerts, trackers } = openSeeding(em);
   const hash = put('Salt', 20);
