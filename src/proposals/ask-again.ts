@@ -35,7 +35,7 @@ export async function askAgain(
   const missing = download.missingBook;
   const proposalId = download.proposalId;
   if (!missing || !proposalId) throw new Error(`download ${download.id} belongs to no proposal`);
-  const releases = await searchReleases(mam, [askedWork(missing)]);
+  const releases = await searchReleases(mam, askedWork(missing));
   await services.em().transactional(async (em) => {
     await lockProposals(em);
     const now = clock();

@@ -30,12 +30,23 @@ export async function propose(
   context: ProposeContext,
 ): Promise<ProposeOutcome> {
   const { now } = context;
-  await lockProposals(em);
   missing.lastSearchedAt = now;
   missing.nextSearchAt = new Date(now.getTime() + searchAgainDays * 86_400_000);
   missing.searchNote = noteOf(choice);
   missing.searchRefused = choice.chosen ? [] : refusalsOf(choice);
+  return await offer(em, missing, choice, context);
+}
+
+/** The same for what was judged without a new search. */
+export async function offer(
+  em: EntityManager,
+  missing: MissingBook,
+  choice: Choice,
+  context: ProposeContext,
+): Promise<ProposeOutcome> {
+  const { now } = context;
   const { chosen } = choice;
+  await lockProposals(em);
   // One that was held was never shown: it is the same proposal, judged again.
   const held = chosen && (await em.findOne(Proposal, { missingBook: missing, status: 'held' }));
   await dropUndecided(em, missing.id, context, held?.id);

@@ -1,87 +1,80 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { readLedger } from '../account/ledger.ts';
 import type { Mam } from '../clients/mam/index.ts';
-import type { Policy } from '../settings/policy.ts';
-import { MissingBook } from '../library/missing-book.entity.ts';
 import { askedWork, wantedWork } from '../library/wanted-work.ts';
+import type { Release } from '../releases/facts.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
-import { searchReleases } from '../releases/search.ts';
-import { readLedger } from '../account/ledger.ts';
+import { searchBatches } from '../releases/search.ts';
 import { knownAccount } from './hold.ts';
-import { openWaiting } from './open.ts';
+import { pollNewest } from './newest.ts';
+import { type OpenContext, openWaiting } from './open.ts';
 import { propose, type ProposeOutcome } from './propose.ts';
-
-const searchable = ['identified', 'failed'] as const;
+import { rejudgeHeld } from './rejudge.ts';
+import { readSearchState, storeBatchSize } from './search-state.ts';
+import { dueBooks, findWanted } from './wanted-books.ts';
 
 export type SearchReport = Record<'searched' | ProposeOutcome, number> & {
   skipped: { title: string; reason: string }[];
+  /** Books a new release was seen for, and held ones that are held no longer. */
+  newest: number;
+  freed: number;
 };
 
-/** Searches the tracker for the most wanted books that are due and proposes what it finds. */
+type SearchContext = OpenContext & { signal: AbortSignal };
+
+/**
+ * Judges again what is held back, looks through the newest releases, searches the most wanted books
+ * that are due and proposes what it finds. What was searched is stored batch by batch: cut off, it goes
+ * on behind that.
+ */
 export async function searchDue(
   em: EntityManager,
   mam: Mam,
-  context: { policy: Policy; platforms: readonly string[]; now: Date; signal: AbortSignal },
+  context: SearchContext,
 ): Promise<SearchReport> {
+  const { policy, now, signal } = context;
   const counts = { searched: 0, taken: 0, open: 0, waiting: 0, held: 0, none: 0 };
-  const report: SearchReport = { ...counts, skipped: [] };
+  const report: SearchReport = { ...counts, skipped: [], newest: 0, freed: 0 };
   await em.transactional((inner) => openWaiting(inner, context));
-  const due = await dueBooks(em, context);
-  if (due.length === 0) return report;
-  const releases = await searchReleases(mam, due.map(askedWork));
-  const blocked = await blockedReleases(em);
-  for (const missing of due) {
-    if (context.signal.aborted) break;
-    const judged = await em.transactional(async (inner) => {
-      const own = await findWanted(inner, missing.id);
-      if (!own) return null;
-      const ledger = await readLedger(inner);
-      const choice = pick({
-        wanted: await wantedWork(inner, own),
-        releases,
-        policy: context.policy,
-        account: knownAccount(ledger, context.policy, context.now),
-        now: context.now,
-        blocked,
-      });
-      const outcome = await propose(inner, own, choice, { ...context, ledger });
-      return { outcome, title: own.title, reason: own.searchNote ?? '' };
-    });
-    if (!judged) continue;
-    const { outcome, title, reason } = judged;
-    report.searched += 1;
-    report[outcome] += 1;
-    if (outcome === 'none') report.skipped.push({ title, reason });
+  report.freed = await rejudgeHeld(em, context);
+  report.newest = await pollNewest(em, mam, now);
+  const { batchSize } = await readSearchState(em);
+  // A search with room left costs no more with more titles in it.
+  const limit = Math.ceil(policy.queuePerRun / batchSize) * batchSize;
+  const due = await dueBooks(em, { now, limit });
+  const asked = due.map((missing) => ({ id: missing.id, ...askedWork(missing) }));
+  for await (const { books, releases, size } of searchBatches(mam, asked, batchSize)) {
+    await storeBatchSize(em, size);
+    for (const { id } of books) {
+      if (signal.aborted) return report;
+      await judgeBook(em, { id, releases }, context, report);
+    }
   }
   return report;
 }
 
-/** The book as it is now; null when it was hidden, found or given up while the tracker was searched. */
-async function findWanted(em: EntityManager, id: number): Promise<MissingBook | null> {
-  const still = { id, isWanted: true, downloadStatus: { $in: searchable } };
-  return await em.findOne(MissingBook, still, { refresh: true });
-}
-
-/** Wanted books whose time has come, early volumes first; held ones are judged again on every run. */
-async function dueBooks(
+async function judgeBook(
   em: EntityManager,
-  context: { policy: Policy; now: Date },
-): Promise<MissingBook[]> {
-  const rows = await em.execute<{ id: number }[]>(
-    `select m.id from missing_books m
-      where m.is_wanted and m.download_status in (?)
-        and coalesce(m.snoozed_until, ?) <= ?
-        and not exists (select 1 from proposals p
-                         where p.missing_book_id = m.id and p.status in ('waiting', 'open'))
-        and (coalesce(m.next_search_at, ?) <= ?
-             or exists (select 1 from proposals p where p.missing_book_id = m.id and p.status = 'held'))
-      order by m.priority, m.last_searched_at nulls first,
-               nullif(substring(m.series_number from '^[0-9]+[.]{0,1}[0-9]*'), '')::numeric nulls last, m.id
-      limit ?`,
-    [searchable, context.now, context.now, context.now, context.now, context.policy.queuePerRun],
-  );
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const books = await em.find(MissingBook, { id: { $in: ids } });
-  return books.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  { id, releases }: { id: number; releases: readonly Release[] },
+  context: SearchContext,
+  report: SearchReport,
+): Promise<void> {
+  const { policy, now } = context;
+  const judged = await em.transactional(async (inner) => {
+    const own = await findWanted(inner, id);
+    if (!own) return null;
+    const ledger = await readLedger(inner);
+    const account = knownAccount(ledger, policy, now);
+    const wanted = await wantedWork(inner, own);
+    const blocked = await blockedReleases(inner);
+    const choice = pick({ wanted, releases, policy, account, now, blocked });
+    const outcome = await propose(inner, own, choice, { ...context, ledger });
+    return { outcome, title: own.title, reason: own.searchNote ?? '' };
+  });
+  if (!judged) return;
+  const { outcome, title, reason } = judged;
+  report.searched += 1;
+  report[outcome] += 1;
+  if (outcome === 'none') report.skipped.push({ title, reason });
 }

@@ -46,7 +46,7 @@ export async function lookUp(
   const { mam } = services;
   if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
   const category = options.category === undefined ? [] : categoryIds(options.category);
-  const releases = await searchReleases(mam, [asked], category);
+  const releases = await searchReleases(mam, asked, category);
   const policy = await services.policy(em);
   const ledger = await readLedger(em);
   const account = freshState(ledger.account, policy.readingStaleMinutes, now);

@@ -1,48 +1,98 @@
 import type { Mam } from '../clients/mam/index.ts';
+import { ExternalError } from '../errors.ts';
+import { batchesOf, nextBatchSize } from './batches.ts';
 import type { Release } from './facts.ts';
 import { releaseFromRow } from './parse.ts';
 
 export type SearchWanted = { title: string; authors: readonly string[] };
 
-const rowsPerSearch = 100;
-/** The longest text the tracker is asked; longer batches are halved. */
+/** Answered by one search or more; `size`: how many books the next one may ask for. */
+export type SearchedBatch<Book> = { books: Book[]; releases: Release[]; size: number };
+
+const rowsPerPage = 100;
+/** Of one search. What matches more often is asked for in halves. */
+const mostPages = 3;
+/** The longest text the tracker is asked; how long it may be is not written anywhere. */
 const longestText = 1200;
 
-/**
- * Every release the tracker has for any of the books, in as few requests as possible: all titles in
- * one search, halved while the text is too long or the answer does not fit one page.
- */
+/** Every release the tracker has for a book, at most 300; a title without letters or digits finds nothing. */
 export async function searchReleases(
   mam: Mam,
-  wanted: readonly SearchWanted[],
+  book: SearchWanted,
   categoryIds: number[] = [],
 ): Promise<Release[]> {
-  const text = mam.searchText({
-    titles: wanted.map((book) => book.title),
-    authors: wanted.flatMap((book) => book.authors),
-  });
-  if (text === null) return [];
-  if (text.length > longestText && wanted.length > 1)
-    return await searchHalves(mam, wanted, categoryIds);
-  const page = await mam.search({
-    text,
-    searchIn: ['title', 'author'],
-    categoryIds,
-    perPage: rowsPerSearch,
-  });
-  if (page.found > page.rawRows && wanted.length > 1)
-    return await searchHalves(mam, wanted, categoryIds);
-  return page.rows.map(releaseFromRow);
+  return (await readPages(mam, [book], categoryIds)) ?? [];
 }
 
-async function searchHalves(
+/**
+ * Every release the tracker has for any of the books, in as few requests as possible: `size` titles
+ * in one search, then the next ones. A search the tracker refuses, or that matches too much, is asked
+ * again in halves. Each batch is handed out before the next is searched; throws ExternalError.
+ */
+export async function* searchBatches<Book extends SearchWanted>(
   mam: Mam,
-  wanted: readonly SearchWanted[],
-  categoryIds: number[],
-): Promise<Release[]> {
-  const middle = Math.ceil(wanted.length / 2);
-  const first = await searchReleases(mam, wanted.slice(0, middle), categoryIds);
-  const second = await searchReleases(mam, wanted.slice(middle), categoryIds);
-  const byId = new Map([...first, ...second].map((release) => [release.trackerId, release]));
-  return [...byId.values()];
+  books: readonly Book[],
+  size: number,
+): AsyncGenerator<SearchedBatch<Book>> {
+  const fits = (batch: readonly Book[]) => (textOf(mam, batch)?.length ?? 0) <= longestText;
+  const open = batchesOf(books, size, fits);
+  let present = size;
+  for (let batch = open.shift(); batch; batch = open.shift()) {
+    const releases = await tryPages(mam, batch);
+    present = nextBatchSize(present, batch.length, releases !== 'too-much');
+    if (releases === 'too-much') {
+      // The rest goes in smaller batches as well.
+      open.unshift(...batchesOf([batch, ...open.splice(0)].flat(), present, fits));
+    } else {
+      yield { books: batch, releases, size: present };
+    }
+  }
+}
+
+/** A refusal of several titles may be about their number; one of a single title is what it is. */
+async function tryPages(mam: Mam, books: readonly SearchWanted[]): Promise<Release[] | 'too-much'> {
+  try {
+    return (await readPages(mam, books)) ?? 'too-much';
+  } catch (error) {
+    const isAnswer =
+      error instanceof ExternalError && ['refused', 'unexpected'].includes(error.kind);
+    if (!isAnswer || books.length === 1) throw error;
+    return 'too-much';
+  }
+}
+
+/** Null for several books that match more than is read. */
+async function readPages(
+  mam: Mam,
+  books: readonly SearchWanted[],
+  categoryIds: number[] = [],
+): Promise<Release[] | null> {
+  const text = textOf(mam, books);
+  if (text === null) return [];
+  const releases = new Map<string, Release>();
+  let start = 0;
+  for (let pages = 1; ; pages += 1) {
+    const page = await mam.search({
+      text,
+      searchIn: ['title', 'author'],
+      categoryIds,
+      perPage: rowsPerPage,
+      start,
+    });
+    if (page.found > mostPages * rowsPerPage && books.length > 1) return null;
+    for (const row of page.rows) {
+      const release = releaseFromRow(row);
+      releases.set(release.trackerId, release);
+    }
+    start += page.rawRows;
+    const isOver = page.rawRows === 0 || start >= page.found || pages === mostPages;
+    if (isOver) return [...releases.values()];
+  }
+}
+
+function textOf(mam: Mam, books: readonly SearchWanted[]): string | null {
+  return mam.searchText({
+    titles: books.map((book) => book.title),
+    authors: books.flatMap((book) => book.authors),
+  });
 }

@@ -73,7 +73,9 @@ export const policyOptions = {
     .describe(
       'where alerts go that do not go to the main channel: session-lost=discord:123456,info=none',
     ),
-  QUEUE_PER_RUN: whole(10, 1).describe('wanted books searched in one run of the queue'),
+  QUEUE_PER_RUN: whole(10, 1).describe(
+    'wanted books searched in one run of the queue at least; a search with room takes more along',
+  ),
   PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
     'folders of a book in the library; what is not known leaves no gap',
   ),

@@ -12,7 +12,7 @@ export type UsedDatabase = {
 };
 
 const poolMax = 16;
-const singleRows = ['tracker_session', 'download_client_login', 'seedbox_session'];
+const singleRows = ['tracker_session', 'download_client_login', 'seedbox_session', 'search_state'];
 
 export function useDatabase(): UsedDatabase {
   let database: TestDatabase;
