@@ -11,7 +11,7 @@ import { pollNewest } from './newest.ts';
 import { type OpenContext, openWaiting } from './open.ts';
 import { propose, type ProposeOutcome } from './propose.ts';
 import { rejudgeHeld } from './rejudge.ts';
-import { readSearchState, storeBatchSize } from './search-state.ts';
+import { readSearchState, storeTextLength } from './search-state.ts';
 import { dueBooks, findWanted } from './wanted-books.ts';
 
 export type SearchReport = Record<'searched' | ProposeOutcome, number> & {
@@ -20,6 +20,9 @@ export type SearchReport = Record<'searched' | ProposeOutcome, number> & {
   newest: number;
   freed: number;
 };
+
+/** So many titles fit into no text. */
+const mostBooksPerSearch = 60;
 
 type SearchContext = OpenContext & { signal: AbortSignal };
 
@@ -39,17 +42,19 @@ export async function searchDue(
   await em.transactional((inner) => openWaiting(inner, context));
   report.freed = await rejudgeHeld(em, context);
   report.newest = await pollNewest(em, mam, now);
-  const { batchSize } = await readSearchState(em);
-  // A search with room left costs no more with more titles in it.
-  const limit = Math.ceil(policy.queuePerRun / batchSize) * batchSize;
-  const due = await dueBooks(em, { now, limit });
+  const due = await dueBooks(em, { now, limit: policy.queuePerRun + mostBooksPerSearch });
   const asked = due.map((missing) => ({ id: missing.id, ...askedWork(missing) }));
-  for await (const { books, releases, size } of searchBatches(mam, asked, batchSize)) {
-    await storeBatchSize(em, size);
+  const { textLength: first } = await readSearchState(em);
+  let searched = 0;
+  for await (const { books, releases, textLength } of searchBatches(mam, asked, first)) {
+    await storeTextLength(em, textLength);
     for (const { id } of books) {
       if (signal.aborted) return report;
       await judgeBook(em, { id, releases }, context, report);
     }
+    searched += books.length;
+    // Only whole searches: one with room left costs no more with more titles in it.
+    if (searched >= policy.queuePerRun) break;
   }
   return report;
 }

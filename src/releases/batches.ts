@@ -1,32 +1,32 @@
 import type { SearchWanted } from './search.ts';
 
-/** More never fitted into the longest text; fewer than one cannot be asked for. */
-const mostBooks = 40;
-const growth = 2;
+/** No search has to be as long as this. */
+const longest = 2000;
+const shrink = 0.7;
+/** Slow, so that what was refused is not asked for again a few searches later. */
+const growth = 1.01;
 
 /**
- * Books in batches that one search can ask for, at most `size` each and as long as `fits` says; those
- * of one author stand together, so that few names are asked for. Every book is in exactly one batch.
+ * Books in batches, each as long as `fits` says; those of one author stand together, so that few names
+ * are asked for. Every book is in exactly one batch, and one that fits nowhere is alone.
  */
 export function batchesOf<Book extends SearchWanted>(
   books: readonly Book[],
-  size: number,
   fits: (batch: readonly Book[]) => boolean,
 ): Book[][] {
   const batches: Book[][] = [];
   for (const book of byAuthor(books)) {
     const last = batches.at(-1);
-    const longer = [...(last ?? []), book];
-    if (last && longer.length <= size && fits(longer)) last.push(book);
+    if (last && fits([...last, book])) last.push(book);
     else batches.push([book]);
   }
   return batches;
 }
 
-/** What the next search may ask for: a little more after one that went well, half after one that did not. */
-export function nextBatchSize(size: number, asked: number, wentWell: boolean): number {
-  if (!wentWell) return Math.max(1, Math.floor(Math.min(size, asked) / 2));
-  return asked < size ? size : Math.min(mostBooks, size + growth);
+/** How long the next text may be after one of `asked` characters; the tracker does not say what it takes. */
+export function nextTextLength(allowed: number, asked: number, wentWell: boolean): number {
+  if (!wentWell) return Math.max(1, Math.round(Math.min(allowed, asked) * shrink));
+  return Math.min(longest, Math.ceil(allowed * growth));
 }
 
 /** In the order in which their authors come first. */

@@ -1,19 +1,17 @@
 import type { Mam } from '../clients/mam/index.ts';
 import { ExternalError } from '../errors.ts';
-import { batchesOf, nextBatchSize } from './batches.ts';
+import { batchesOf, nextTextLength } from './batches.ts';
 import type { Release } from './facts.ts';
 import { releaseFromRow } from './parse.ts';
 
 export type SearchWanted = { title: string; authors: readonly string[] };
 
-/** Answered by one search or more; `size`: how many books the next one may ask for. */
-export type SearchedBatch<Book> = { books: Book[]; releases: Release[]; size: number };
+/** Answered by one search or more; `textLength`: how long the text of the next one may be. */
+export type SearchedBatch<Book> = { books: Book[]; releases: Release[]; textLength: number };
 
 const rowsPerPage = 100;
 /** Of one search. What matches more often is asked for in halves. */
 const mostPages = 3;
-/** The longest text the tracker is asked; how long it may be is not written anywhere. */
-const longestText = 1200;
 
 /** Every release the tracker has for a book, at most 300; a title without letters or digits finds nothing. */
 export async function searchReleases(
@@ -25,27 +23,26 @@ export async function searchReleases(
 }
 
 /**
- * Every release the tracker has for any of the books, in as few requests as possible: `size` titles
- * in one search, then the next ones. A search the tracker refuses, or that matches too much, is asked
- * again in halves. Each batch is handed out before the next is searched; throws ExternalError.
+ * Every release the tracker has for any of the books, in as few requests as possible: as many titles
+ * in one search as its text may be long, then the next ones. A search the tracker refuses, or that
+ * matches too much, is asked again in smaller ones. Each batch is handed out before the next is
+ * searched; throws ExternalError.
  */
 export async function* searchBatches<Book extends SearchWanted>(
   mam: Mam,
   books: readonly Book[],
-  size: number,
+  firstTextLength: number,
 ): AsyncGenerator<SearchedBatch<Book>> {
-  const fits = (batch: readonly Book[]) => (textOf(mam, batch)?.length ?? 0) <= longestText;
-  const open = batchesOf(books, size, fits);
-  let present = size;
+  let textLength = firstTextLength;
+  const lengthOf = (batch: readonly Book[]) => textOf(mam, batch)?.length ?? 0;
+  const fits = (batch: readonly Book[]) => lengthOf(batch) <= textLength;
+  const open = batchesOf(books, fits);
   for (let batch = open.shift(); batch; batch = open.shift()) {
     const releases = await tryPages(mam, batch);
-    present = nextBatchSize(present, batch.length, releases !== 'too-much');
-    if (releases === 'too-much') {
-      // The rest goes in smaller batches as well.
-      open.unshift(...batchesOf([batch, ...open.splice(0)].flat(), present, fits));
-    } else {
-      yield { books: batch, releases, size: present };
-    }
+    textLength = nextTextLength(textLength, lengthOf(batch), releases !== 'too-much');
+    if (releases === 'too-much')
+      open.unshift(...batchesOf([batch, ...open.splice(0)].flat(), fits));
+    else yield { books: batch, releases, textLength };
   }
 }
 
