@@ -30,11 +30,12 @@ function strange(name: string) {
 }
 
 /** Runs `downloads` once more and waits for the end of the run. */
-async function look(bot: TestBot): Promise<void> {
+async function look(
+  bot: Pick<TestBot, 'type'>,
+  rows: (statement: string) => Promise<unknown[]>,
+): Promise<void> {
   const over = () =>
-    bot.rows(
-      `select 1 from tasks where task_name = 'downloads' and status in ('completed', 'failed')`,
-    );
+    rows(`select 1 from tasks where task_name = 'downloads' and status in ('completed', 'failed')`);
   const before = (await over()).length;
   await bot.type('run', { job: 'downloads' });
   await until(async () => (await over()).length > before, patience);
@@ -54,7 +55,7 @@ describe.skipIf(!qbittorrentAvailable)('torrents a person adds to the real clien
       await person.add(before.torrent, there);
       const bot = await stage.start();
       const [proposal = 0] = await wantEverything(bot, [warlord, phoenix]);
-      await look(bot);
+      await look(bot, bot.rows);
       const early = bot.room.titled(/^Adopted/);
 
       await person.add(unheard.torrent, there);
@@ -63,8 +64,8 @@ describe.skipIf(!qbittorrentAvailable)('torrents a person adds to the real clien
       await followed(bot, warlord);
       await followed(bot, phoenix);
       await until(() => bot.room.titled(/^Needs you: Unheard of/).length > 0, patience);
-      await look(bot);
-      await look(bot);
+      await look(bot, bot.rows);
+      await look(bot, bot.rows);
 
       expect(early).toEqual([]);
       const told = bot.room.titled(/^Adopted/).map(({ reply }) => textOf(reply));
@@ -112,9 +113,7 @@ describe.skipIf(!qbittorrentAvailable)('torrents a person adds to the real clien
       const bot = await start();
       await wantEverything({ ...bot }, [warlord]);
       const rows = () => readRows<{ status: string }>(dataDir, 'select status from downloads');
-      const looks = () => readRows(dataDir, `select 1 from watched_categories`);
-      await bot.type('run', { job: 'downloads' });
-      await until(async () => (await looks()).length === 1, patience);
+      await look(bot, (statement) => readRows(dataDir, statement));
       const { guard, reached } = holdFirst(({ path: asked }) => asked.endsWith('export'), 'after');
       way.setGuard(guard);
 
