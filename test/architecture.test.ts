@@ -49,6 +49,7 @@ const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
   charts: [],
+  digest: ['account', 'alerts'],
   events: ['account', 'alerts'],
   covers: ['alerts'],
   downloads: [

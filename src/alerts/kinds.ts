@@ -3,6 +3,7 @@ export const alertKinds = [
   'account-readable',
   'account-unreadable',
   'adopted',
+  'digest',
   'download-abandoned',
   'download-failed',
   'download-stalled',

@@ -1,3 +1,5 @@
+import type { Digest } from '../../src/digest/read.ts';
+import { showDigest } from '../../src/digest/show.ts';
 import type { AlertKind } from '../../src/alerts/kinds.ts';
 import { manyTorrents, torrentAdopted } from '../../src/alerts/words/adoption.ts';
 import { downloadStalled, unsatisfiedNearLimit } from '../../src/alerts/words/duties.ts';
@@ -70,8 +72,43 @@ const risk = {
 };
 const gone = 'torrent not registered with this tracker';
 
+const week: Digest = {
+  from: new Date('2026-06-08T09:00:00Z'),
+  to: new Date('2026-06-15T09:00:00Z'),
+  shelved: [
+    { title: 'The Warlord of Mars', author: 'Edgar Rice Burroughs' },
+    { title: 'The Phoenix and the Carpet', author: 'E. Nesbit' },
+  ],
+  failed: [{ title: 'Tik-Tok of Oz', author: 'L. Frank Baum', reason: 'three releases failed' }],
+  stopped: [{ id: 31, title: 'The Valley of Fear', author: 'Arthur Conan Doyle' }],
+  addedBooks: 4,
+  newGaps: 3,
+  decisions: { proposed: 6, approved: 3, rejected: 1, expired: 0 },
+  openProposals: 2,
+  account: {
+    start: {
+      ratio: 1.61,
+      points: 20_100,
+      uploadedBytes: 161e9,
+      downloadedBytes: 100e9,
+      vipUntil: new Date('2026-07-10T09:00:00Z'),
+    },
+    end: {
+      ratio: 1.72,
+      points: 18_950,
+      uploadedBytes: 174e9,
+      downloadedBytes: 101e9,
+      vipUntil: new Date('2026-08-07T09:00:00Z'),
+    },
+  },
+  purchases: [{ kind: 'vip', amount: 4, costPoints: 5000 }],
+  events: [{ kind: 'freeleech', description: 'everything is free' }],
+  failingJobs: [],
+};
+
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
+  digest: [{ kind: 'digest', severity: 'info', reply: showDigest(week) }],
   adopted: [
     torrentAdopted(book, {
       category: 'audiobooks',
