@@ -18,6 +18,7 @@ const imports = files.flatMap(importsOf);
 const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes',
+  categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
@@ -33,7 +34,7 @@ const pureNames: Record<string, string> = {
     'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',
-  settings: 'forms policy policy-options path-map path-template stalled-minutes',
+  settings: 'forms policy policy-options path-map path-template stalled-minutes top10',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
 };
@@ -48,6 +49,7 @@ const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'j
 const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
+  categories: ['alerts', 'library', 'releases', 'settings'],
   charts: [],
   digest: ['account', 'alerts'],
   events: ['account', 'alerts'],

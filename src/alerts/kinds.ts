@@ -27,6 +27,7 @@ export const alertKinds = [
   'session-lost',
   'site-message',
   'torrent-unregistered',
+  'tracker-categories-changed',
   'tracker-rules-changed',
   'unsatisfied-near-limit',
   'vip-expiring',

@@ -9,7 +9,8 @@ type Owned = { id: number; title: string; author: string };
 const batchSize = 5000;
 
 /**
- * Requested books that came to the shelf by another way are done. Reads the shelf once, or only the
+ * Requested books, and those a list of the tracker named, are done when they came to the shelf by
+ * another way. Reads the shelf once, or only the
  * books that have just come, whatever the number of requests.
  */
 export async function closeOwnedRequests(
@@ -17,7 +18,7 @@ export async function closeOwnedRequests(
   onlyBookIds?: readonly number[],
 ): Promise<void> {
   const open = await em.find(MissingBook, {
-    reasonMissing: 'request',
+    reasonMissing: { $in: ['request', 'new_title', 'top10'] },
     downloadStatus: { $in: ['identified', 'failed'] },
   });
   const requests = Map.groupBy(open, ({ title }) => foldTitle(title));

@@ -12,7 +12,10 @@ const missingStatuses = [
   'hidden',
 ] as const;
 
-/** A book the library lacks: found as a gap or requested by a person. */
+/** `new_title`: uploaded lately, by an owned author or of an owned series; `top10`: the tracker's chart. */
+const reasons = ['series_gap', 'author_gap', 'request', 'new_title', 'top10'] as const;
+
+/** A book the library lacks: found as a gap, in a list of the tracker, or requested by a person. */
 export const MissingBook = defineEntity({
   name: 'MissingBook',
   tableName: 'missing_books',
@@ -26,7 +29,7 @@ export const MissingBook = defineEntity({
     authorName: p.text().default(''),
     seriesName: p.text().nullable(),
     seriesNumber: p.text().nullable(),
-    reasonMissing: p.enum(['series_gap', 'author_gap', 'request'] as const),
+    reasonMissing: p.enum(reasons),
     isbn: p.text().nullable(),
     asin: p.text().nullable(),
     narrators: p.json<string[]>().defaultRaw("'[]'::jsonb"),

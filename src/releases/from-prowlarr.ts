@@ -46,6 +46,7 @@ export function releaseFromProwlarr(row: ProwlarrRow): Release {
     isSnatched: false,
     isFlaggedAbridged: null,
     categoryId: null,
+    categoryName: null,
     mediaInfo: null,
     description: null,
     isbn: null,

@@ -14,13 +14,25 @@ type BookRow = {
   series: WorkKey['series'] | null;
 };
 
+/** A book on the shelf: the work it is, and in which edition. */
+export type OwnedWork = { work: WorkKey; edition: OwnedEdition };
+
 /** Tells which edition of a work is on the shelf; reads the books of the works' authors once. */
 export async function ownedEditions(
   em: EntityManager,
   works: readonly WorkKey[],
 ): Promise<(work: WorkKey) => OwnedEdition | null> {
+  const owned = await ownedWorks(em, works);
+  return (wanted) => owned.find(({ work }) => sameWork(work, wanted).same)?.edition ?? null;
+}
+
+/** Every book on the shelf by somebody who has a surname in common with an author of the works. */
+export async function ownedWorks(
+  em: EntityManager,
+  works: readonly WorkKey[],
+): Promise<OwnedWork[]> {
   const surnames = new Set(works.flatMap((work) => work.authors.map(surnameOf)));
-  if (surnames.size === 0) return () => null;
+  if (surnames.size === 0) return [];
   const rows = await em.execute<BookRow[]>(
     `select distinct on (b.id) b.id, b.title, b.author, b.narrator, b.bitrate_kbps, b.is_abridged,
             (select json_agg(json_build_object('name', s.name, 'position', bs.position))
@@ -29,12 +41,11 @@ export async function ownedEditions(
       where substring(a.folded_name from '[^ ]*$') in (?) and b.status = 'active' order by b.id`,
     [[...surnames]],
   );
-  const owned = rows.map((row) => ({ work: workOf(row), edition: editionOf(row) }));
-  return (wanted) => owned.find(({ work }) => sameWork(work, wanted).same)?.edition ?? null;
+  return rows.map((row) => ({ work: workOf(row), edition: editionOf(row) }));
 }
 
 /** Wide enough for every spelling of a name; what is the same work is decided afterwards. */
-function surnameOf(author: string): string {
+export function surnameOf(author: string): string {
   return foldName(author).split(' ').at(-1) ?? '';
 }
 

@@ -3,6 +3,7 @@ import { readRoutes } from '../alerts/routes.ts';
 import { hours, list, number, readable, whole } from './forms.ts';
 import { readPathMap } from './path-map.ts';
 import { readStalledMinutes } from './stalled-minutes.ts';
+import { readTop10 } from './top10.ts';
 import { defaultPathTemplate, readPathTemplate } from './path-template.ts';
 
 /** The rules decisions are made by; the environment gives each its default, `settings` changes it while running. */
@@ -73,6 +74,9 @@ export const policyOptions = {
     .describe(
       'where alerts go that do not go to the main channel: session-lost=discord:123456,info=none',
     ),
+  TOP10_CATEGORIES: readable('41:10,47:10', readTop10).describe(
+    'categories of the tracker whose chart of the week is wanted, and how many places: number:places,…; empty: none',
+  ),
   QUEUE_PER_RUN: whole(10, 1).describe(
     'wanted books searched in one run of the queue at least; a search with room takes more along',
   ),

@@ -1,6 +1,7 @@
 import { readRoutes, type Routes } from '../alerts/routes.ts';
 import { readStalledMinutes } from './stalled-minutes.ts';
 import type { PolicySettings } from './policy-options.ts';
+import { readTop10 } from './top10.ts';
 
 export type Policy = ReturnType<typeof policyOf>;
 
@@ -37,6 +38,7 @@ export function policyOf(settings: PolicySettings) {
     rulesFetch: settings.RULES_FETCH,
     proposalsOpen: settings.PROPOSALS_OPEN,
     proposalHours: settings.PROPOSAL_HOURS,
+    top10: readTop10(settings.TOP10_CATEGORIES),
     queuePerRun: settings.QUEUE_PER_RUN,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     pathTemplate: settings.PATH_TEMPLATE,

@@ -4,6 +4,7 @@ import type { AlertKind } from '../../src/alerts/kinds.ts';
 import { manyTorrents, torrentAdopted } from '../../src/alerts/words/adoption.ts';
 import { downloadStalled, unsatisfiedNearLimit } from '../../src/alerts/words/duties.ts';
 import * as downloads from '../../src/alerts/words/downloads.ts';
+import { categoriesChanged } from '../../src/alerts/words/categories.ts';
 import { eventEnded, eventStarted } from '../../src/alerts/words/events.ts';
 import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
 import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words/jobs.ts';
@@ -230,6 +231,12 @@ const words: Record<AlertKind, Words[]> = {
   'vip-unknown': [spending.vipUnknown(true)],
   'points-at-cap': [spending.pointsAtCap('99,999', 'Upload credit: buy 170 GB for 85,000 points')],
   'site-message': [siteMessage({ pms: 2, aboutToDropClient: 1 })],
+  'tracker-categories-changed': [
+    categoriesChanged([
+      { id: 131, name: 'Cosy Fantasy', formerName: null },
+      { id: 52, name: 'General Nonfiction', formerName: 'General Non-Fic' },
+    ]),
+  ],
   'tracker-rules-changed': [
     rulesChanged(rules, 4, changes),
     rulesChanged({ ...rules, label: 'News', isBinding: false }, 9, changes),

@@ -15,6 +15,7 @@ export function buildRow(changes: Partial<TrackerRow> = {}): TrackerRow {
     sizeBytes: 400_000_000,
     fileCount: 1,
     categoryId: 41,
+    categoryName: 'Audiobooks - Fantasy',
     language: 'ENG',
     fileTypes: ['m4b'],
     isFree: false,

@@ -7,6 +7,10 @@ export type SearchQuery = {
   categoryIds?: number[];
   searchType?: 'all' | 'active' | 'fl' | 'fl-VIP' | 'VIP' | 'nVIP';
   sort?: string;
+  /** Uploaded on this day (UTC) or later. */
+  startDate?: Date;
+  /** Uploaded before this day. */
+  endDate?: Date;
   /** 5 to 100, 100 by default; values beyond are brought to the nearest. */
   perPage?: number;
   start?: number;
@@ -47,6 +51,8 @@ export function searchBody(query: SearchQuery) {
         : { main_cat: [audiobooks], cat: ['0'] }),
       // An empty language list breaks the site's search.
       ...(languages.length > 0 ? { browse_lang: languages } : {}),
+      ...(query.startDate ? { startDate: dayOf(query.startDate) } : {}),
+      ...(query.endDate ? { endDate: dayOf(query.endDate) } : {}),
       sortType: query.sort ?? 'default',
       startNumber: query.start ?? 0,
     },
@@ -57,6 +63,10 @@ export function searchBody(query: SearchQuery) {
 export function releaseBody(one: { id: number } | { hash: string }) {
   const tor = { ...one, searchType: 'all', searchIn: 'torrents', cat: ['0'], startNumber: 0 };
   return { ...extras, perpage: 5, tor };
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }
 
 function anyOf(field: SearchField, forms: string[]): string | null {

@@ -16,6 +16,8 @@ export type TrackerRow = {
   sizeBytes: number | null;
   fileCount: number | null;
   categoryId: number | null;
+  /** As the site writes it, such as "Audiobooks - Fantasy". */
+  categoryName: string | null;
   /** The site's code, such as "ENG". */
   language: string | null;
   fileTypes: string[];
@@ -83,6 +85,7 @@ export function readRow(value: unknown): TrackerRow | null {
     sizeBytes: readSize(row.size ?? ''),
     fileCount: row.numfiles,
     categoryId: row.category,
+    categoryName: plainText(row.catname ?? '') || null,
     language: row.lang_code?.trim().toUpperCase() || null,
     fileTypes: readFileTypes(row.filetype ?? row.filetypes ?? ''),
     isFree: row.free,

@@ -60,6 +60,7 @@ export const searchRow = z.object({
   size: knownText,
   numfiles: knownCount,
   category: knownCount,
+  catname: knownText,
   lang_code: knownText,
   filetype: knownText,
   filetypes: knownText,

@@ -9,6 +9,7 @@ export function rawRow(fields: Record<string, unknown> = {}): Record<string, unk
     size: '1,012.5 MiB',
     numfiles: 3,
     category: 41,
+    catname: 'Audiobooks - Fantasy',
     lang_code: 'eng',
     filetype: 'M4B mp3',
     free: 0,

@@ -14,6 +14,7 @@ describe('readRow', () => {
       sizeBytes: Math.round(1012.5 * 1024 ** 2),
       fileCount: 3,
       categoryId: 41,
+      categoryName: 'Audiobooks - Fantasy',
       language: 'ENG',
       fileTypes: ['m4b', 'mp3'],
       isFree: false,

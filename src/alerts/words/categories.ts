@@ -1,0 +1,28 @@
+import { fields } from '../../command/reply.ts';
+import type { Words } from './words.ts';
+
+/** A category that is new on the site, or has another name than before. */
+export type CategoryChange = { id: number; name: string; formerName: string | null };
+
+export function categoriesChanged(changes: readonly CategoryChange[]): Words {
+  const items = changes.map(({ id, name, formerName }) => ({
+    text: `${id} ${name}`,
+    detail: formerName === null ? 'new' : `was ${formerName}`,
+  }));
+  return {
+    kind: 'tracker-categories-changed',
+    severity: 'info',
+    reply: {
+      title: 'The tracker has other audiobook categories than we knew',
+      tone: 'info',
+      blocks: [
+        { kind: 'list', items },
+        fields({
+          Did: 'noted them; new titles are looked for in them as in all others',
+          'You can':
+            'add one to TOP10_CATEGORIES if you want its chart: "settings TOP10_CATEGORIES"',
+        }),
+      ],
+    },
+  };
+}
