@@ -23,14 +23,21 @@ export class UserError extends Error {
   }
 }
 
-export type ServiceName =
-  | 'tracker'
-  | 'qbittorrent'
-  | 'audiobookshelf'
-  | 'audible'
-  | 'database'
-  | 'discord'
-  | 'slack';
+export const serviceNames = [
+  'tracker',
+  'prowlarr',
+  'qbittorrent',
+  'audiobookshelf',
+  'audible',
+  'database',
+  'discord',
+  'slack',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+export function isServiceName(text: string | null): text is ServiceName {
+  return serviceNames.some((name) => name === text);
+}
 
 export type ExternalKind = 'unreachable' | 'refused' | 'throttled' | 'unauthorized' | 'unexpected';
 

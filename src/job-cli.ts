@@ -2,10 +2,9 @@ import { processEnvironment } from './config.ts';
 import { AlreadyRunning } from './db/open.ts';
 import { exitOver } from './exit.ts';
 import { resolveJobName } from './job/aliases.ts';
-import { waitForEnd } from './job/in-turn.ts';
+import { type RunEnd, waitForEnd } from './job/in-turn.ts';
 import { requestRun } from './job/requests.ts';
 import { openDoor } from './join.ts';
-import type { Services } from './services.ts';
 import { startBot } from './start.ts';
 
 /** `npm run job -- <name>`: one run through a real worker, in this process or in the bot that is running. */
@@ -32,21 +31,21 @@ async function runJob(word: string): Promise<number> {
     const request = { job, cause: 'person', actor, input: {}, now: services.now() } as const;
     const { taskId } = await requestRun(services.em(), request);
     const end = await waitForEnd(services.em, taskId, AbortSignal.timeout(24 * 3_600_000));
-    const text = end.error_message ?? end.log_output ?? '';
-    process.stdout.write(`${job} ${end.status}: ${text}\n`);
-    return end.status === 'completed' ? 0 : await failureExit(services, taskId);
+    process.stdout.write(`${job} ${end.status}: ${end.summary}\n${reportLines(end.report)}`);
+    if (end.status === 'completed') return 0;
+    // 3 when an outside service was away.
+    return end.service ? 3 : 1;
   } finally {
     await bot.stop();
   }
 }
 
-/** 3 when an outside service was away, else 1. */
-async function failureExit({ em }: Services, taskId: number): Promise<number> {
-  const rows = await em().execute<{ service: string | null }[]>(
-    `select task_metadata ->> 'service' as service from tasks where id = ?`,
-    [taskId],
-  );
-  return rows[0]?.service ? 3 : 1;
+/** What can be said in a line; lists and tables of a report are for the history. */
+function reportLines(report: RunEnd['report']): string {
+  return Object.entries(report)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]) => `  ${name}: ${String(value)}\n`)
+    .join('');
 }
 
 runJob(process.argv[2] ?? '').then((code) => process.exit(code), exitOver);

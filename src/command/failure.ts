@@ -36,6 +36,7 @@ export function failureReply({ kind, message, hint }: Failure): Reply {
 
 const serviceNames: Record<ServiceName, string> = {
   tracker: 'The tracker',
+  prowlarr: 'Prowlarr',
   qbittorrent: 'qBittorrent',
   audiobookshelf: 'Audiobookshelf',
   audible: 'Audible',

@@ -56,6 +56,7 @@ export const ownPaths: readonly Endpoint[] = [
   post('/system/autonomous/start', 'autopilot', autopilotFields, { fixed: { mode: 'on' } }),
   post('/system/autonomous/stop', 'autopilot', autopilotFields, { fixed: { mode: 'off' } }),
   post('/system/trigger-full-scan', 'run', askedFields, { fixed: { job: 'full-sync' } }),
+  post('/system/category/sync-now', 'run', askedFields, { fixed: { job: 'category-sync' } }),
 
   get('/qbittorrent/status', 'seeding', clientFields, { fixed: { show: 'client' } }),
   get('/system/qbittorrent/monitor-status', 'seeding', monitorFields, {

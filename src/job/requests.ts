@@ -81,11 +81,12 @@ async function isSlotTaken(em: EntityManager, job: string, slot: Date): Promise<
   return rows.length > 0;
 }
 
-/** Asks for another try of a run that is over, unless a run of its job is waiting anyway. */
+/** Asks for another try of a run that is over, unless a run of its job is waiting anyway. Its input names the first one. */
 export async function requestRetry(em: EntityManager, taskId: number, time: Date): Promise<void> {
   await em.execute(
     `insert into tasks (task_name, status, cause, actor, input, attempt, scheduled_time)
-     select task_name, 'requested', 'retry', actor, input, attempt + 1, ? from tasks where id = ?
+     select task_name, 'requested', 'retry', actor,
+            jsonb_build_object('firstTry', id) || input, attempt + 1, ? from tasks where id = ?
      on conflict (task_name) where status = 'requested' do nothing`,
     [time, taskId],
   );

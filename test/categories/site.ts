@@ -17,7 +17,7 @@ export type Site = Tracker & { mam: Mam; now: Date; searches: () => Record<strin
 export async function startSite(): Promise<Site> {
   const now = new Date('2026-06-15T12:00:00Z');
   const tracker = await startTracker({ swarm: createSwarm(), random: Math.random, now: () => now });
-  onTestFinished(tracker.stop);
+  onTestFinished(() => tracker.stop());
   tracker.releases.length = 0;
   tracker.limits.searchSpacingMs = 0;
   const session = createMemorySession(tracker.session.seed);
