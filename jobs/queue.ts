@@ -8,16 +8,19 @@ export default defineJob({
   schedule: '*/30 * * * *',
   limitMinutes: 25,
   async run({ services, em, now, signal }) {
-    const { mam, platforms } = services;
-    if (!mam) return { summary: 'nothing done: the tracker is not configured' };
+    const { sources, platforms } = services;
+    if (!sources.mam && !sources.prowlarr) {
+      return { summary: 'nothing done: the tracker is not configured' };
+    }
     const context = { policy: await services.policy(em()), platforms, now };
     await em().transactional((inner) => expireProposals(inner, context));
     if (context.policy.autopilot === 'off') {
       return { summary: 'nothing searched: autopilot is off (watch only)' };
     }
-    const report = await searchDue(em(), mam, { ...context, signal });
+    const report = await searchDue(em(), sources, { ...context, signal });
+    const without = report.prowlarr === null ? '' : `; without Prowlarr: ${report.prowlarr}`;
     return {
-      summary: `${report.searched} searched: ${report.taken} taken by autopilot, ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release`,
+      summary: `${report.searched} searched: ${report.taken} taken by autopilot, ${report.open} proposed, ${report.waiting} waiting, ${report.held} held back, ${report.none} without an acceptable release${without}`,
       processed: report.searched,
       succeeded: report.searched,
       report,

@@ -4,6 +4,7 @@ import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
+import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLoginGate } from './db/login-gate.ts';
@@ -17,6 +18,7 @@ import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
 import { fetchConsent } from './rulebook/consent.ts';
+import { sourcesOf } from './releases/sources.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
 import { version } from './version.ts';
@@ -47,6 +49,8 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const now = () => new Date();
   const seal = createSeal(sealingKey(config.settings.SECRET_KEY, config.dataDir));
   const { jobs } = configureJobs(await discoverJobs(jobsFolder), parameters.environment);
+  const mam = openTracker(config, em, seal);
+  const prowlarr = openProwlarr(config);
   const services: Services = {
     config,
     log: createLog(config.settings.LOG_LEVEL, config.secrets, parameters.logFile),
@@ -57,7 +61,9 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     platforms: parameters.platforms,
     chatProblems: new Map(),
     jobs: jobs.map(({ name, description, schedule }) => ({ name, description, schedule })),
-    mam: openTracker(config, em, seal),
+    mam,
+    prowlarr,
+    sources: sourcesOf(config.settings.SEARCH_SOURCES, { mam, prowlarr }),
     seedbox: openSeedbox(config),
     qbittorrent: openDownloadClient(config, em),
     audiobookshelf: openLibrary(config),
@@ -104,6 +110,13 @@ function openTracker(config: Config, em: Services['em'], seal: Services['seal'])
       return rulesFetch === 'on' && (await fetchConsent(em(), new Date())) !== null;
     },
   });
+}
+
+function openProwlarr({ settings, prowlarr }: Config): Services['prowlarr'] {
+  const { PROWLARR_URL, PROWLARR_API_KEY, MAM_URL } = settings;
+  if (!prowlarr?.isOn || !PROWLARR_URL || !PROWLARR_API_KEY) return null;
+  const options = { baseUrl: PROWLARR_URL, apiKey: PROWLARR_API_KEY, trackerUrl: MAM_URL };
+  return createProwlarr({ ...options, userAgent });
 }
 
 function openSeedbox({ settings }: Config): Services['seedbox'] {

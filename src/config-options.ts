@@ -93,6 +93,16 @@ export const options = z.object({
   MAM_TORRENT_SECONDS: number(3, 1).describe('seconds between two torrent files'),
   MAM_SEARCHES_PER_DAY: whole(300, 1).describe('searches in 24 hours at the most'),
 
+  PROWLARR_URL: optionalAddress().describe(
+    'address of Prowlarr, a second source of releases with sessions of its own',
+  ),
+  PROWLARR_API_KEY: secret().describe('API key of Prowlarr'),
+  SEARCH_SOURCES: list('mam,prowlarr')
+    .pipe(z.array(z.enum(['mam', 'prowlarr'])).min(1, 'names no source'))
+    .describe(
+      'where releases are searched (mam, prowlarr); of what both have, the first one counts',
+    ),
+
   QB_URL: optionalAddress().describe('address of the qBittorrent Web UI'),
   QB_USERNAME: z.string().optional().describe('Web UI user'),
   QB_PASSWORD: secret().describe('Web UI password'),
@@ -142,6 +152,7 @@ export const secretNames = [
   'SLACK_SIGNING_SECRET',
   'MAM_ID',
   'SEEDBOX_MAM_ID',
+  'PROWLARR_API_KEY',
   'QB_PASSWORD',
   'QB_API_KEY',
   'ABS_TOKEN',

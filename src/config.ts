@@ -14,6 +14,8 @@ export type Config = {
   settings: Settings;
   dataDir: string;
   features: Record<'tracker' | 'downloadClient' | 'library', Feature>;
+  /** Null when nothing is said of it. */
+  prowlarr: Feature | null;
   /** Chats with at least one setting; one that is not on misses the named settings. */
   chats: Partial<Record<'discord' | 'slack', Feature>>;
   /** Every secret value in use, for scrubbing whatever leaves the process. */
@@ -47,6 +49,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         : feature(settings, ['QB_URL', 'QB_USERNAME', 'QB_PASSWORD']),
       library: feature(settings, ['ABS_URL', 'ABS_TOKEN', 'LIBRARY_PATH']),
     },
+    prowlarr:
+      settings.PROWLARR_URL || settings.PROWLARR_API_KEY
+        ? feature(settings, ['PROWLARR_URL', 'PROWLARR_API_KEY'])
+        : null,
     chats: chatsOf(settings),
     secrets: secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
   };

@@ -23,7 +23,7 @@ export class UserError extends Error {
   }
 }
 
-export const serviceNames = [
+const serviceNames = [
   'tracker',
   'prowlarr',
   'qbittorrent',

@@ -4,9 +4,11 @@ import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
+import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
 import type { Log } from './log.ts';
+import type { Sources } from './releases/sources.ts';
 import type { Policy } from './settings/policy.ts';
 
 /** What operations may use; made once per process or worker thread by `app.ts`. A missing client is a feature that is switched off. */
@@ -27,6 +29,9 @@ export type Services = {
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;
+  prowlarr: Prowlarr | null;
+  /** Where releases are searched. */
+  sources: Sources;
   seedbox: Seedbox | null;
   qbittorrent: Qbittorrent | null;
   audiobookshelf: Audiobookshelf | null;

@@ -31,7 +31,7 @@ const pureNames: Record<string, string> = {
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
-    'facts texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
+    'facts same-release texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',
   settings: 'forms policy policy-options path-map path-template stalled-minutes top10',
@@ -206,7 +206,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|qbittorrent|audiobookshelf|audible|covers)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|covers)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -1,16 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam } from '../clients/mam/index.ts';
 import { extensionVerdict, stopText } from '../integrity/extensions.ts';
+import { isOfTracker } from '../releases/same-release.ts';
 import type { Services } from '../services.ts';
 import { confirmWedge, spendWedge } from '../spending/spend-wedge.ts';
-import { readTorrent } from '../torrent/read.ts';
+import { readTorrent, type TorrentOrigin } from '../torrent/read.ts';
 import type { TorrentFile } from '../torrent/torrent.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
+import { trackerOf } from './look-again.ts';
 import { isFinal, manual } from './states.ts';
 import { announceHosts, storedTorrent } from './stored-torrent.ts';
 
-type FetchServices = Pick<Services, 'em' | 'seal' | 'config' | 'now' | 'platforms'> & { mam: Mam };
+type FetchServices = Pick<
+  Services,
+  'em' | 'seal' | 'config' | 'now' | 'platforms' | 'mam' | 'prowlarr'
+>;
 
 export type Fetched =
   | { kind: 'fetched'; bytes: Buffer; torrent: TorrentFile }
@@ -18,15 +23,23 @@ export type Fetched =
   /** A person added the very same torrent, which is on its way as this download. */
   | { kind: 'adopted'; twin: Download };
 
-/** The torrent file of a download: the stored one, else fetched once from the tracker, checked, and stored encrypted. */
+/**
+ * The torrent file of a download: the stored one, else fetched once from the tracker, or by Prowlarr
+ * where `downloadPath` leads, checked, and stored encrypted.
+ */
 export async function fetchTorrent(
   services: FetchServices,
   em: EntityManager,
   download: Download,
+  downloadPath: string | null,
 ): Promise<Fetched> {
   const stored = storedTorrent(services, download);
   if (stored) return { kind: 'fetched', ...stored };
-  const bytes = await services.mam.torrentFile(Number(download.release?.trackerId));
+  const { prowlarr } = services;
+  const bytes =
+    prowlarr && downloadPath !== null
+      ? await prowlarr.torrentFile(downloadPath)
+      : await trackerOf(services).torrentFile(trackerNumber(download));
   return await keepTorrent(services, em, download, bytes);
 }
 
@@ -37,7 +50,7 @@ export type Wedged =
 
 /** Spends the wedge a download was approved with, at most one; the torrent file that comes with it is stored. */
 export async function fetchByWedge(
-  services: FetchServices,
+  services: FetchServices & { mam: Mam },
   em: EntityManager,
   download: Download,
   actor: string,
@@ -45,7 +58,7 @@ export async function fetchByWedge(
   const { release, title, id: downloadId } = download;
   if (!release) throw new Error(`download ${downloadId} has no release`);
   const ask = {
-    trackerId: Number(release.trackerId),
+    trackerId: trackerNumber(download),
     releaseId: release.id,
     downloadId,
     title,
@@ -71,9 +84,7 @@ async function keepTorrent(
   download: Download,
   bytes: Buffer,
 ): Promise<Fetched> {
-  const torrent = readTorrent(bytes, {
-    allowedAnnounceHosts: announceHosts(services.config.settings.MAM_TRACKER_URL),
-  });
+  const torrent = readTorrent(bytes, originOf(services, download));
   if ('fault' in torrent) {
     const reason = `the torrent file is not acceptable: ${torrent.explanation}`;
     return { kind: 'refused', reason };
@@ -96,4 +107,15 @@ async function keepTorrent(
   download.sizeBytes = torrent.totalBytes;
   await em.flush();
   return { kind: 'fetched', bytes, torrent };
+}
+
+/** One of the tracker's must be the tracker's, whoever fetched it; one of another must be private. */
+function originOf({ config }: FetchServices, { release }: Download): TorrentOrigin {
+  if (release && !isOfTracker(release)) return 'other-tracker';
+  return { allowedAnnounceHosts: announceHosts(config.settings.MAM_TRACKER_URL) };
+}
+
+function trackerNumber({ id, source, release }: Download): number {
+  if (release && source === 'mam' && isOfTracker(release)) return Number(release.trackerId);
+  throw new Error(`download ${id} is of no torrent of the tracker`);
 }

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Mam } from '../clients/mam/index.ts';
 import { noteRefusal, whyNoRoom } from '../account/unsatisfied.ts';
 import { ExternalError, NoRoomError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import { type Episode, emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Handler, Later } from '../outbox/dispatch.ts';
 import { askAgain } from '../proposals/ask-again.ts';
+import { isOfTracker } from '../releases/same-release.ts';
 import type { Services } from '../services.ts';
 import { addToClient, isInClient } from './add-to-client.ts';
 import { approverOf, whyNotNow } from './approver.ts';
@@ -13,13 +13,22 @@ import { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
 import { fetchByWedge, fetchTorrent } from './fetch-torrent.ts';
 import { frozen, thawed } from './freeze.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain, trackerOf } from './look-again.ts';
 import { freeSpaceBytes, whyWait } from './may-start.ts';
 import { moveDownload } from './move.ts';
 
 type GrabServices = Pick<
   Services,
-  'em' | 'now' | 'seal' | 'platforms' | 'config' | 'policy' | 'mam' | 'qbittorrent'
+  | 'em'
+  | 'now'
+  | 'seal'
+  | 'platforms'
+  | 'config'
+  | 'policy'
+  | 'mam'
+  | 'prowlarr'
+  | 'sources'
+  | 'qbittorrent'
 >;
 
 const waitMs = 5 * 60_000;
@@ -50,13 +59,11 @@ async function grab(services: GrabServices, downloadId: number): Promise<Later |
   if (await isInClient(services, download.qbittorrentHash)) {
     return await markStarted(services, em, downloadId);
   }
-  const { mam } = services;
-  if (!mam) throw new ExternalError('tracker', 'unreachable', 'The tracker is not configured');
-  return await fetchAndAdd({ ...services, mam }, em, download);
+  return await fetchAndAdd(services, em, download);
 }
 
 async function fetchAndAdd(
-  services: GrabServices & { mam: Mam },
+  services: GrabServices,
   em: EntityManager,
   download: Download,
 ): Promise<Later | undefined> {
@@ -84,7 +91,12 @@ async function fetchAndAdd(
     const size = { sizeBytes: download.sizeBytes ?? null, approver, freeBytes };
     const obstacle = await whyWait(services, em, download, size);
     if (obstacle) return await waitAWhile(services, download.id, obstacle);
-    const wedged = await fetchByWedge(services, em, download, name);
+    const wedged = await fetchByWedge(
+      { ...services, mam: trackerOf(services) },
+      em,
+      download,
+      name,
+    );
     if (wedged.kind === 'waits') return await waitUntil(services, download.id, wedged);
     if (wedged.kind === 'changed') {
       await askAgain(services, download, wedged.reason);
@@ -92,7 +104,7 @@ async function fetchAndAdd(
     }
   }
 
-  const fetched = await fetchTorrent(services, em, download);
+  const fetched = await fetchTorrent(services, em, download, look.downloadPath ?? null);
   if (fetched.kind === 'adopted') return await yieldTo(services, em, download, fetched.twin);
   if (fetched.kind === 'refused') {
     await failRelease(em, services.platforms, download, { reason: fetched.reason }, services.now());
@@ -104,7 +116,8 @@ async function fetchAndAdd(
   if (obstacle) return await waitAWhile(services, download.id, obstacle);
   const isOld = services.now().getTime() - look.at.getTime() > lookCountsMs;
   if (isOld) return { retryAt: services.now(), reason: 'the release is looked at once more' };
-  const tags = ['mam', approver === 'autopilot' ? 'auto' : 'requested'];
+  const site = download.release && isOfTracker(download.release) ? 'mam' : 'prowlarr';
+  const tags = [site, approver === 'autopilot' ? 'auto' : 'requested'];
   await addToClient(services, { bytes, torrent, tags, author: download.author });
   return await markStarted(services, em, download.id);
 }

@@ -1,5 +1,4 @@
 import { access, constants, statfs } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
@@ -7,13 +6,16 @@ import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import { unreadableBooks } from './library-check.ts';
+import { soon } from './patience.ts';
 import type { Check, Problem } from './problems.ts';
+import { prowlarrProblems } from './prowlarr-check.ts';
 import { seedboxProblems } from './seedbox-check.ts';
 
 type CheckServices = Pick<
   Services,
   | 'config'
   | 'mam'
+  | 'prowlarr'
   | 'seedbox'
   | 'qbittorrent'
   | 'audiobookshelf'
@@ -39,6 +41,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
     { area: 'library', look: () => unreadableBooks(em) },
     { area: 'library folder', look: () => folderProblems(em, services) },
+    { area: 'Prowlarr', look: () => prowlarrProblems(services) },
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
@@ -53,6 +56,7 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
     'the tracker': config.features.tracker,
     qBittorrent: config.features.downloadClient,
     Audiobookshelf: config.features.library,
+    Prowlarr: config.prowlarr,
     Discord: config.chats.discord,
     Slack: config.chats.slack,
   };
@@ -102,15 +106,10 @@ async function ratioProblems(em: EntityManager): Promise<Problem[]> {
   return [{ area: 'ratio', severity: 'critical', text, hint: 'ratio shows what was done' }];
 }
 
-/** A person waits for the answer: a service that takes longer counts as away. */
-const patienceMs = 4000;
-
 async function answers(area: string, call: Promise<unknown> | undefined): Promise<Problem[]> {
-  const late = sleep(patienceMs, undefined, { ref: false }).then(() => {
-    throw new Error(`no answer within ${patienceMs / 1000} seconds`);
-  });
+  if (!call) return [];
   try {
-    await Promise.race([call, late]);
+    await soon(call);
     return [];
   } catch (error) {
     return [

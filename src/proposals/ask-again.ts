@@ -2,13 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { readLedger } from '../account/ledger.ts';
 import { raise, refreshCard } from '../alerts/raise.ts';
 import { askedAgain } from '../alerts/words/proposals.ts';
-import type { Mam } from '../clients/mam/index.ts';
 import { Download } from '../downloads/download.entity.ts';
 import { moveDownload } from '../downloads/move.ts';
 import { askedWork, wantedWork } from '../library/wanted-work.ts';
 import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
-import { searchReleases } from '../releases/search.ts';
+import { searchSources } from '../releases/sources.ts';
 import type { Services } from '../services.ts';
 import { takenUnasked } from './autopilot.ts';
 import { draftOf } from './draft.ts';
@@ -20,7 +19,7 @@ import { takeUnasked } from './take-unasked.ts';
 
 const searchAgainMs = 86_400_000;
 
-type AskServices = Pick<Services, 'em' | 'now' | 'platforms' | 'policy'> & { mam: Mam };
+type AskServices = Pick<Services, 'em' | 'now' | 'platforms' | 'policy' | 'sources'>;
 
 /**
  * The approved release is not what it was when somebody said yes: nothing is fetched, the same card
@@ -31,11 +30,11 @@ export async function askAgain(
   download: Download,
   reason: string,
 ): Promise<void> {
-  const { mam, platforms, now: clock } = services;
+  const { sources, platforms, now: clock } = services;
   const missing = download.missingBook;
   const proposalId = download.proposalId;
   if (!missing || !proposalId) throw new Error(`download ${download.id} belongs to no proposal`);
-  const releases = await searchReleases(mam, askedWork(missing));
+  const { releases } = await searchSources(sources, askedWork(missing));
   await services.em().transactional(async (em) => {
     await lockProposals(em);
     const now = clock();

@@ -8,6 +8,8 @@ export type ShownList = {
   rows: readonly ReleaseView[];
   total: number;
   offset: number;
+  /** What kept a source from answering. */
+  away: readonly string[];
   /** The missing book the releases are for; null in a free search. */
   missing: number | null;
   mayGrab: boolean;
@@ -15,8 +17,14 @@ export type ShownList = {
 
 /** A page of judged releases; who may decide gets a button beside each that can be had. */
 export function showReleases(title: string, list: ShownList): Reply {
-  const { rows, total, offset } = list;
-  if (total === 0) return say('Nothing found', 'The tracker has no release that matches.');
+  const { rows, total, offset, away } = list;
+  const without = away.map(
+    (text): Block => ({ kind: 'text', text: `Not all were asked: ${text}.` }),
+  );
+  if (total === 0) {
+    const nothing = say('Nothing found', 'There is no release that matches.');
+    return { ...nothing, blocks: [...nothing.blocks, ...without] };
+  }
   const end = offset + rows.length;
   const more: Block[] =
     end < total
@@ -26,7 +34,7 @@ export function showReleases(title: string, list: ShownList): Reply {
   return {
     title: `${title}: ${total} ${total === 1 ? 'release' : 'releases'}`,
     tone: 'info',
-    blocks: [{ kind: 'list', items }, ...more],
+    blocks: [{ kind: 'list', items }, ...more, ...without],
   };
 }
 

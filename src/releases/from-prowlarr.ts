@@ -1,36 +1,25 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
+import type { ProwlarrRow } from '../clients/prowlarr/index.ts';
 import { languageCode } from '../library/language.ts';
 import { visible } from '../library/words.ts';
 import type { FactSource, Release } from './facts.ts';
 import { releaseFromRow } from './parse.ts';
 import { readReleaseName } from './read-name.ts';
 
-/** One result of a Prowlarr search; what an indexer does not tell is `null`. */
-export type ProwlarrRow = {
-  guid: string;
-  title: string;
-  infoUrl: string | null;
-  sizeBytes: number | null;
-  fileCount: number | null;
-  grabs: number | null;
-  seeders: number | null;
-  publishedAt: Date | null;
-  indexerFlags: readonly string[];
-};
+type Row = Omit<ProwlarrRow, 'indexer' | 'leechers' | 'downloadPath'>;
 
 type Named = Pick<TrackerRow, 'title' | 'authors' | 'narrators' | 'series' | 'tags'> &
   Pick<TrackerRow, 'language' | 'fileTypes' | 'isVip' | 'asin'>;
 
 const knownTypes = /^(?:m4b|mp3|m4a|flac|aac|ogg|opus|mp4|epub|pdf|mobi|azw3)$/;
 const lastBracket = /^(.+)\s\[([^[\]]{1,60})\]$/;
-const torrentPage = /\/t(?:orrents?)?\/(\d{1,12})(?:$|[/?#])/;
 const nameSuffix = /^(?:jr|sr|phd|md|ii|iii|iv)\.?$/i;
 
 /**
  * Reads a result of Prowlarr. All it knows of the book stands in a title: "Title by A, B [ENG / M4B] [VIP]"
  * for this tracker, anything for others. When VIP ends and what was snatched before it does not tell.
  */
-export function releaseFromProwlarr(row: ProwlarrRow): Release {
+export function releaseFromProwlarr(row: Row): Release {
   const release = releaseFromRow({
     ...(readForm(row.title) ?? readFreeName(row.title)),
     id: 0,
@@ -53,7 +42,8 @@ export function releaseFromProwlarr(row: ProwlarrRow): Release {
   });
   return {
     ...release,
-    trackerId: torrentPage.exec(row.infoUrl ?? row.guid)?.[1] ?? row.guid,
+    // Numbers alone are the tracker's.
+    trackerId: row.trackerId ?? `${row.indexerId}:${row.guid}`,
     source: 'prowlarr',
     sources: titleSources(release.sources),
   };

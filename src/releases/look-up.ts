@@ -11,10 +11,12 @@ import { ownedEditions } from './owned.ts';
 import { pick } from './pick.ts';
 import { type ReleaseView, viewOf } from './release-view.ts';
 import { blockedReleases, saveReleases } from './save.ts';
-import { searchReleases, type SearchWanted } from './search.ts';
+import type { SearchWanted } from './search.ts';
+import { searchSources } from './sources.ts';
 
-export type LookUpServices = Pick<Services, 'mam' | 'policy'>;
-export type ReleaseList = { rows: ReleaseView[]; total: number };
+export type LookUpServices = Pick<Services, 'sources' | 'policy'>;
+/** `away`: what kept a source from answering. */
+export type ReleaseList = { rows: ReleaseView[]; total: number; away: string[] };
 
 /** What the tracker has for a title, each release with all that speaks for and against it. */
 export async function searchTracker(
@@ -43,10 +45,12 @@ export async function lookUp(
   services: LookUpServices,
   { asked, work, isOneBook, options, now }: LookUp,
 ): Promise<ReleaseList> {
-  const { mam } = services;
-  if (!mam) throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
+  const { sources } = services;
+  if (!sources.mam && !sources.prowlarr) {
+    throw new UserError('conflict', 'The tracker is not configured.', 'Set MAM_ID.');
+  }
   const category = options.category === undefined ? [] : categoryIds(options.category);
-  const releases = await searchReleases(mam, asked, category);
+  const { releases, away } = await searchSources(sources, asked, category);
   const policy = await services.policy(em);
   const ledger = await readLedger(em);
   const account = freshState(ledger.account, policy.readingStaleMinutes, now);
@@ -62,7 +66,7 @@ export async function lookUp(
     page.map(({ release }) => release),
     now,
   );
-  return { rows: page.map((row, index) => viewOf(row, ids[index] ?? 0)), total: rows.length };
+  return { rows: page.map((row, index) => viewOf(row, ids[index] ?? 0)), total: rows.length, away };
 }
 
 /** Without a named author the title decides. */

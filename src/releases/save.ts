@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { storableJson } from '../storable.ts';
 import type { Release } from './facts.ts';
+import { isOfTracker } from './same-release.ts';
 
 /** Stores what was seen of several releases, and answers the ids of their rows in the same order. */
 export async function saveReleases(
@@ -39,10 +40,16 @@ export async function blockRelease(
   );
 }
 
-/** Ids of the releases that must not be taken, as `source:tracker id`. */
+/**
+ * Ids of the releases that must not be taken, as `source:tracker id`; one of the tracker is blocked
+ * whoever finds it.
+ */
 export async function blockedReleases(em: EntityManager): Promise<Set<string>> {
-  const rows = await em.execute<{ id: string }[]>(
-    `select source || ':' || tracker_id as id from blocklist`,
+  const rows = await em.execute<{ source: string; id: string }[]>(
+    'select source, tracker_id as id from blocklist',
   );
-  return new Set(rows.map((row) => row.id));
+  const ids = rows.flatMap(({ source, id }) =>
+    isOfTracker({ trackerId: id }) ? [`mam:${id}`, `prowlarr:${id}`] : [`${source}:${id}`],
+  );
+  return new Set(ids);
 }

@@ -6,7 +6,7 @@ import { type Catalogue, startCatalogue } from './catalogue.ts';
 import type { Dialect } from './download-client/torrent.ts';
 import { type DownloadClient, startDownloadClient } from './download-client.ts';
 import { type LibraryServer, startLibraryServer } from './library-server.ts';
-import { createSwarm } from './torrents.ts';
+import { createSwarm, type Swarm } from './torrents.ts';
 import { startTracker, type Tracker } from './tracker.ts';
 
 /** Everything the product talks to, on loopback, with a small library that has gaps. */
@@ -15,6 +15,7 @@ export type World = {
   downloadClient: DownloadClient;
   library: LibraryServer;
   catalogue: Catalogue;
+  swarm: Swarm;
   /** The product's configuration for this world. */
   environment: Record<string, string>;
   /** Ends every server and all work; the files stay. */
@@ -53,6 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     downloadClient,
     library,
     catalogue,
+    swarm,
     environment: {
       MAM_URL: tracker.url,
       MAM_TRACKER_URL: tracker.url,

@@ -44,8 +44,14 @@ const sentences = {
   'too-deep': `The torrent file is nested more than ${maxDepth} levels deep.`,
 } as const satisfies Record<BencodeFault, string>;
 
-/** Host names, without port, of the tracker it must be from; `anywhere` for one that a person chose. */
-export type TorrentOrigin = { allowedAnnounceHosts: readonly string[] } | 'anywhere';
+/**
+ * Host names, without port, of the tracker it must be from; `other-tracker`: of any, but private;
+ * `anywhere` for one that a person chose.
+ */
+export type TorrentOrigin =
+  | { allowedAnnounceHosts: readonly string[] }
+  | 'other-tracker'
+  | 'anywhere';
 
 /**
  * Reads a version 1 .torrent; one of the tracker must be private and talk to nobody else. Total:
@@ -75,7 +81,7 @@ export function readTorrent(bytes: Buffer, origin: TorrentOrigin): TorrentFile |
     top.get('url-list'),
     top.get('httpseeds'),
   ];
-  const allowed = origin === 'anywhere' ? null : origin.allowedAnnounceHosts;
+  const allowed = typeof origin === 'string' ? null : origin.allowedAnnounceHosts;
   const tracked = readHosts(addresses, allowed);
   if ('fault' in tracked) return tracked;
   const raw = bytes.subarray(infoValue.start, infoValue.end);

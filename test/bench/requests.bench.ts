@@ -4,6 +4,7 @@ import { searchDue } from '../../src/proposals/search-due.ts';
 import { pick } from '../../src/releases/pick.ts';
 import type { Services } from '../../src/services.ts';
 import { policyOf } from '../../src/settings/policy.ts';
+import { only } from '../proposals/site.ts';
 import { openBot } from './open-bot.ts';
 import { type Gap, gapsOf } from './request-gaps.ts';
 import { peerRules, workOf } from './request-peers.ts';
@@ -63,7 +64,7 @@ async function ours(em: Services['em'], gaps: readonly Gap[], seed: number): Pro
   const { signal } = new AbortController();
   for (let minute = 0; ; minute += 1) {
     const now = new Date(start.getTime() + minute * 60_000);
-    const report = await searchDue(em(), tracker.mam, { policy, platforms: [], now, signal });
+    const report = await searchDue(em(), only(tracker.mam), { policy, platforms: [], now, signal });
     if (report.searched === 0) break;
   }
   const [row] = await em().execute<{ filled: number }[]>(

@@ -8,6 +8,7 @@ import type { Services } from '../../src/services.ts';
 import { addReading, hoursLater, now, policy } from '../proposals/builders.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
+import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();
@@ -67,6 +68,8 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
     policy: async () => policy,
     seal: { close: (plain: Buffer) => plain, open: (sealed: Buffer) => sealed },
     mam: mam as unknown as Mam,
+    prowlarr: null,
+    sources: only(mam as unknown as Mam),
     qbittorrent: qbittorrent as unknown as Qbittorrent,
   } satisfies Partial<Services>;
   const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };

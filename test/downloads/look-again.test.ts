@@ -36,7 +36,7 @@ async function look(
   const context = em();
   const download = await context.findOneOrFail(Download, 1, { populate: ['release'] });
   const outcome = await lookAgain(
-    { mam, policy: async () => policy, now: () => now },
+    { mam, prowlarr: null, policy: async () => policy, now: () => now },
     context,
     download,
   );
@@ -129,7 +129,7 @@ test.each<[string, string, boolean | null, number, Partial<TrackerRow>, object]>
   const download = await context.findOneOrFail(Download, 1, { populate: ['release'] });
 
   const outcome = await lookAgain(
-    { mam: mam as unknown as Mam, policy: async () => policy, now: () => now },
+    { mam: mam as unknown as Mam, prowlarr: null, policy: async () => policy, now: () => now },
     context,
     download,
   );

@@ -17,7 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const step = (name: string, job = 'ok') => runStep(world.em, { firstTry, name, job }, signal);
+const step = (name: string, job = 'ok') =>
+  runStep(() => world.em(), { firstTry, name, job }, signal);
 
 /** Over and out of the way of the scheduler: only its number counts. */
 async function insertLongRun(): Promise<number> {

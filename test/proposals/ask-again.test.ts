@@ -8,7 +8,7 @@ import type { Policy } from '../../src/settings/policy.ts';
 import { buildRow } from '../releases/builders.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { ada, addReading, addWanted, hoursLater, now, policy, states } from './builders.ts';
-import { createSite, servicesWith } from './site.ts';
+import { createSite, only, servicesWith } from './site.ts';
 
 const { em } = useDatabase();
 const freeRow = (id: number, kbps: number) =>
@@ -21,7 +21,7 @@ async function openApproved(rules: Partial<Policy> = {}) {
   const context = { policy: { ...policy, ...rules }, platforms: ['discord'], now };
   await addReading(em());
   await addWanted(em(), 'Salt Road');
-  await searchDue(em(), site.mam, { ...context, signal: new AbortController().signal });
+  await searchDue(em(), only(site.mam), { ...context, signal: new AbortController().signal });
   if ((await states(em()))[1] === 'open') {
     await em().transactional((inner) => approve(inner, 1, { ...context, actor: ada }));
   }

@@ -6,6 +6,7 @@ import { searchDue } from '../../src/proposals/search-due.ts';
 import { buildRow } from '../releases/builders.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { addProposals, addWanted, hoursLater, now, policy, states } from './builders.ts';
+import { only } from './site.ts';
 
 const { em } = useDatabase();
 
@@ -28,7 +29,7 @@ type Meanwhile = { newest: TrackerRow[]; meanwhile: () => Promise<void> };
 
 function run(mam: Mam, changes: object = {}) {
   const { signal } = new AbortController();
-  return searchDue(em(), mam, { policy, platforms: ['discord'], now, signal, ...changes });
+  return searchDue(em(), only(mam), { policy, platforms: ['discord'], now, signal, ...changes });
 }
 
 const freeRow = (id: number, title: string) => buildRow({ id, title, series: [], isFree: true });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Mam, TrackerRow } from '../../src/clients/mam/index.ts';
 import { searchText } from '../../src/clients/mam/query.ts';
+import type { Sources } from '../../src/releases/sources.ts';
 import type { Policy } from '../../src/settings/policy.ts';
 import { now, policy } from './builders.ts';
 
@@ -18,5 +19,17 @@ export function createSite(rows: TrackerRow[]) {
 /** What operations get to use in a test of proposals. */
 export function servicesWith(mam: Mam, em: () => EntityManager, rules: Partial<Policy> = {}) {
   const own = { ...policy, ...rules };
-  return { mam, em, now: () => now, platforms: ['discord'], policy: async () => own };
+  return {
+    mam,
+    sources: only(mam),
+    em,
+    now: () => now,
+    platforms: ['discord'],
+    policy: async () => own,
+  };
+}
+
+/** The tracker as the one source of releases. */
+export function only(mam: Mam): Sources {
+  return { mam, prowlarr: null, comesFirst: 'mam' };
 }

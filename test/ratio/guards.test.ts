@@ -10,6 +10,7 @@ import { account } from '../account/readings.ts';
 import { ada, now, policy } from '../proposals/builders.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
+import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 /** The guard that throws instead of doing its work. */
@@ -91,6 +92,8 @@ async function open() {
     },
     seal: { close: (plain: Buffer) => plain, open: (sealed: Buffer) => sealed },
     mam,
+    prowlarr: null,
+    sources: only(mam),
     qbittorrent,
   } satisfies Partial<Services>;
   await readAccount(em(), mam, [], now);

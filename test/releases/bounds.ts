@@ -111,8 +111,9 @@ export const readers: Record<string, (text: string) => unknown> = {
   'a result of Prowlarr': (text) =>
     releaseFromProwlarr({
       guid: text,
+      indexerId: 1,
+      trackerId: null,
       title: `${text} by ${text} [ENG / M4B]`,
-      infoUrl: null,
       sizeBytes: null,
       fileCount: null,
       grabs: null,

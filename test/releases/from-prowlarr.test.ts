@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Release } from '../../src/releases/facts.ts';
-import { type ProwlarrRow, releaseFromProwlarr } from '../../src/releases/from-prowlarr.ts';
+import type { ProwlarrRow } from '../../src/clients/prowlarr/index.ts';
+import { releaseFromProwlarr } from '../../src/releases/from-prowlarr.ts';
 import { rejectionsOf } from '../../src/releases/rules.ts';
 import { now, policy, wanted } from './builders.ts';
 
 function buildResult(changes: Partial<ProwlarrRow> = {}): ProwlarrRow {
   return {
     guid: 'https://tracker.example/t/501',
+    indexerId: 7,
+    indexer: 'Tracker',
+    trackerId: '501',
+    leechers: 0,
+    downloadPath: null,
     title: 'The Salt Road by Anna Ward [ENG / M4B] [VIP]',
-    infoUrl: 'https://tracker.example/t/501',
     sizeBytes: 400_000_000,
     fileCount: 1,
     grabs: 40,
@@ -77,10 +82,10 @@ test('what Prowlarr marks as freeleech is free', () => {
   expect(cost.isFree).toBe(true);
 });
 
-test('results without a torrent page keep the id they have', () => {
-  const result = buildResult({ guid: 'urn:x:1', infoUrl: null });
+test('a result of another tracker is named by its indexer, and is never taken for one of ours', () => {
+  const result = buildResult({ guid: '501', indexerId: 9, trackerId: null });
 
-  expect(releaseFromProwlarr(result).trackerId).toBe('urn:x:1');
+  expect(releaseFromProwlarr(result).trackerId).toBe('9:501');
 });
 
 test('its releases are judged like all others', () => {
