@@ -22,7 +22,7 @@ test('a release is blocked by its id, with its title when it is known, and let g
     ],
     total: 2,
   });
-  expect(await blockedReleases(em())).toEqual(new Set(['mam:502']));
+  expect(await blockedReleases(em())).toEqual(new Set(['mam:502', 'prowlarr:502']));
 });
 
 test('what is not blocked cannot be let go', async () => {
