@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
+import { digestOf } from '../alerts/words/digest.ts';
 import { isEventful, readDigest } from './read.ts';
 import { showDigest } from './show.ts';
 
@@ -19,12 +20,7 @@ export async function tellDigest(
   const digest = await readDigest(em, { from: new Date(now.getTime() - days * dayMs), to: now });
   if (!isEventful(digest)) return null;
   const date = now.toLocaleDateString('sv-SE', { timeZone });
-  await raise(em, platforms, {
-    key: `digest:${date}`,
-    kind: 'digest',
-    severity: 'info',
-    reply: showDigest(digest),
-  });
+  await raise(em, platforms, { key: `digest:${date}`, ...digestOf(showDigest(digest)) });
   return days;
 }
 

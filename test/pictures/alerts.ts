@@ -1,3 +1,4 @@
+import { digestOf } from '../../src/alerts/words/digest.ts';
 import type { Digest } from '../../src/digest/read.ts';
 import { showDigest } from '../../src/digest/show.ts';
 import type { AlertKind } from '../../src/alerts/kinds.ts';
@@ -109,7 +110,7 @@ const week: Digest = {
 
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
-  digest: [{ kind: 'digest', severity: 'info', reply: showDigest(week) }],
+  digest: [digestOf(showDigest(week))],
   adopted: [
     torrentAdopted(book, {
       category: 'audiobooks',
