@@ -29,6 +29,7 @@ const serviceNames = [
   'qbittorrent',
   'audiobookshelf',
   'audible',
+  'hardcover',
   'database',
   'discord',
   'slack',

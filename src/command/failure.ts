@@ -40,6 +40,7 @@ const serviceNames: Record<ServiceName, string> = {
   qbittorrent: 'qBittorrent',
   audiobookshelf: 'Audiobookshelf',
   audible: 'Audible',
+  hardcover: 'Hardcover',
   database: 'The database',
   discord: 'Discord',
   slack: 'Slack',
