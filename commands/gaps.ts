@@ -1,47 +1,120 @@
 import { z } from 'zod';
 import { whereToStart } from '../src/alerts/words/first-scan.ts';
 import { defineCommand } from '../src/command/definition.ts';
-import { say } from '../src/command/reply.ts';
+import { morePages } from '../src/command/more.ts';
+import { type Block, say } from '../src/command/reply.ts';
 import { openQuestion } from '../src/library/first-scan.ts';
-import { listGaps } from '../src/library/list-gaps.ts';
+import { reportFormats, writeReport } from '../src/library/gap-report.ts';
+import { type GapRow, gapReasons, gapStates, listGaps } from '../src/library/list-gaps.ts';
+import { gapText } from '../src/library/show-completion.ts';
+import { countOpen } from '../src/proposals/approve-all.ts';
+
+const mostInSelect = 25;
+const mostReported = 50_000;
 
 export default defineCommand({
   name: 'gaps',
-  description: 'What is missing in your series',
+  description: 'What is missing of your series and authors; the whole list as csv, json or md',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
   input: z.strictObject({
     series: z.string().max(200).optional().describe('only this series, by name or number'),
+    author: z.string().max(200).optional().describe('only this author'),
+    reason: z.enum(gapReasons).optional().describe('found by series, by author, or asked for'),
+    state: z
+      .enum(gapStates)
+      .default('open')
+      .describe('covered: owned in an omnibus; open: all but covered and hidden'),
+    format: z.enum(reportFormats).default('table').describe('the whole list as text for a file'),
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
   }),
-  async run(input, { em, services }) {
+  async run({ format, ...asked }, { em, services }) {
     const question = await openQuestion(em, await services.policy(em));
-    return { ...(await listGaps(em, input)), question };
+    // A report is the whole list.
+    const filter = format === 'table' ? asked : { ...asked, limit: mostReported, offset: 0 };
+    const list = await listGaps(em, filter);
+    const report = format === 'table' ? null : writeReport(list.rows, format);
+    return { ...list, report, question, filter, format, proposals: await countOpen(em) };
   },
-  view({ rows, total, series, question }) {
-    if (total === 0)
-      return say('No gaps', 'Nothing known is missing. "run library-scan" looks again.', 'ok');
+  view({ rows, total, series, report, question, filter, proposals }) {
+    const { series: ofSeries, author, reason, state, offset } = filter;
+    if (total === 0) return say('No gaps', nothing(state), 'ok');
+    const shown = state === 'open' ? undefined : state;
+    if (report !== null) return say(`${total} books`, report);
+    const asked = { series: ofSeries, author, reason, state: shown };
+    const more = morePages('gaps', asked, { shown: rows.length, total, offset });
     return {
-      title: `${total} missing books in ${series} series`,
+      title: titleOf(state, total, series),
       tone: 'info',
       blocks: [
         {
           kind: 'table',
-          columns: ['Series', '#', 'Title', 'State'],
-          rows: rows.map((gap) => [gap.series ?? '', gap.position ?? '', gap.title, gap.state]),
+          columns: ['#', 'Series', 'No.', 'Title', 'State'],
+          rows: rows.map((gap) => [
+            gap.id === null ? '' : String(gap.id),
+            gap.series ?? gap.author,
+            gap.position ?? '',
+            gap.title,
+            gapText(gap),
+          ]),
         },
-        ...(rows.length < total
-          ? [
-              {
-                kind: 'text' as const,
-                text: `${rows.length} of ${total} shown; "gaps offset:${rows.length}" goes on.`,
-              },
-            ]
-          : []),
-        ...(question ? whereToStart(question) : []),
+        ...more,
+        ...choices(rows, state),
+        ...(question ? whereToStart(question) : approvals(proposals)),
       ],
     };
   },
 });
+
+function nothing(state: string): string {
+  if (state !== 'open') return `Nothing is in the state ${state}.`;
+  return 'Nothing known is missing. "run library-scan" looks again.';
+}
+
+function titleOf(state: string, total: number, series: number): string {
+  if (state === 'covered') return `${total} books you have inside an omnibus`;
+  if (state === 'hidden') return `${total} hidden books`;
+  const books = total === 1 ? '1 missing book' : `${total} missing books`;
+  return series === 0 ? books : `${books} in ${series} series`;
+}
+
+/** What can be done with one of them, for operators. */
+function choices(rows: readonly GapRow[], state: string): Block[] {
+  const options = rows.flatMap(({ id, title, series, position }) => {
+    const place = [series, position].filter(Boolean).join(' ');
+    return id === null ? [] : [{ label: place ? `${title} (${place})` : title, value: String(id) }];
+  });
+  if (options.length === 0) return [];
+  const first = options.slice(0, mostInSelect);
+  const hide = { runs: 'hide', field: 'gap', options: first };
+  if (state === 'hidden') {
+    return [{ kind: 'select', select: { label: 'Bring back', input: { back: true }, ...hide } }];
+  }
+  const get = { label: 'Get one', runs: 'request', input: {}, field: 'title', options: first };
+  return [
+    { kind: 'select', select: get },
+    { kind: 'select', select: { label: 'Hide one for ever', input: {}, ...hide } },
+  ];
+}
+
+/** Every open proposal at one press. */
+function approvals({ open, free }: { open: number; free: number }): Block[] {
+  const buttons = [
+    { which: 'free', count: free, style: 'primary' as const },
+    { which: 'all', count: open, style: 'default' as const },
+  ].filter(({ which, count }) => count > 0 && (which === 'free' || open > free));
+  if (buttons.length === 0) return [];
+  return [
+    {
+      kind: 'buttons',
+      buttons: buttons.map(({ which, count, style }) => ({
+        label: which === 'free' ? `Approve ${count} free` : `Approve all ${count}`,
+        runs: 'approveall',
+        input: { which },
+        style,
+      })),
+    },
+  ];
+}

@@ -23,7 +23,10 @@ export default defineCommand({
           Series: figures.series,
           'Complete series': figures.completeSeries,
           'Series not in the catalogue': figures.unknownSeries,
-          Missing: figures.missing,
+          'Complete authors': authorsText(figures),
+          Missing: missingText(figures),
+          'Inside an omnibus': figures.coveredByOmnibus || null,
+          'Not out yet': figures.upcoming || null,
           Hours: figures.hours === null ? null : Math.round(figures.hours),
         }),
         completeness(figures),
@@ -31,6 +34,18 @@ export default defineCommand({
     };
   },
 });
+
+/** Nothing before the authors were looked up. */
+function authorsText({ completeAuthors, incompleteAuthors }: LibraryFigures): string | null {
+  const known = completeAuthors + incompleteAuthors;
+  return known === 0 ? null : `${completeAuthors} of ${known} known`;
+}
+
+function missingText({ missing, missingByAuthors }: LibraryFigures): string {
+  return missingByAuthors === 0
+    ? String(missing)
+    : `${missing} (${missingByAuthors} outside series)`;
+}
 
 /** A series whose complete list nobody knows yet is neither complete nor not. */
 function completeness(figures: LibraryFigures): BarChart {

@@ -1,5 +1,6 @@
 import { defineJob } from '../src/job/definition.ts';
 import { completeSeries } from '../src/library/complete.ts';
+import { recordAuthorsOf } from '../src/library/complete-authors.ts';
 import { askWhereToStart } from '../src/library/first-scan.ts';
 import { scanLibrary } from '../src/library/scan.ts';
 
@@ -9,7 +10,7 @@ export default defineJob({
   schedule: '0 2 * * *',
   limitMinutes: 120,
   async run({ services, em, now, signal, input, progress }) {
-    const { audiobookshelf, audible, config, platforms } = services;
+    const { audiobookshelf, audible, hardcover, config, platforms } = services;
     if (!audiobookshelf) {
       return { summary: 'nothing done: Audiobookshelf is not configured' };
     }
@@ -19,23 +20,28 @@ export default defineJob({
       now,
       onPage: (done, total) => void progress({ label: 'reading the library', done, total }),
     });
-    const gaps = await completeSeries(em(), audible, {
-      policy: await services.policy(em()),
-      now,
-      holdsNew: scan.holdsGaps,
-      signal,
-      onSeries: (done, total, name) => progress({ label: `series: ${name}`, done, total }),
-    });
+    const { newBookIds, holdsGaps: holdsNew } = scan;
+    const options = { policy: await services.policy(em()), now, holdsNew };
+    const gaps = await completeSeries(
+      em(),
+      { audible, hardcover },
+      {
+        ...options,
+        signal,
+        onStep: (done, total, name) => progress({ label: `series: ${name}`, done, total }),
+      },
+    );
+    await recordAuthorsOf(em(), newBookIds, options);
     await em().transactional((inner) => askWhereToStart(inner, platforms, now));
     const count = scan.unreadable.length;
     const unreadable = count === 0 ? '' : `, ${count} could not be read`;
     const held = scan.holdsGaps ? '; new gaps are held until they can' : '';
     return {
-      summary: `${scan.books} books read (${scan.newBookIds.length} new, ${scan.gone} gone${unreadable}); ${gaps.missing} missing in ${gaps.series} series${held}`,
+      summary: `${scan.books} books read (${newBookIds.length} new, ${scan.gone} gone${unreadable}); ${gaps.missing} missing in ${gaps.series} series${held}`,
       processed: scan.books,
       succeeded: scan.books,
       failed: count,
-      report: { ...scan, newBookIds: scan.newBookIds.length, gaps },
+      report: { ...scan, newBookIds: newBookIds.length, gaps },
     };
   },
 });

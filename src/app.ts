@@ -2,6 +2,7 @@ import os from 'node:os';
 import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
+import { createHardcover } from './clients/hardcover/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
@@ -9,6 +10,7 @@ import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
+import { waitForTurn } from './db/request-pace.ts';
 import { createSeal, sealingKey } from './db/seal.ts';
 import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
@@ -72,6 +74,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
       region: config.settings.AUDIBLE_REGION,
       userAgent,
     }),
+    hardcover: openHardcover(config, em),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
   };
   const onStreak: StreakHook = async (inner, streak) => {
@@ -146,6 +149,14 @@ function openLibrary(config: Config): Services['audiobookshelf'] {
   const { ABS_URL, ABS_TOKEN } = config.settings;
   if (!config.features.library.isOn || !ABS_URL || !ABS_TOKEN) return null;
   return createAudiobookshelf({ baseUrl: ABS_URL, token: ABS_TOKEN, userAgent });
+}
+
+/** Its limit is 60 requests a minute, ten of them at once. */
+function openHardcover({ settings }: Config, em: Services['em']): Services['hardcover'] {
+  const { HARDCOVER_URL: url, HARDCOVER_TOKEN: token } = settings;
+  if (!token) return null;
+  const pace = { service: 'hardcover', perMinute: 60, burst: 10 };
+  return createHardcover({ url, token, userAgent, pace: () => waitForTurn(em(), pace) });
 }
 
 /** Who types on this machine is its owner. */

@@ -134,6 +134,10 @@ export const options = z.object({
 
   AUDIBLE_URL: address('https://api.audible.com').describe('catalogue that knows complete series'),
   AUDIBLE_REGION: z.string().default('us').describe('market of the catalogue'),
+  HARDCOVER_URL: address('https://api.hardcover.app/v1/graphql').describe(
+    'catalogue of books that gives a second opinion on series and authors',
+  ),
+  HARDCOVER_TOKEN: secret().describe('your own API token of Hardcover; empty: no second opinion'),
 
   ...policyOptions,
 
@@ -156,6 +160,7 @@ export const secretNames = [
   'QB_PASSWORD',
   'QB_API_KEY',
   'ABS_TOKEN',
+  'HARDCOVER_TOKEN',
 ] as const satisfies readonly (keyof z.output<typeof options>)[];
 
 function isTimeZone(name: string): boolean {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from './clients/audible/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
+import type { Hardcover } from './clients/hardcover/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
@@ -36,6 +37,7 @@ export type Services = {
   qbittorrent: Qbittorrent | null;
   audiobookshelf: Audiobookshelf | null;
   audible: Audible;
+  hardcover: Hardcover | null;
   covers: Covers;
 };
 

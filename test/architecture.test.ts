@@ -26,7 +26,7 @@ const pureNames: Record<string, string> = {
   events: 'detect pace',
   job: 'aliases schedule retry',
   library:
-    'broken-letters given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works ownership path safe-part name-match',
+    'broken-letters given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
@@ -206,7 +206,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|covers)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -24,6 +24,7 @@ const leastInput: Record<string, Record<string, string | number>> = {
   cancel: { download: 1 },
   claim: { code: '000000' },
   grab: { release: 1 },
+  hide: { gap: 'Dune' },
   reject: { proposal: 1 },
   releases: { book: 'Dune' },
   request: { title: 'Dune', author: 'Frank Herbert' },
@@ -102,7 +103,7 @@ describe.each([...commands.values()].map((command) => [command.name, command] as
 test('every command of the product so far is there', () => {
   expect([...commands.keys()]).toEqual(
     expect.arrayContaining(
-      'approve autopilot blocklist book cancel gaps help history jobs library pause queue ratio reject releases request resume retry run search settings status vip why'.split(
+      'approve approveall authors autopilot blocklist book cancel gaps help hide history jobs library pause queue ratio reject releases request resume retry run search series settings status suggest upcoming vip why'.split(
         ' ',
       ),
     ),

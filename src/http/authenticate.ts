@@ -23,11 +23,12 @@ const perAddressMax = 10;
 export function requireKey(app: FastifyInstance, apiKeys: ApiKeys): void {
   const perKey = limitPerKey(app, perKeyMax);
   const perAddress = limitPerAddress(app, perAddressMax);
-  app.addHook('onRequest', async (request) => {
-    const key = request.headers['x-api-key'];
-    const actor = typeof key === 'string' ? apiKeys(key) : null;
+  app.addHook('onRequest', async (request, reply) => {
+    const key = keyOf(request);
+    const actor = key === null ? null : apiKeys(key);
     await (actor ? perKey : perAddress)(request);
     if (!actor) {
+      if (isCalendar(request)) reply.header('www-authenticate', 'Basic realm="Shelfwarden"');
       throw new Refusal(
         401,
         'not_allowed',
@@ -37,6 +38,20 @@ export function requireKey(app: FastifyInstance, apiKeys: ApiKeys): void {
     }
     request.actor = actor;
   });
+}
+
+/** Calendar programs cannot send a header of ours: they give the key as password, with any name. */
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['x-api-key'];
+  if (typeof key === 'string') return key;
+  const basic = /^Basic ([\w+/=]+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (basic === undefined || !isCalendar(request)) return null;
+  const pair = Buffer.from(basic, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1);
+}
+
+function isCalendar({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'GET' && routeOptions.url?.endsWith('.ics') === true;
 }
 
 /** The actor of a request that passed `requireKey`. */

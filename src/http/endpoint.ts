@@ -12,12 +12,16 @@ export type Endpoint = {
   /** Input field filled by each `:name` part of the path. */
   params?: Readonly<Record<string, string>>;
   /** Input fields this path always sets. */
-  fixed?: Readonly<Record<string, string>>;
+  fixed?: Readonly<Record<string, string | number>>;
   /** Input fields this path sets unless the request does. */
-  defaults?: Readonly<Record<string, string>>;
+  defaults?: Readonly<Record<string, string | number>>;
   /** The data of the answer; throws UserError when the output holds nothing of that path. */
   data(output: unknown, input: Readonly<Record<string, unknown>>): unknown;
+  /** The answer as a file instead of the envelope; null when data is asked for. */
+  file?(output: unknown): AnswerFile | null;
 };
+
+export type AnswerFile = { contentType: string; name: string; text: string };
 
 /** The path under which a command is served by its own name, input and output unchanged. */
 export function commandEndpoints(command: Command): Endpoint[] {

@@ -1,4 +1,11 @@
 import type { Endpoint } from './endpoint.ts';
+import {
+  calendarFile,
+  completionList,
+  completionOf,
+  gapReportFile,
+  summaryFields,
+} from './completion-fields.ts';
 import { downloadFields, downloadsFields } from './download-fields.ts';
 import {
   autopilotFields,
@@ -23,7 +30,7 @@ import { clientFields, monitorFields, seedingFields } from './seeding-fields.ts'
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
-type More = Pick<Endpoint, 'names' | 'params' | 'fixed' | 'defaults'>;
+type More = Pick<Endpoint, 'names' | 'params' | 'fixed' | 'defaults' | 'file'>;
 
 const get = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
   method: 'GET',
@@ -42,6 +49,12 @@ const remove = (path: string, command: string, data: Data, more: More = {}): End
 });
 const askedToLook: Data = () => ({ requested: true });
 const id = (field: string): More => ({ params: { id: field } });
+const oneOf = (field: string): More => ({ ...id(field), fixed: { show: 'any' } });
+const lists: More = { names: { completion_status: 'show' }, defaults: { show: 'any' } };
+const incomplete: More = {
+  names: { min_completion: 'min', max_completion: 'max' },
+  fixed: { show: 'gaps' },
+};
 
 /** Paths and field names known from older tools for the same work, below /api, and the command that answers each. */
 export const ownPaths: readonly Endpoint[] = [
@@ -74,7 +87,33 @@ export const ownPaths: readonly Endpoint[] = [
   get('/books', 'book', booksFields, { names: { search: 'text' } }),
   get('/books/:id', 'book', bookFields, id('text')),
   get('/gaps', 'gaps', gapsFields),
-  get('/gaps/report', 'gaps', gapsFields),
+  get('/gaps/report', 'gaps', gapsFields, { file: gapReportFile }),
+  get('/gaps/history', 'history', tasksFields, { fixed: { job: 'series-author-completion' } }),
+  post('/gaps/analyze', 'run', askedFields, { fixed: { job: 'series-author-completion' } }),
+  post('/gaps/analyze-async', 'run', askedFields, { fixed: { job: 'series-author-completion' } }),
+  post('/gaps/acquire', 'run', askedFields, { fixed: { job: 'queue' } }),
+  get('/upcoming', 'upcoming', snakeCase),
+  get('/upcoming.ics', 'upcoming', snakeCase, { fixed: { limit: 500 }, file: calendarFile }),
+  get('/suggestions', 'suggest', snakeCase),
+  post('/proposals/approve-all', 'approveall', snakeCase),
+
+  get('/series', 'series', completionList('series'), lists),
+  get('/series/incomplete', 'series', completionList('series'), incomplete),
+  get('/series/completion-summary', 'series', summaryFields, { fixed: { show: 'any' } }),
+  get('/series/:id', 'series', completionOf('series'), oneOf('series')),
+  get('/series/:id/completion', 'series', completionOf('series'), oneOf('series')),
+  post('/series/:id/monitor', 'series', snakeCase, id('series')),
+  get('/authors', 'authors', completionList('authors'), lists),
+  get('/authors/incomplete', 'authors', completionList('authors'), incomplete),
+  get('/authors/completion-summary', 'authors', summaryFields, { fixed: { show: 'any' } }),
+  get('/authors/favorites', 'authors', completionList('authors'), {
+    names: { min_books: 'books' },
+    defaults: { books: 2 },
+  }),
+  get('/authors/:id', 'authors', completionOf('authors'), oneOf('author')),
+  get('/authors/:id/books', 'authors', completionOf('authors'), oneOf('author')),
+  get('/authors/:id/completion', 'authors', completionOf('authors'), oneOf('author')),
+  post('/authors/:id/monitor', 'authors', snakeCase, id('author')),
 
   get('/downloads', 'queue', downloadsFields, {
     names: { status_filter: 'state' },

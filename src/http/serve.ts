@@ -12,7 +12,7 @@ import { ownPaths } from './routes.ts';
 
 type Door = { commands: Commands; execute: Execute; now: () => Date };
 
-const grabs: ReadonlySet<string> = new Set(['approve']);
+const grabs: ReadonlySet<string> = new Set(['approve', 'approveall']);
 const grabsPerHour = 20;
 
 /** Serves every command by its name, and under the paths people know it by. */
@@ -43,7 +43,7 @@ function serve(
       ...inputSchemas(endpoint, command),
       response: { '2xx': successEnvelope, '4xx': errorEnvelope, '5xx': errorEnvelope },
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const input = readInput(endpoint, command, request);
       await limit?.(request);
       const { output } = await execute({
@@ -52,6 +52,11 @@ function serve(
         actor: actorOf(request),
         readOnly: endpoint.method === 'GET',
       });
+      const file = endpoint.file?.(output);
+      if (file) {
+        reply.header('content-disposition', `attachment; filename="${file.name}"`);
+        return reply.type(file.contentType).send(file.text);
+      }
       const data = endpoint.data(output, input);
       const page = pageInfo(command, input, output);
       return envelopeOf(page ? { ...Object(data), page_info: page } : data, now());

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { Policy } from '../settings/policy.ts';
+import { listedAuthorsOf } from './author-rows.ts';
 import { closeOwnedRequests } from './close-requests.ts';
 import { lastScan } from './last-scan.ts';
+import { recordAuthorGaps } from './record-author-gaps.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
 import { chooseLibrary, countOwned } from './scan.ts';
@@ -19,8 +21,8 @@ export async function noteArrivals(
   audiobookshelf: Audiobookshelf,
   options: { libraryId: string | undefined; policy: Policy; now: Date },
 ): Promise<{ title: string }[]> {
-  const [known] = await em.execute<{ books: number }[]>('select count(*) as books from books');
-  if (!known || known.books === 0) return [];
+  const known = await em.execute<unknown[]>('select 1 from books order by id limit 1');
+  if (known.length === 0) return [];
   const libraryId = await chooseLibrary(audiobookshelf, options.libraryId);
   const items = await audiobookshelf.newestItems(libraryId, newestLimit);
   return await em.transactional(async (inner) => {
@@ -30,7 +32,7 @@ export async function noteArrivals(
       options.now,
     );
     if (newBookIds.length === 0) return [];
-    await countOwned(inner);
+    await countOwned(inner, newBookIds);
     await closeOwnedRequests(inner, newBookIds);
     const touched = await inner.execute<{ series_id: number }[]>(
       'select distinct series_id from book_series where book_id in (?)',
@@ -40,6 +42,9 @@ export async function noteArrivals(
     for (const { series_id: id } of touched) {
       const series = await inner.findOneOrFail(Series, id);
       await recordGaps(inner, series, options.policy, options.now, holdsNew);
+    }
+    for (const author of await listedAuthorsOf(inner, newBookIds)) {
+      await recordAuthorGaps(inner, author, options.policy, options.now, holdsNew);
     }
     return await inner.execute<{ title: string }[]>('select title from books where id in (?)', [
       newBookIds,

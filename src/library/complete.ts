@@ -1,8 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from '../clients/audible/index.ts';
+import type { Hardcover } from '../clients/hardcover/index.ts';
 import type { Policy } from '../settings/policy.ts';
 import { ExternalError } from '../errors.ts';
-import { recordGaps } from './record-gaps.ts';
+import { forgetAuthorGaps } from './author-rows.ts';
+import { isOlder, usualListAgeDays } from './list-age.ts';
+import { readSeriesOpinion } from './opinion-books.ts';
+import { type RecordedGaps, recordGaps } from './record-gaps.ts';
+import { openSecondOpinion, type OpinionReport } from './second-opinion.ts';
 import { Series } from './series.entity.ts';
 import { type EntriesOutcome, readSeriesEntries, saveSeriesEntries } from './series-entries.ts';
 
@@ -13,10 +18,24 @@ export type CompletionReport = {
   missing: number;
   announced: number;
   unsure: number;
+  /** Gaps that are new, and gaps that are wanted and were not. */
+  found: number;
+  queued: number;
+  opinion: OpinionReport;
 };
 
-/** A series list is asked for again after a month. */
-const listAgeDays = 30;
+export type CompletionOptions = {
+  policy: Policy;
+  now: Date;
+  /** New gaps are unsure: not all of the library could be read. */
+  holdsNew: boolean;
+  signal: AbortSignal;
+  /** A list older than this is asked for again; a month unless told. */
+  listAgeDays?: number;
+  onStep: (done: number, total: number, name: string) => Promise<void>;
+};
+
+type Catalogues = { audible: Audible; hardcover: Hardcover | null };
 
 /**
  * Compares every series of the library with its complete list and stores the gaps. Lists that are
@@ -25,45 +44,55 @@ const listAgeDays = 30;
  */
 export async function completeSeries(
   em: EntityManager,
-  audible: Audible,
-  options: {
-    policy: Policy;
-    now: Date;
-    /** New gaps are unsure: not all of the library could be read. */
-    holdsNew: boolean;
-    signal: AbortSignal;
-    onSeries: (done: number, total: number, name: string) => Promise<void>;
-  },
+  { audible, hardcover }: Catalogues,
+  { policy, now, holdsNew, signal, listAgeDays = usualListAgeDays, onStep }: CompletionOptions,
 ): Promise<CompletionReport> {
-  const report = { series: 0, asked: 0, missing: 0, announced: 0, unsure: 0 };
-  const unknown: CompletionReport['unknown'] = [];
+  const opinion = openSecondOpinion(hardcover, { now, listAgeDays });
+  const report = { ...emptyReport(), opinion: opinion.report };
   const all = await seriesToCompare(em);
-  for (const [index, series] of all.entries()) {
-    if (options.signal.aborted) break;
-    await options.onSeries(index, all.length, series.name);
-    const outcome = isDue(series, options.now) ? await askFor(em, audible, series) : null;
+  for (const [index, { id, name }] of all.entries()) {
+    if (signal.aborted) break;
+    await onStep(index, all.length, name);
+    const own = em.fork();
+    const series = await own.findOne(Series, id);
+    if (!series) continue;
+    const isDue = isOlder(series.lastCompletionCheck, listAgeDays, now);
+    const outcome = isDue ? await askFor(own, audible, series) : null;
     if (outcome) report.asked += 1;
     if (outcome && outcome.kind !== 'read')
-      unknown.push({ series: series.name, reason: outcome.reason });
-    const gaps = await em.transactional(async (inner) => {
-      if (outcome && outcome.kind !== 'unread')
-        await saveSeriesEntries(inner, series.id, outcome, options.now);
-      return await recordGaps(inner, series, options.policy, options.now, options.holdsNew);
+      report.unknown.push({ series: name, reason: outcome.reason });
+    const list = { table: 'series', id, lastOpinionCheck: series.lastOpinionCheck } as const;
+    await opinion.about(own, list, (client) => readSeriesOpinion(client, series));
+    const gaps = await own.transactional(async (inner) => {
+      if (outcome && outcome.kind !== 'unread') await saveSeriesEntries(inner, id, outcome, now);
+      const recorded = await recordGaps(inner, series, policy, now, holdsNew);
+      await forgetAuthorGaps(inner, id);
+      return recorded;
     });
-    report.series += 1;
-    report.missing += gaps.missing.length;
-    report.announced += gaps.announced.length;
-    report.unsure += gaps.unsure.length;
+    count(report, gaps);
   }
-  return { ...report, unknown };
+  return report;
+}
+
+function emptyReport(): Omit<CompletionReport, 'opinion'> {
+  const counts = { missing: 0, announced: 0, unsure: 0, found: 0, queued: 0 };
+  return { series: 0, asked: 0, unknown: [], ...counts };
+}
+
+function count(report: CompletionReport, gaps: RecordedGaps): void {
+  report.series += 1;
+  report.missing += gaps.missing.length;
+  report.announced += gaps.announced.length;
+  report.unsure += gaps.unsure.length;
+  report.found += gaps.found;
+  report.queued += gaps.queued;
 }
 
 /** Those with owned books, and those whose last book is gone but whose gaps are still stored. */
-async function seriesToCompare(em: EntityManager): Promise<Series[]> {
-  return await em.find(
-    Series,
-    { $or: [{ booksOwned: { $gt: 0 } }, { booksMissing: { $gt: 0 } }] },
-    { orderBy: { lastCompletionCheck: 'asc nulls first', id: 'asc' } },
+async function seriesToCompare(em: EntityManager): Promise<{ id: number; name: string }[]> {
+  return await em.execute(
+    `select id, name from series where books_owned > 0 or books_missing > 0
+      order by last_completion_check nulls first, id`,
   );
 }
 
@@ -81,9 +110,4 @@ async function askFor(
     if (!isOfThisList) throw error;
     return { kind: 'unread', reason: error.message };
   }
-}
-
-function isDue(series: Series, now: Date): boolean {
-  const checked = series.lastCompletionCheck;
-  return !checked || now.getTime() - checked.getTime() > listAgeDays * 86_400_000;
 }

@@ -11,7 +11,14 @@ export type LibraryFigures = {
   ownedInSeries: number;
   missingInSeries: number;
   unknownSeries: number;
+  completeAuthors: number;
+  /** Authors of whom a released book is missing. */
+  incompleteAuthors: number;
   missing: number;
+  /** Of these, the ones outside your series. */
+  missingByAuthors: number;
+  coveredByOmnibus: number;
+  upcoming: number;
   hours: number | null;
 };
 
@@ -29,7 +36,14 @@ export async function libraryFigures(em: EntityManager): Promise<LibraryFigures>
             (select coalesce(sum(books_missing), 0) from series
               where books_owned > 0 and completion_status is not null) as "missingInSeries",
             (select count(*) from series where last_completion_error is not null) as "unknownSeries",
+            (select count(*) from authors where audiobooks_owned > 0 and completion_status = 'complete') as "completeAuthors",
+            (select count(*) from authors
+              where audiobooks_owned > 0 and completion_status in ('partial', 'incomplete')) as "incompleteAuthors",
             (select count(*) from missing_books where download_status = 'identified') as missing,
+            (select count(*) from missing_books
+              where download_status = 'identified' and reason_missing = 'author_gap') as "missingByAuthors",
+            (select count(*) from covered_books) as "coveredByOmnibus",
+            (select count(*) from missing_books where download_status = 'announced') as upcoming,
             (select sum(duration_minutes) / 60 from books where status = 'active') as hours`,
   );
   if (!figures) throw new Error('the database gave no figures');

@@ -1,3 +1,4 @@
+import { type OpinionBook, onlyInOpinion } from './opinions.ts';
 import { findOwnership, type OwnedBook } from './ownership.ts';
 import { groupWorks, isOut, type SeriesEntry, type SeriesWork } from './series-works.ts';
 
@@ -31,14 +32,21 @@ export type GapReport = {
 export function findGaps(input: {
   entries: readonly SeriesEntry[];
   owned: readonly OwnedBook[];
+  /** What another catalogue lists of the series. */
+  opinions?: readonly OpinionBook[];
   /** YYYY-MM-DD */
   today: string;
   policy: GapPolicy;
 }): GapReport {
-  const { entries, owned, today, policy } = input;
+  const { entries, owned, opinions = [], today, policy } = input;
   const { works, omnibuses } = groupWorks(entries, { languages: policy.languages, today });
   const ownership = findOwnership(works, omnibuses, owned);
   const report = emptyReport();
+  const isComparable = ownership.any || works.length === 0;
+  if (isComparable) {
+    const { novellas } = policy;
+    report.unsure.push(...onlyInOpinion(opinions, { works, owned, novellas, today }));
+  }
   if (!ownership.any) return { ...report, reason: 'no owned book is in the list of this series' };
   for (const work of works) {
     const omnibus = policy.omnibus === 'covers' ? ownership.coveredBy(work) : undefined;

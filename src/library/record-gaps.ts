@@ -1,13 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Policy } from '../settings/policy.ts';
 import { storableJson } from '../storable.ts';
+import { saveCovered } from './covered-books.ts';
 import { findGaps, type Gap, type GapReport, type OwnedBook, type SeriesEntry } from './gaps.ts';
+import { isWantedBy } from './monitor-modes.ts';
+import { storedOpinion } from './opinion-books.ts';
 import { parsePosition, writePosition } from './position.ts';
 import type { Series } from './series.entity.ts';
 import { foldName } from './text.ts';
 import { foldTitle } from './title.ts';
 
 type EntryRow = SeriesEntry;
+
+/** What is missing, how many gaps are new and how many are wanted that were not. */
+export type RecordedGaps = GapReport & { found: number; queued: number };
 
 /**
  * Compares the stored list of a series with what is owned and stores the difference in `missing_books`.
@@ -19,13 +25,14 @@ export async function recordGaps(
   policy: Policy,
   now: Date,
   holdsNew: boolean,
-): Promise<GapReport> {
+): Promise<RecordedGaps> {
   const owned = await ownedBooks(em, series.id);
   const compared = findGaps({
     entries: await storedEntries(em, series.id),
     owned,
+    opinions: await storedOpinion(em, { table: 'series', id: series.id }),
     today: now.toISOString().slice(0, 10),
-    policy,
+    policy: { ...policy, novellas: series.novellas ?? policy.novellas },
   });
   const report = holdsNew ? holdNew(compared, series, await knownGaps(em, series.id)) : compared;
   const found = [
@@ -35,14 +42,15 @@ export async function recordGaps(
   ];
   const keys = found.map((row) => row.work_key);
   await completeOwned(em, series.id, keys, { owned, report });
-  await upsertGaps(em, series, found, now);
+  const changes = await upsertGaps(em, series, found, now);
   await forgetVanished(em, series.id, keys);
+  await saveCovered(em, series.id, report);
   await em.execute(
     `update series set total_books_in_series = ?, books_missing = ?, completion_percentage = ?,
             completion_status = ? where id = ?`,
     [report.total, report.missing.length, ...completion(report), series.id],
   );
-  return report;
+  return { ...report, ...changes };
 }
 
 /** Percentage of the released works that are owned, and its word; both unknown without a list. */
@@ -110,11 +118,13 @@ function rowOf(series: Series, gap: Gap, status: 'identified' | 'announced' | 'u
     author_name: gap.authors.join(', ') || series.author,
     series_name: series.name,
     series_number: gap.position || null,
-    asin: gap.asin,
+    asin: gap.asin || null,
     narrators: gap.narrators,
     release_date: gap.releaseDate,
     cover_url: gap.coverUrl,
     download_status: status,
+    doubt: status === 'unsure' ? gap.reason : null,
+    is_wanted: status === 'identified' && isWantedBy(series, gap.releaseDate),
     folded_author: foldName(gap.authors[0] ?? series.author),
   };
 }
@@ -128,29 +138,34 @@ async function upsertGaps(
   series: Series,
   rows: readonly GapRow[],
   now: Date,
-): Promise<void> {
-  await em.execute(
+): Promise<{ found: number; queued: number }> {
+  const saved = await em.execute<{ was_wanted: boolean | null; is_wanted: boolean }[]>(
     `insert into missing_books as m (work_key, series_id, author_id, title, author_name, series_name,
             series_number, reason_missing, asin, narrators, release_date, cover_url, download_status,
-            is_wanted, identified_date)
+            doubt, is_wanted, identified_date)
      select g.work_key, ?, a.id, g.title, g.author_name, g.series_name, g.series_number, 'series_gap',
             g.asin, g.narrators, g.release_date, g.cover_url, g.download_status,
-            g.download_status = 'identified' and ?, ?
+            g.doubt, g.is_wanted, ?
        from jsonb_to_recordset(?::jsonb) as g(work_key text, title text, author_name text,
             series_name text, series_number text, asin text, narrators jsonb, release_date date,
-            cover_url text, download_status text, folded_author text)
+            cover_url text, download_status text, doubt text, is_wanted boolean, folded_author text)
        left join authors a on a.folded_name = g.folded_author
      on conflict (work_key) do update set
             title = excluded.title, author_name = excluded.author_name, asin = excluded.asin,
             narrators = excluded.narrators, release_date = excluded.release_date,
-            cover_url = coalesce(excluded.cover_url, m.cover_url),
+            cover_url = coalesce(excluded.cover_url, m.cover_url), doubt = excluded.doubt,
             is_wanted = m.is_wanted or (m.download_status in ('announced', 'unsure') and excluded.is_wanted),
             download_status = case when m.download_status in ('announced', 'unsure', 'identified')
-                                     or m.download_status = 'completed' and exists (
-                                          select from books b where b.id = m.book_id and b.status = 'archived')
-                                   then excluded.download_status else m.download_status end`,
-    [series.id, series.monitor === 'all', now, storableJson(rows)],
+                                     or m.download_status = 'completed'
+                                        and (select b.status from books b where b.id = m.book_id) = 'archived'
+                                   then excluded.download_status else m.download_status end
+     returning is_wanted, (select o.is_wanted from missing_books o where o.work_key = m.work_key) as was_wanted`,
+    [series.id, now, storableJson(rows)],
   );
+  return {
+    found: saved.filter((row) => row.was_wanted === null).length,
+    queued: saved.filter((row) => row.is_wanted && !row.was_wanted).length,
+  };
 }
 
 type OpenRow = { id: number; asin: string | null; series_number: string | null; title: string };

@@ -108,20 +108,30 @@ async function archiveUnseen(em: EntityManager, now: Date): Promise<number> {
   return result.affectedRows;
 }
 
-/** Counts the owned books of every series and author anew. */
-export async function countOwned(em: EntityManager): Promise<void> {
+/** Counts the owned books of every series and author anew, or of those alone in which these books are. */
+export async function countOwned(
+  em: EntityManager,
+  onlyBookIds?: readonly number[],
+): Promise<void> {
+  const only = (link: string, column: string) =>
+    onlyBookIds ? `where t.id in (select ${column} from ${link} where book_id in (?))` : '';
+  const values = onlyBookIds ? [[...onlyBookIds, 0]] : [];
   await em.execute(
     `update series s set books_owned = c.owned
-       from (select s.id, count(b.id) as owned from series s
-               left join book_series bs on bs.series_id = s.id
-               left join books b on b.id = bs.book_id and b.status = 'active' group by s.id) c
+       from (select t.id, count(b.id) as owned from series t
+               left join book_series bs on bs.series_id = t.id
+               left join books b on b.id = bs.book_id and b.status = 'active'
+               ${only('book_series', 'series_id')} group by t.id) c
       where c.id = s.id and s.books_owned <> c.owned`,
+    values,
   );
   await em.execute(
     `update authors a set audiobooks_owned = c.owned
-       from (select a.id, count(b.id) as owned from authors a
-               left join book_authors ba on ba.author_id = a.id
-               left join books b on b.id = ba.book_id and b.status = 'active' group by a.id) c
+       from (select t.id, count(b.id) as owned from authors t
+               left join book_authors ba on ba.author_id = t.id
+               left join books b on b.id = ba.book_id and b.status = 'active'
+               ${only('book_authors', 'author_id')} group by t.id) c
       where c.id = a.id and a.audiobooks_owned <> c.owned`,
+    values,
   );
 }

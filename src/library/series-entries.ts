@@ -44,11 +44,12 @@ async function findSeriesAsin(
     [series.id],
   );
   for (const book of owned) {
-    const products = book.asin
-      ? [await audible.product(book.asin)]
-      : await audible.searchProducts({ title: book.title, author: book.author, limit: 10 });
+    const known = book.asin ? await audible.product(book.asin) : null;
+    const search = { title: book.title, author: book.author, limit: 10 };
+    // The market may not know the ASIN of another one.
+    const products = known ? [known] : await audible.searchProducts(search);
     for (const product of products) {
-      const asin = product && matchingSeries(product, series);
+      const asin = matchingSeries(product, series);
       if (asin) return asin;
     }
   }

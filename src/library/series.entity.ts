@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { monitorModes } from './monitor-modes.ts';
 
 /** A series of the library, with its completeness as last computed. */
 export const Series = defineEntity({
@@ -18,7 +19,14 @@ export const Series = defineEntity({
     completionStatus: p.text().nullable(),
     lastCompletionCheck: p.datetime().nullable(),
     lastCompletionError: p.text().nullable(),
-    monitor: p.enum(['all', 'none'] as const).default('none'),
+    monitor: p.enum(monitorModes).default('none'),
+    /** The day the mode was chosen, from which "future" and "missing" count. */
+    monitorSince: p.text().nullable(),
+    /** What holds for this series alone instead of the setting NOVELLAS. */
+    novellas: p.enum(['never', 'ask', 'always'] as const).nullable(),
+    hardcoverId: p.integer().nullable(),
+    lastOpinionCheck: p.datetime().nullable(),
+    lastOpinionError: p.text().nullable(),
   },
 });
 export type Series = InferEntity<typeof Series>;

@@ -80,6 +80,9 @@ export const policyOptions = {
   QUEUE_PER_RUN: whole(10, 1).describe(
     'wanted books searched in one run of the queue at least; a search with room takes more along',
   ),
+  WISHLIST_PER_DAY: whole(10, 1).describe(
+    'books a day searched for authors of whom five or more are missing',
+  ),
   PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
     'folders of a book in the library; what is not known leaves no gap',
   ),

@@ -40,6 +40,7 @@ export function policyOf(settings: PolicySettings) {
     proposalHours: settings.PROPOSAL_HOURS,
     top10: readTop10(settings.TOP10_CATEGORIES),
     queuePerRun: settings.QUEUE_PER_RUN,
+    wishlistPerDay: settings.WISHLIST_PER_DAY,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     pathTemplate: settings.PATH_TEMPLATE,
     pathMap: settings.PATH_MAP,

@@ -29,7 +29,17 @@ test('gaps between and after the owned numbers are stored with what is known of 
 
   const report = await complete(em(), createCatalogue(volumes('1', '2', '3', '4')));
 
-  expect(report).toEqual({ series: 1, asked: 1, unknown: [], missing: 2, announced: 0, unsure: 0 });
+  expect(report).toEqual({
+    series: 1,
+    asked: 1,
+    unknown: [],
+    missing: 2,
+    announced: 0,
+    unsure: 0,
+    found: 2,
+    queued: 0,
+    opinion: { asked: 0, stopped: null },
+  });
   expect(await em().execute('select * from missing_books order by series_number')).toMatchObject([
     {
       title: 'Ember Volume 2',

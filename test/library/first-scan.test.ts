@@ -106,11 +106,14 @@ test.each([
 ] as const)('"series %s %s" answers it with %s', async (name, monitor, words) => {
   await findGaps();
   await ask();
-  const services = { platforms: ['discord'] } as unknown as Services;
+  const services = { platforms: ['discord'], policy: async () => policy } as unknown as Services;
   const actor = { id: '1', name: 'Ada', platform: 'discord', role: 'operator' } as const;
 
   await em().transactional((inner) =>
-    series.run({ series: name, monitor }, { em: inner, actor, now, services }),
+    series.run(
+      { series: name, monitor, limit: 50, offset: 0 },
+      { em: inner, actor, now, services },
+    ),
   );
 
   const answers = await em().execute('select answered_by, answer from questions');

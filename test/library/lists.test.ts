@@ -71,7 +71,7 @@ test('gaps are listed by position, with what is known of each; owned and hidden 
     '2.5 unsure',
     '10 missing',
     '11 missing',
-    '12 not out yet',
+    '12 upcoming',
   ]);
   expect((await listGaps(em(), { series: 'EMBER', limit: 1, offset: 2 })).rows).toMatchObject([
     { position: '10', title: 'Ember Volume 10', asin: 'B10', releaseDate: '2020-01-01' },

@@ -7,6 +7,7 @@ import type {
 } from '../../src/clients/audiobookshelf/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { policyOf } from '../../src/settings/policy.ts';
+import type { Hardcover } from '../../src/clients/hardcover/index.ts';
 import { completeSeries, type CompletionReport } from '../../src/library/complete.ts';
 import { type ScanReport, scanLibrary } from '../../src/library/scan.ts';
 
@@ -140,6 +141,12 @@ export function createCatalogue(volumes: ReturnType<typeof emberProduct>[]): Cat
       });
       return { title: 'Ember', entries, droppedRows: 0 };
     },
+    productsOfAuthor: async (author) => {
+      const products = catalogue.volumes.filter((one) =>
+        one.authors.some(({ name }) => name === author),
+      );
+      return { products, isWhole: true };
+    },
     searchProducts: async ({ title }) => catalogue.volumes.filter((one) => one.title === title),
   };
   return catalogue;
@@ -157,15 +164,25 @@ export function scan(
 export function complete(
   em: EntityManager,
   catalogue: Audible,
-  changes: { now?: Date; policy?: typeof policy; holdsNew?: boolean } = {},
+  changes: {
+    now?: Date;
+    policy?: typeof policy;
+    holdsNew?: boolean;
+    hardcover?: Hardcover;
+  } = {},
 ): Promise<CompletionReport> {
   const { signal } = new AbortController();
-  return completeSeries(em, catalogue, {
-    policy,
-    now,
-    holdsNew: false,
-    signal,
-    onSeries: async () => {},
-    ...changes,
-  });
+  const { hardcover = null, ...options } = changes;
+  return completeSeries(
+    em,
+    { audible: catalogue, hardcover },
+    {
+      policy,
+      now,
+      holdsNew: false,
+      signal,
+      onStep: async () => {},
+      ...options,
+    },
+  );
 }

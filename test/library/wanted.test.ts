@@ -11,6 +11,7 @@ import {
   emberItem,
   emberProduct,
   now,
+  policy,
   scan,
 } from './shelf.ts';
 
@@ -23,7 +24,7 @@ const catalogue = createCatalogue([
 
 const monitor = (series: string, choice: 'all' | 'none') =>
   em().transactional((inner) =>
-    monitorSeries(inner, { series, monitor: choice, actor: 'Ada', now }),
+    monitorSeries(inner, { of: series, monitor: choice, actor: 'Ada', now, policy }),
   );
 
 async function ownFirst() {
@@ -40,7 +41,7 @@ test.each(['Ember', 'EMBER', '1', 'all'])('a series is monitored by "%s"', async
 
   const done = await monitor(name, 'all');
 
-  expect(done).toEqual({ series: [{ id: 1, name: 'Ember' }], wanted: 1 });
+  expect(done).toEqual({ found: [{ id: 1, name: 'Ember' }], wanted: 1 });
   expect(await gaps(em())).toEqual({ 2: 'identified wanted', 3: 'announced' });
   expect(await requestedRuns()).toEqual([{ task_name: 'queue', cause: 'person', actor: 'Ada' }]);
 });
@@ -92,8 +93,8 @@ test('series of one name by several authors are meant together, one of them by i
     buildItem(id, { authors: [author], series: [{ name: 'Ember', sequence: '1' }] });
   await scan(em(), createShelf([by('a', 'Anna Ward'), by('b', 'Li Wei')]));
 
-  expect((await monitor('Ember', 'all')).series).toHaveLength(2);
-  expect((await monitor('2', 'none')).series).toHaveLength(1);
+  expect((await monitor('Ember', 'all')).found).toHaveLength(2);
+  expect((await monitor('2', 'none')).found).toHaveLength(1);
   expect(await em().execute('select id, monitor from series order by id')).toEqual([
     { id: 1, monitor: 'all' },
     { id: 2, monitor: 'none' },

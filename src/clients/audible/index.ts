@@ -1,6 +1,12 @@
 import { type ApiOptions, createApi } from './api.ts';
 import type { AudibleProduct } from './product.ts';
-import { product, type ProductSearch, products, searchProducts } from './products.ts';
+import {
+  product,
+  type ProductSearch,
+  products,
+  productsOfAuthor,
+  searchProducts,
+} from './products.ts';
 import { type SeriesEntries, seriesEntries } from './series-entries.ts';
 
 export type { AudibleProduct } from './product.ts';
@@ -17,6 +23,8 @@ export type Audible = {
   seriesEntries(seriesAsin: string): Promise<SeriesEntries>;
   /** The most relevant that can be read, 10 unless told, 50 at the most; no words find nothing. */
   searchProducts(search: ProductSearch): Promise<AudibleProduct[]>;
+  /** All that is listed under an author's name, also what somebody else of that name wrote. */
+  productsOfAuthor(author: string): Promise<{ products: AudibleProduct[]; isWhole: boolean }>;
 };
 
 /** Asks the catalogue of one market; throws a ConfigError for an unknown region. */
@@ -27,5 +35,6 @@ export function createAudible(options: ApiOptions): Audible {
     products: (asins) => products(api, asins),
     seriesEntries: (seriesAsin) => seriesEntries(api, seriesAsin),
     searchProducts: (search) => searchProducts(api, search),
+    productsOfAuthor: (author) => productsOfAuthor(api, author),
   };
 }

@@ -4,6 +4,8 @@ import * as schema from './schema.ts';
 
 /** The catalogue takes no more ASINs, and gives no more results, in one request. */
 const mostPerRequest = 50;
+/** The catalogue gives no more than so many pages of a search. */
+const mostPages = 10;
 const detail = {
   response_groups:
     'contributors,media,product_attrs,product_desc,product_details,product_extended_attrs,rating,series',
@@ -54,6 +56,31 @@ export async function searchProducts(api: Api, search: ProductSearch): Promise<A
   };
   const answer = await api.json('products', query, schema.productsAnswer);
   return answer.products.flatMap((row) => parseProduct(row) ?? []);
+}
+
+/**
+ * Everything the market lists under the name of an author. `isWhole` is false when it lists more than
+ * can be read; a page that repeats the one before is the end.
+ */
+export async function productsOfAuthor(
+  api: Api,
+  author: string,
+): Promise<{ products: AudibleProduct[]; isWhole: boolean }> {
+  const found = new Map<string, AudibleProduct>();
+  if (author.trim() === '') return { products: [], isWhole: true };
+  for (let page = 1; page <= mostPages; page += 1) {
+    const place = { num_results: String(mostPerRequest), page: String(page) };
+    const query = { ...detail, author, ...place, products_sort_by: '-ReleaseDate' };
+    const { products: rows } = await api.json('products', query, schema.productsAnswer);
+    const before = found.size;
+    for (const row of rows) {
+      const parsed = parseProduct(row);
+      if (parsed) found.set(parsed.asin, parsed);
+    }
+    const isLast = rows.length < mostPerRequest || found.size === before;
+    if (isLast) return { products: [...found.values()], isWhole: true };
+  }
+  return { products: [...found.values()], isWhole: false };
 }
 
 function isAsin(text: string): boolean {
