@@ -1,4 +1,5 @@
 import { defineJob } from '../src/job/definition.ts';
+import { askAboutAuthors } from '../src/library/ask-about-authors.ts';
 import { completeAuthors } from '../src/library/complete-authors.ts';
 import { completeSeries } from '../src/library/complete.ts';
 import { lastScan } from '../src/library/last-scan.ts';
@@ -26,6 +27,9 @@ export default defineJob({
       ...options,
       onStep: (done, total, name) => progress({ label: `author: ${name}`, done, total }),
     });
+    await em().transactional((inner) =>
+      askAboutAuthors(inner, { platforms: services.platforms, perDay: policy.wishlistPerDay }),
+    );
     const failed = series.unknown.length + authors.unknown.length;
     const processed = series.series + authors.authors;
     return {

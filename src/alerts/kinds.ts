@@ -3,6 +3,7 @@ export const alertKinds = [
   'account-readable',
   'account-unreadable',
   'adopted',
+  'author-gaps',
   'digest',
   'download-abandoned',
   'download-failed',

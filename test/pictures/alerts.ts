@@ -1,3 +1,4 @@
+import { authorGaps } from '../../src/alerts/words/authors.ts';
 import { digestOf } from '../../src/alerts/words/digest.ts';
 import type { Digest } from '../../src/digest/read.ts';
 import { showDigest } from '../../src/digest/show.ts';
@@ -111,6 +112,15 @@ const week: Digest = {
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
   digest: [digestOf(showDigest(week))],
+  'author-gaps': [
+    authorGaps(
+      [
+        { id: 4, name: 'Edgar Rice Burroughs', missing: 9 },
+        { id: 7, name: 'E. Nesbit', missing: 3 },
+      ],
+      10,
+    ),
+  ],
   adopted: [
     torrentAdopted(book, {
       category: 'audiobooks',
