@@ -28,6 +28,7 @@ import { seedingOrderHandler } from './seeding/orders.ts';
 import { slotsHandler } from './seeding/slots.ts';
 import type { Services } from './services.ts';
 import { purchaseHandler } from './spending/carry-out.ts';
+import { lookUpHandler } from './wishlist/look-up.ts';
 
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
@@ -165,6 +166,7 @@ async function startOutbox(
       'remove-torrent': removeTorrentHandler(services),
       'ratio-measures': measuresHandler(services),
       'ratio-restore': restoreHandler(services),
+      'look-up': lookUpHandler(services),
       purchase: purchaseHandler(services),
       'seeding-order': seedingOrderHandler(services),
       'seeding-slots': slotsHandler(services),

@@ -34,9 +34,10 @@ const pureNames: Record<string, string> = {
     'facts same-release texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',
-  settings: 'forms policy policy-options path-map path-template stalled-minutes top10',
+  settings: 'forms policy policy-options path-map path-template quotas stalled-minutes top10',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
+  wishlist: 'isbn read-request week',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
@@ -94,6 +95,7 @@ const topicArrows: Record<string, readonly string[]> = {
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
   vip: ['account', 'alerts', 'releases'],
+  wishlist: ['alerts', 'library', 'releases', 'settings'],
 };
 
 function importsOf(from: string): Import[] {

@@ -12,18 +12,35 @@ export type Requested = {
   missing: number | null;
 };
 
-type Ask = { title: string; author?: string | undefined; actor: string; now: Date };
+type Named = { title: string; author?: string | undefined; now: Date };
+type Ask = Named & { actor: string };
+type Want = { actor: string; priority?: number; now: Date };
 
 /**
  * Makes a book wanted: a known gap by its number, or any book by title and author. A book that is
  * owned or wanted already is not asked for twice. Throws UserError when the author is missing.
  */
 export async function requestBook(em: EntityManager, ask: Ask): Promise<Requested> {
+  const found = await findOrAdd(em, ask);
+  if ('owned' in found) return { kind: 'owned', title: found.owned, missing: null };
+  const { gap } = found;
+  const known = { title: gap.title, missing: gap.id };
+  if (await isOnShelf(em, gap)) return { kind: 'owned', ...known };
+  if (isWantedAlready(gap)) return { kind: 'joined', ...known };
+  await want(em, gap, ask);
+  return { kind: 'requested', ...known };
+}
+
+/** The missing book that is meant, made when nobody knew of it; or the title as it stands on the shelf. */
+export async function findOrAdd(
+  em: EntityManager,
+  ask: Named,
+): Promise<{ owned: string } | { gap: MissingBook }> {
   const isNumber = ask.author === undefined && /^\d{1,9}$/.test(ask.title);
   const gap = isNumber
     ? await em.findOne(MissingBook, Number(ask.title))
     : await findByWords(em, ask);
-  if (gap) return await want(em, gap, ask);
+  if (gap) return { gap };
   if (!ask.author) {
     throw new UserError(
       'bad_input',
@@ -32,14 +49,14 @@ export async function requestBook(em: EntityManager, ask: Ask): Promise<Requeste
     );
   }
   const owned = await findTitled(em, 'books', ask.title, ask.author);
-  if (owned) return { kind: 'owned', title: owned.title, missing: null };
-  return await want(em, await addRequest(em, { ...ask, author: ask.author }), ask);
+  if (owned) return { owned: owned.title };
+  return { gap: await addRequest(em, { ...ask, author: ask.author }) };
 }
 
 /** The row of the request; two people who ask for the same book at once share it. */
 async function addRequest(
   em: EntityManager,
-  { title, author, now }: Ask & { author: string },
+  { title, author, now }: Named & { author: string },
 ): Promise<MissingBook> {
   const workKey = `request:${foldName(author)}:${foldTitle(title)}`;
   await em.execute(
@@ -50,22 +67,29 @@ async function addRequest(
   return await em.findOneOrFail(MissingBook, { workKey });
 }
 
-async function want(em: EntityManager, gap: MissingBook, ask: Ask): Promise<Requested> {
-  const isOwned = gap.downloadStatus === 'completed' && !(await isGone(em, gap.bookId));
-  if (isOwned) return { kind: 'owned', title: gap.title, missing: gap.id };
-  const isJoined = gap.isWanted && gap.downloadStatus !== 'failed';
-  if (isJoined) return { kind: 'joined', title: gap.title, missing: gap.id };
+export async function isOnShelf(em: EntityManager, gap: MissingBook): Promise<boolean> {
+  return gap.downloadStatus === 'completed' && !(await isGone(em, gap.bookId));
+}
+
+export function isWantedAlready(gap: MissingBook): boolean {
+  return gap.isWanted && gap.downloadStatus !== 'failed';
+}
+
+/** Makes a book wanted and has it searched, unless a search in its week found nothing acceptable. */
+export async function want(em: EntityManager, gap: MissingBook, ask: Want): Promise<void> {
+  const { now, actor, priority = 1 } = ask;
+  const isSearched = gap.searchNote && gap.nextSearchAt && gap.nextSearchAt > now;
+  const isSnoozed = gap.snoozedUntil && gap.snoozedUntil > now;
+  if (!isSearched || isSnoozed || gap.downloadStatus === 'failed') gap.nextSearchAt = now;
   gap.isWanted = true;
-  gap.requestedBy = ask.actor;
-  gap.priority = 1;
+  gap.requestedBy = actor;
+  gap.priority = priority;
   gap.snoozedUntil = null;
-  gap.nextSearchAt = ask.now;
   if (['hidden', 'unsure', 'failed', 'completed'].includes(gap.downloadStatus)) {
     gap.downloadStatus = 'identified';
   }
   await em.flush();
-  await requestRun(em, { job: 'queue', cause: 'event', actor: ask.actor, input: {}, now: ask.now });
-  return { kind: 'requested', title: gap.title, missing: gap.id };
+  await requestRun(em, { job: 'queue', cause: 'event', actor, input: {}, now });
 }
 
 /** Whether a book that was on the shelf was taken off it. */
@@ -77,7 +101,7 @@ async function isGone(em: EntityManager, bookId: number | null | undefined): Pro
   return rows.length > 0;
 }
 
-async function findByWords(em: EntityManager, ask: Ask): Promise<MissingBook | null> {
+async function findByWords(em: EntityManager, ask: Named): Promise<MissingBook | null> {
   const found = await findTitled(em, 'missing_books', ask.title, ask.author);
   return found && (await em.findOne(MissingBook, found.id));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readRoutes } from '../alerts/routes.ts';
 import { hours, list, number, readable, whole } from './forms.ts';
 import { readPathMap } from './path-map.ts';
+import { readQuotas } from './quotas.ts';
 import { readStalledMinutes } from './stalled-minutes.ts';
 import { readTop10 } from './top10.ts';
 import { defaultPathTemplate, readPathTemplate } from './path-template.ts';
@@ -82,6 +83,9 @@ export const policyOptions = {
   ),
   WISHLIST_PER_DAY: whole(10, 1).describe(
     'books a day searched for authors of whom five or more are missing',
+  ),
+  QUOTAS: readable('', readQuotas).describe(
+    'what a role or a person may ask for in a week, such as member=10 books,50 GB,2 wedges; discord:123=none',
   ),
   PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
     'folders of a book in the library; what is not known leaves no gap',

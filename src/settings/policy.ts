@@ -1,4 +1,5 @@
 import { readRoutes, type Routes } from '../alerts/routes.ts';
+import { readQuotas } from './quotas.ts';
 import { readStalledMinutes } from './stalled-minutes.ts';
 import type { PolicySettings } from './policy-options.ts';
 import { readTop10 } from './top10.ts';
@@ -42,6 +43,7 @@ export function policyOf(settings: PolicySettings) {
     queuePerRun: settings.QUEUE_PER_RUN,
     wishlistPerDay: settings.WISHLIST_PER_DAY,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
+    quotas: readQuotas(settings.QUOTAS),
     pathTemplate: settings.PATH_TEMPLATE,
     pathMap: settings.PATH_MAP,
   };
