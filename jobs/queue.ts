@@ -1,6 +1,7 @@
 import { defineJob } from '../src/job/definition.ts';
 import { expireProposals } from '../src/proposals/decide.ts';
 import { searchDue } from '../src/proposals/search-due.ts';
+import { grantWaiting } from '../src/wishlist/grant-waiting.ts';
 
 export default defineJob({
   name: 'queue',
@@ -13,6 +14,8 @@ export default defineJob({
       return { summary: 'nothing done: the tracker is not configured' };
     }
     const context = { policy: await services.policy(em()), platforms, now };
+    const rules = { quotas: context.policy.quotas, timeZone: services.config.settings.TZ };
+    await em().transactional((inner) => grantWaiting(inner, { rules, now }));
     await em().transactional((inner) => expireProposals(inner, context));
     if (context.policy.autopilot === 'off') {
       return { summary: 'nothing searched: autopilot is off (watch only)' };

@@ -37,7 +37,7 @@ const pureNames: Record<string, string> = {
   settings: 'forms policy policy-options path-map path-template quotas stalled-minutes top10',
   spending: 'wedge-verdict points-verdict words',
   vip: 'plan guard ladder describe-plan',
-  wishlist: 'isbn read-request week',
+  wishlist: 'isbn read-request states week',
 };
 const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
@@ -95,7 +95,7 @@ const topicArrows: Record<string, readonly string[]> = {
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
   vip: ['account', 'alerts', 'releases'],
-  wishlist: ['alerts', 'library', 'releases', 'settings'],
+  wishlist: ['alerts', 'library', 'proposals', 'releases', 'settings'],
 };
 
 function importsOf(from: string): Import[] {

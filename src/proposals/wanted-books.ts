@@ -17,7 +17,7 @@ export async function findWanted(em: EntityManager, id: number): Promise<Missing
   return await em.findOne(MissingBook, still, { refresh: true });
 }
 
-/** The most wanted books whose time for a search has come, early volumes first. */
+/** The most wanted books whose time for a search has come: first places of wishlists first, then early volumes. */
 export async function dueBooks(
   em: EntityManager,
   { now, limit }: { now: Date; limit: number },
@@ -30,6 +30,8 @@ export async function dueBooks(
              or (coalesce(m.last_searched_at, 'epoch') <= ?
                  and exists (select 1 from proposals p where p.missing_book_id = m.id and p.status = 'held')))
       order by m.priority, m.last_searched_at nulls first,
+               (select min(w.place) from wishlist w
+                 where w.missing_book_id = m.id and w.removed_at is null) nulls last,
                nullif(substring(m.series_number from '^[0-9]+[.]{0,1}[0-9]*'), '')::numeric nulls last, m.id
       limit ?`,
     [[...searchable], now, now, now, now, heldSince, limit],

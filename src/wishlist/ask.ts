@@ -88,7 +88,10 @@ export async function grantWish(
   }
   if (isJoined) return { kind: 'joined', until: null };
   const again = gap.nextSearchAt && gap.nextSearchAt > now ? gap.nextSearchAt : null;
-  return { kind: again ? 'searched' : 'requested', until: again && localDay(again, rules.timeZone) };
+  return {
+    kind: again ? 'searched' : 'requested',
+    until: again && localDay(again, rules.timeZone),
+  };
 }
 
 /** The row of the wish, at the end of the person's list; asking again neither moves nor charges it anew. */
