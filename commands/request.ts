@@ -19,10 +19,9 @@ export default defineCommand({
     author: z.string().max(200).optional().describe('its author'),
   }),
   async run({ title, author }, { em, actor, now, services }) {
-    const { quotas, autopilot } = await services.policy(em);
-    const rules = { quotas, timeZone: services.config.settings.TZ };
+    const rules = await services.policy(em);
     const requested = await request(em, { title, author }, { person: actor, rules, now });
-    return { ...requested, isWatchOnly: autopilot === 'off' };
+    return { ...requested, isWatchOnly: rules.autopilot === 'off' };
   },
   view(done) {
     if (done.kind === 'asked') return showOutcome(done.outcome, done.isWatchOnly);

@@ -45,9 +45,9 @@ const does: Record<(typeof actions)[number], (asked: Input, context: Context) =>
         const text = "Only operators see everybody's wishes.";
         throw new UserError('not_allowed', text, 'Type "wishlist" for your own.');
       }
-      const timeZone = services.config.settings.TZ;
-      const { quotas } = await services.policy(em);
-      const standing = isEverybody ? null : await standingOf(em, actor, { quotas, timeZone }, now);
+      const policy = await services.policy(em);
+      const { timeZone } = policy;
+      const standing = isEverybody ? null : await standingOf(em, actor, policy, now);
       const filter = { person: isEverybody ? null : actor, limit, offset };
       const list = await listWishes(em, filter, { timeZone, now });
       const quota = standing && quotaText(standing, timeZone);

@@ -14,8 +14,7 @@ export default defineJob({
       return { summary: 'nothing done: the tracker is not configured' };
     }
     const context = { policy: await services.policy(em()), platforms, now };
-    const rules = { quotas: context.policy.quotas, timeZone: services.config.settings.TZ };
-    await em().transactional((inner) => grantWaiting(inner, { rules, now }));
+    await em().transactional((inner) => grantWaiting(inner, { rules: context.policy, now }));
     await em().transactional((inner) => expireProposals(inner, context));
     if (context.policy.autopilot === 'off') {
       return { summary: 'nothing searched: autopilot is off (watch only)' };

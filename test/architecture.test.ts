@@ -85,6 +85,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'settings',
     'spending',
     'vip',
+    'wishlist',
   ],
   ratio: ['account', 'alerts', 'downloads', 'settings'],
   releases: ['account', 'library', 'settings'],

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { Release } from '../releases/release.entity.ts';
 import { isWorthAWedge } from '../releases/wedge.ts';
 import { isVipReason } from '../vip/guard.ts';
+import { hasWedgeLeft } from '../wishlist/charge.ts';
 import { type Approver, knownAccount, reasonsToHold } from './hold.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { OpenContext } from './open.ts';
@@ -64,6 +65,8 @@ export async function checkApproval(
     if (!isWorth || !isWorthAWedge(isWorth, policy, account?.wedges ?? null)) {
       throw noWedge(proposal, account?.wedges ?? null, policy);
     }
+    if (!(await hasWedgeLeft(em, proposal.missingBook.id, policy, now)))
+      throw noneLeft(proposal.id);
     Object.assign(proposal, { withWedge: true, isPaid: false });
   }
   if (withOverride) proposal.withOverride = true;
@@ -76,6 +79,12 @@ export async function checkApproval(
   const known = account ? reasons : reasons.filter(({ rule }) => rule === 'ratio-emergency');
   const hold = withOverride ? known.filter((one) => !isVipReason(one)) : known;
   if (hold.length > 0) throw heldBack({ id: proposal.id, hold });
+}
+
+function noneLeft(id: number): UserError {
+  const text = `The wedges of this week are used up for whom asked for the book of proposal ${id}.`;
+  const hint = `"approve ${id}" approves it without one; an owner changes QUOTAS by "settings".`;
+  return new UserError('conflict', text, hint);
 }
 
 function noWedge(

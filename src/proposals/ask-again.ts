@@ -88,7 +88,7 @@ async function reopen(
     em.assign(proposal, { ...undecided, status: 'superseded', decisionReason, decidedAt: now });
     missing.nextSearchAt = new Date(now.getTime() + searchAgainMs);
   } else {
-    const { hold, isHeld, holdUntil } = await judgeNow(em, choice, chosen, context);
+    const { hold, isHeld, holdUntil } = await judgeNow(em, missing.id, choice, chosen, context);
     const draft = await draftOf(em, { ...choice, chosen }, context, hold);
     em.assign(proposal, {
       ...fieldsOf(draft),

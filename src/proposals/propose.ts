@@ -5,6 +5,7 @@ import type { Rejection } from '../releases/facts.ts';
 import type { Choice, JudgedRelease } from '../releases/pick.ts';
 import { isVipReason } from '../vip/guard.ts';
 import { addPending, endPending } from '../vip/pending.ts';
+import { quotaReasons } from '../wishlist/charge.ts';
 import { takenUnasked } from './autopilot.ts';
 import { delayUntil } from './delay.ts';
 import { type Draft, draftOf, refusalsOf } from './draft.ts';
@@ -55,7 +56,7 @@ export async function offer(
     await endPending(em, missing.id, 'no_longer_available', now);
     return 'none';
   }
-  const verdict = await judgeNow(em, choice, chosen, context);
+  const verdict = await judgeNow(em, missing.id, choice, chosen, context);
   const draft = await draftOf(em, { ...choice, chosen }, context, verdict.hold);
   const { isHeld, holdUntil } = verdict;
   const fields = { ...fieldsOf(draft), status: isHeld ? 'held' : 'waiting', holdUntil } as const;
@@ -108,12 +109,16 @@ type Verdict = { hold: Rejection[]; isHeld: boolean; holdUntil: Date | null };
  */
 export async function judgeNow(
   em: EntityManager,
+  missingBookId: number,
   { ranked }: Pick<Choice, 'ranked'>,
   chosen: JudgedRelease,
   { policy, ledger, now }: Pick<ProposeContext, 'policy' | 'ledger' | 'now'>,
 ): Promise<Verdict> {
   const grab = { costClass: chosen.costClass, sizeBytes: chosen.release.sizeBytes };
-  const hold = reasonsToHold(grab, ledger, policy, now, 'person');
+  const hold = [
+    ...reasonsToHold(grab, ledger, policy, now, 'person'),
+    ...(await quotaReasons(em, missingBookId, grab.sizeBytes, policy, now)),
+  ];
   const isRatioAlone = hold.every((one) => isOfRatio(one) || isVipReason(one));
   if (hold.length > 0) {
     return { hold, isHeld: !(isRatioAlone && chosen.isWorthAWedge), holdUntil: null };

@@ -6,8 +6,11 @@ import { readTop10 } from './top10.ts';
 
 export type Policy = ReturnType<typeof policyOf>;
 
+/** What no command changes: where the bot is. */
+export type Place = { TZ: string };
+
 /** The rules a decision is made by, under the names the rules use. */
-export function policyOf(settings: PolicySettings) {
+export function policyOf(settings: PolicySettings & Place) {
   return {
     autopilot: settings.AUTOPILOT,
     releasePolicy: settings.RELEASE_POLICY,
@@ -44,6 +47,7 @@ export function policyOf(settings: PolicySettings) {
     wishlistPerDay: settings.WISHLIST_PER_DAY,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     quotas: readQuotas(settings.QUOTAS),
+    timeZone: settings.TZ,
     pathTemplate: settings.PATH_TEMPLATE,
     pathMap: settings.PATH_MAP,
   };

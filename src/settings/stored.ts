@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { type Policy, policyOf } from './policy.ts';
+import { type Place, type Policy, policyOf } from './policy.ts';
 import { contradiction, policyOptions, type PolicySettings } from './policy-options.ts';
 
 export type SettingName = keyof PolicySettings;
@@ -17,7 +17,10 @@ export type SettingRow = {
 type Stored = { name: string; value: string; updated_by: string };
 
 /** The policy now in force: the environment's values, with those changed while running in their place. */
-export async function readPolicy(em: EntityManager, settings: PolicySettings): Promise<Policy> {
+export async function readPolicy(
+  em: EntityManager,
+  settings: PolicySettings & Place,
+): Promise<Policy> {
   return policyOf(await settingsInForce(em, settings));
 }
 
@@ -30,10 +33,10 @@ export async function refuseContradiction(
   if (problem) throw new UserError('bad_input', problem, 'Change the other one first.');
 }
 
-async function settingsInForce(
+async function settingsInForce<Settings extends PolicySettings>(
   em: EntityManager,
-  settings: PolicySettings,
-): Promise<PolicySettings> {
+  settings: Settings,
+): Promise<Settings> {
   const stored = await storedRows(em);
   const changed = stored.flatMap(({ name, value }) => {
     if (!isSettingName(name)) return [];

@@ -55,8 +55,7 @@ async function resultOf(
   services: Services,
 ): Promise<LookUpResult> {
   if (found.kind !== 'book') return found;
-  const { quotas } = await services.policy(em);
-  const rules = { quotas, timeZone: services.config.settings.TZ };
+  const rules = await services.policy(em);
   try {
     const outcome = await askFor(em, { ...found.book, person, rules, now: services.now() });
     return { kind: 'asked', outcome };

@@ -1,12 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { noQuota, type Quota, quotaOf, type Quotas } from '../settings/quotas.ts';
+import type { Policy } from '../settings/policy.ts';
+import { noQuota, type Quota, quotaOf } from '../settings/quotas.ts';
 import { type Week, weekOf } from './week.ts';
 
 /** Somebody who wants books. */
 export type Person = { platform: string; id: string; name: string; role: string };
 
 /** By what a wish is judged. */
-export type WishRules = { quotas: Quotas; timeZone: string };
+export type WishRules = Pick<Policy, 'quotas' | 'timeZone'>;
 
 export type Usage = { books: number; bytes: number; wedges: number };
 
