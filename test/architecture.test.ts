@@ -69,6 +69,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'spending',
     'torrent',
     'vip',
+    'wishlist',
   ],
   health: ['account', 'alerts', 'downloads', 'library', 'members', 'ratio', 'settings'],
   importing: ['integrity', 'torrent'],

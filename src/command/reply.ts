@@ -6,7 +6,15 @@ export type Reply = {
   title: string;
   tone: Tone;
   blocks: Block[];
+  /**
+   * Whom a message that nobody asked for calls out to, each on their own platform. The one way to ping
+   * anybody: no text does, and neither does an answer or an edit.
+   */
+  mentions?: readonly Mention[];
 };
+
+/** A person by the id that a platform knows them by. */
+export type Mention = { platform: string; id: string; name: string };
 
 export type Tone = 'info' | 'ok' | 'warning' | 'danger';
 

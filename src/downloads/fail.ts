@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
+import { callTo } from '../alerts/words/call-to.ts';
 import { downloadAbandoned, downloadFailed } from '../alerts/words/downloads.ts';
 import { requestRun } from '../job/requests.ts';
 import { blockRelease } from '../releases/save.ts';
+import { requestersOf } from '../wishlist/requesters.ts';
 import type { Download } from './download.entity.ts';
 import { moveDownload } from './move.ts';
 import { inFlightStatuses } from './states.ts';
@@ -58,7 +60,10 @@ export async function failRelease(
     const { id } = failed;
     const buttons = stopButtons(null, { id, hasRelease: Boolean(release) });
     const words = isLast
-      ? downloadAbandoned(failed, { reason: failure.reason, buttons })
+      ? callTo(
+          await requestersOf(inner, missingBook?.id ?? null),
+          downloadAbandoned(failed, { reason: failure.reason, buttons }),
+        )
       : downloadFailed(failed, failure.reason);
     await raise(inner, platforms, {
       key: `download-failed:${download.id}:${failed.retryCount}`,

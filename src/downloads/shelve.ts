@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise, refreshCard } from '../alerts/raise.ts';
+import { callTo } from '../alerts/words/call-to.ts';
 import { bookShelved } from '../alerts/words/downloads.ts';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { saveItems } from '../library/save-items.ts';
@@ -11,6 +12,7 @@ import { downloadEvents } from './events.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
 import type { DownloadStatus } from './states.ts';
+import { requestersOf } from '../wishlist/requesters.ts';
 
 const scanWait = {
   pollMs: 2000,
@@ -114,7 +116,8 @@ async function announce(
     isSeenByLibrary: item !== null,
     hasRelease: Boolean(download.release),
   });
-  await raise(em, services.platforms, { key: `shelved:${download.id}`, ...words });
+  const people = await requestersOf(em, download.missingBook?.id ?? null);
+  await raise(em, services.platforms, { key: `shelved:${download.id}`, ...callTo(people, words) });
   if (download.proposalId)
     await refreshCard(em, services.platforms, `proposal:${download.proposalId}`);
 }

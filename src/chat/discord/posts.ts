@@ -7,6 +7,7 @@ import type { Platform, Post } from '../platform.ts';
 import type { ChoicesOf } from './actions.ts';
 import { codes, isRefusal, outsideError } from './faults.ts';
 import { limits } from './limits.ts';
+import { callOut } from './mentions.ts';
 import type { Payload } from './payload.ts';
 import { channelProblem, isChannelRefusal, lacking, missingPermissions } from './permissions.ts';
 import { badToken, type Problems } from './problems.ts';
@@ -36,7 +37,7 @@ export function createPosts(options: PostOptions): Posts {
     const path = Routes.channelMessages(channel);
     const once = { nonce: nonceOf(channel, dedupeKey), enforce_nonce: true };
     const messageId = await deliver(options, channel, reply, async (payload) =>
-      idOf(await rest.post(path, requestOf(payload, once))),
+      idOf(await rest.post(path, requestOf(...callOut(payload, reply), once))),
     );
     return { channel, messageId };
   }
@@ -59,7 +60,7 @@ export function createPosts(options: PostOptions): Posts {
       const path = Routes.channelMessage(channel, messageId);
       const editing = deliver(options, channel, reply, async (payload) => {
         try {
-          await rest.patch(path, requestOf(payload));
+          await rest.patch(path, requestOf(payload, []));
           return 'edited' as const;
         } catch (error) {
           if (isRefusal(error, codes.unknownMessage, codes.unknownChannel)) return 'gone' as const;
@@ -106,7 +107,11 @@ async function deliver<Answer>(
 }
 
 /** Files are sent anew with every edit: Discord does not say the ids of those that an embed shows. */
-function requestOf({ files, ...body }: Payload, more: Record<string, unknown> = {}) {
+function requestOf(
+  { files, ...body }: Payload,
+  users: readonly string[],
+  more: Record<string, unknown> = {},
+) {
   return {
     body: {
       ...body,
@@ -116,7 +121,7 @@ function requestOf({ files, ...body }: Payload, more: Record<string, unknown> = 
         filename: name,
         description: alt,
       })),
-      allowed_mentions: { parse: [] },
+      allowed_mentions: users.length > 0 ? { parse: [], users } : { parse: [] },
     },
     files: files.map(({ name, type, data }) => ({ name, data, contentType: type })),
   };

@@ -2,6 +2,7 @@ import type { Reply } from '../../command/reply.ts';
 import type { Platform, Post } from '../platform.ts';
 import type { Api } from './api.ts';
 import { isDoubtful, outsideError, Refusal } from './faults.ts';
+import { callOut } from './mentions.ts';
 import { createPosted, metadataOf } from './posted.ts';
 import { isChannelRefusal, type Problems } from './problems.ts';
 import type { SendFitting } from './send.ts';
@@ -28,7 +29,12 @@ export function createPosts(options: PostOptions): Posts {
   async function send(channel: string, reply: Reply, key: string): Promise<string> {
     const metadata = metadataOf(key);
     const { ts } = await sendFitting(reply, rest, (payload) =>
-      api.call('chat.postMessage', { channel, metadata, ...payload, ...quiet }),
+      api.call('chat.postMessage', {
+        channel,
+        metadata,
+        ...callOut(payload, reply),
+        ...quiet,
+      }),
     );
     return String(ts);
   }
