@@ -4,11 +4,13 @@ import { type Context, defineCommand } from '../src/command/definition.ts';
 import { type Reply, say } from '../src/command/reply.ts';
 import { UserError } from '../src/errors.ts';
 import { moveWish, prioritiseWish, removeWish } from '../src/wishlist/change.ts';
+import { applyImport, draftImport } from '../src/wishlist/import-list.ts';
 import { listWishes } from '../src/wishlist/list.ts';
+import { renderImport } from '../src/wishlist/show-import.ts';
 import { quotaText, showWishlist, type WishlistView } from '../src/wishlist/show-wishlist.ts';
 import { standingOf } from '../src/wishlist/usage.ts';
 
-const actions = ['list', 'remove', 'move', 'priority'] as const;
+const actions = ['list', 'remove', 'move', 'priority', 'import'] as const;
 const priorities = ['high', 'normal', 'low'] as const;
 
 const input = z.strictObject({
@@ -16,6 +18,11 @@ const input = z.strictObject({
   wish: z.int().min(1).optional().describe('number of the wish'),
   place: z.int().min(1).optional().describe('where it moves to; 1 is the first'),
   priority: z.enum(priorities).optional().describe('how urgent it is'),
+  text: z
+    .string()
+    .optional()
+    .describe('a list to import: CSV, feed address, MLM, AudioBookRequest'),
+  list: z.int().min(1).optional().describe('number of an imported list that you want'),
   who: z.enum(['mine', 'everybody']).default('mine').describe('whose wishes'),
   limit: z.int().min(1).max(500).default(50),
   offset: z.int().min(0).default(0),
@@ -32,6 +39,7 @@ export default defineCommand({
   effect: 'change',
   visibility: 'private',
   input,
+  attached: 'text',
   looks: ({ action }) => action === 'list',
   run: (asked, context) => does[asked.action](asked, context),
   view: (output: Output) => (output.action === 'list' ? showWishlist(output) : output.reply),
@@ -74,6 +82,17 @@ const does: Record<(typeof actions)[number], (asked: Input, context: Context) =>
       const change = { wish: numberOf(asked), actor };
       const { title } = await prioritiseWish(em, change, priorities.indexOf(priority) + 1);
       return changed(say(`Priority ${priority}: ${title}`, 'The next searches go by it.', 'ok'));
+    },
+
+    async import({ text, list }, { em, actor, now, services }) {
+      const by = { person: actor, now };
+      if (list !== undefined) {
+        await applyImport(em, list, { ...by, rules: await services.policy(em) });
+      }
+      const id = list ?? (await draftImport(em, needed(text, 'text'), by));
+      const reply = await renderImport(em, id);
+      if (!reply) throw new Error(`the import ${id} is not there`);
+      return changed(reply);
     },
   };
 

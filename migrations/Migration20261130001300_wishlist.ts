@@ -35,16 +35,20 @@ export class Migration20261130001300_wishlist extends Migration {
         asked_at timestamptz not null,
         result jsonb
       )`);
-    // A list that was read and not confirmed yet.
+    // Lists from elsewhere: read first, put on a wishlist when their owner says so. `feeds` are still to be read.
     this.addSql(`
       create table wishlist_imports (
         id serial primary key,
         platform text not null,
         user_id text not null,
+        user_name text not null,
         source text not null,
-        books jsonb not null,
+        feeds jsonb,
+        list jsonb,
+        problem text,
         created_at timestamptz not null,
-        applied_at timestamptz
+        applied_at timestamptz,
+        outcome jsonb
       )`);
   }
 }

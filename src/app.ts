@@ -3,6 +3,7 @@ import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
 import { createHardcover } from './clients/hardcover/index.ts';
+import { createGoodreads } from './clients/goodreads/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
@@ -76,6 +77,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     }),
     hardcover: openHardcover(config, em),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
+    goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;

@@ -133,6 +133,9 @@ export const options = z.object({
     .describe('folder with saved rule pages of the tracker (rules.html, faq.html, …) to watch'),
 
   AUDIBLE_URL: address('https://api.audible.com').describe('catalogue that knows complete series'),
+  GOODREADS_URL: address('https://www.goodreads.com').describe(
+    'where the feeds of shelves are read that members bring',
+  ),
   AUDIBLE_REGION: z.string().default('us').describe('market of the catalogue'),
   HARDCOVER_URL: address('https://api.hardcover.app/v1/graphql').describe(
     'catalogue of books that gives a second opinion on series and authors',

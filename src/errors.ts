@@ -30,6 +30,7 @@ const serviceNames = [
   'audiobookshelf',
   'audible',
   'hardcover',
+  'goodreads',
   'database',
   'discord',
   'slack',

@@ -3,6 +3,7 @@ import { renderFirstScan } from './library/first-scan.ts';
 import { renderProposal } from './proposals/render-proposal.ts';
 import { renderPurchase } from './spending/card.ts';
 import type { Services } from './services.ts';
+import { renderImport } from './wishlist/show-import.ts';
 import { renderLookUp } from './wishlist/show-request.ts';
 
 /** The card of a subject such as `proposal:12`. */
@@ -13,6 +14,7 @@ export function renderSubject({ policy }: Pick<Services, 'policy'>): RenderCard 
     if (kind === 'first-scan') return renderFirstScan(em, await policy(em));
     if (kind === 'purchase') return renderPurchase(em, Number(id));
     if (kind === 'request') return renderLookUp(em, Number(id));
+    if (kind === 'import') return renderImport(em, Number(id));
     throw new Error(`nobody shows the subject ${subject}`);
   };
 }

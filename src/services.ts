@@ -3,6 +3,7 @@ import type { Audible } from './clients/audible/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
 import type { Hardcover } from './clients/hardcover/index.ts';
+import type { Goodreads } from './clients/goodreads/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
@@ -39,6 +40,7 @@ export type Services = {
   audible: Audible;
   hardcover: Hardcover | null;
   covers: Covers;
+  goodreads: Goodreads;
 };
 
 export type Seal = { close: (plain: Buffer) => Buffer; open: (sealed: Buffer) => Buffer };

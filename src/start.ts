@@ -28,6 +28,7 @@ import { seedingOrderHandler } from './seeding/orders.ts';
 import { slotsHandler } from './seeding/slots.ts';
 import type { Services } from './services.ts';
 import { purchaseHandler } from './spending/carry-out.ts';
+import { readFeedsHandler } from './wishlist/read-feeds.ts';
 import { lookUpHandler } from './wishlist/look-up.ts';
 
 /** What every surface needs to serve commands. */
@@ -167,6 +168,7 @@ async function startOutbox(
       'ratio-measures': measuresHandler(services),
       'ratio-restore': restoreHandler(services),
       'look-up': lookUpHandler(services),
+      'read-feeds': readFeedsHandler(services),
       purchase: purchaseHandler(services),
       'seeding-order': seedingOrderHandler(services),
       'seeding-slots': slotsHandler(services),

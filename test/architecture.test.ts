@@ -24,6 +24,7 @@ const pureNames: Record<string, string> = {
   db: 'tracker-pace',
   downloads: 'states grab-hours stops removal stalled',
   events: 'detect pace',
+  importers: 'listed-book csv read-csv-list read-json-list',
   job: 'aliases schedule retry',
   library:
     'broken-letters given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
@@ -72,6 +73,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'wishlist',
   ],
   health: ['account', 'alerts', 'downloads', 'library', 'members', 'ratio', 'settings'],
+  importers: [],
   importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
@@ -97,7 +99,7 @@ const topicArrows: Record<string, readonly string[]> = {
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
   vip: ['account', 'alerts', 'releases'],
-  wishlist: ['alerts', 'library', 'proposals', 'releases', 'settings'],
+  wishlist: ['alerts', 'importers', 'library', 'proposals', 'releases', 'settings'],
 };
 
 function importsOf(from: string): Import[] {
@@ -210,7 +212,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|goodreads)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

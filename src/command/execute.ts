@@ -47,7 +47,7 @@ async function runChange(
   actor: Actor,
   services: Services,
 ): Promise<unknown> {
-  const entry = { actor, command: command.name, input };
+  const entry = { actor, command: command.name, input: keptInput(command, input) };
   try {
     return await services.em().transactional(async (em) => {
       const output = await command.run(input, { actor, services, em, now: services.now() });
@@ -60,6 +60,13 @@ async function runChange(
     await recordAudit(services.em(), { ...entry, outcome, detail });
     throw error;
   }
+}
+
+/** What a file may fill is not kept: it is long, and a file of another program may hold its secrets. */
+function keptInput({ attached }: Command, input: z.output<Input>): z.output<Input> {
+  const text = attached && input[attached];
+  if (!attached || typeof text !== 'string') return input;
+  return { ...input, [attached]: `(${text.length} characters)` };
 }
 
 function findCommand(commands: Commands, name: string): Command {

@@ -41,6 +41,7 @@ const serviceNames: Record<ServiceName, string> = {
   audiobookshelf: 'Audiobookshelf',
   audible: 'Audible',
   hardcover: 'Hardcover',
+  goodreads: 'Goodreads',
   database: 'The database',
   discord: 'Discord',
   slack: 'Slack',

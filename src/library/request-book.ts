@@ -36,11 +36,8 @@ export async function findOrAdd(
   em: EntityManager,
   ask: Named,
 ): Promise<{ owned: string } | { gap: MissingBook }> {
-  const isNumber = ask.author === undefined && /^\d{1,9}$/.test(ask.title);
-  const gap = isNumber
-    ? await em.findOne(MissingBook, Number(ask.title))
-    : await findByWords(em, ask);
-  if (gap) return { gap };
+  const known = await findKnown(em, ask);
+  if (known) return known;
   if (!ask.author) {
     throw new UserError(
       'bad_input',
@@ -48,9 +45,21 @@ export async function findOrAdd(
       `Name its author too: request title:"${ask.title}" author:"…"`,
     );
   }
-  const owned = await findTitled(em, 'books', ask.title, ask.author);
-  if (owned) return { owned: owned.title };
   return { gap: await addRequest(em, { ...ask, author: ask.author }) };
+}
+
+/** The same without making one; null when nobody knows of the book. */
+export async function findKnown(
+  em: EntityManager,
+  { title, author }: Pick<Named, 'title' | 'author'>,
+): Promise<{ owned: string } | { gap: MissingBook } | null> {
+  const isNumber = author === undefined && /^\d{1,9}$/.test(title);
+  const gap = isNumber
+    ? await em.findOne(MissingBook, Number(title))
+    : await findByWords(em, { title, author });
+  if (gap) return { gap };
+  const owned = author ? await findTitled(em, 'books', title, author) : null;
+  return owned && { owned: owned.title };
 }
 
 /** The row of the request; two people who ask for the same book at once share it. */
@@ -101,7 +110,10 @@ async function isGone(em: EntityManager, bookId: number | null | undefined): Pro
   return rows.length > 0;
 }
 
-async function findByWords(em: EntityManager, ask: Named): Promise<MissingBook | null> {
+async function findByWords(
+  em: EntityManager,
+  ask: Pick<Named, 'title' | 'author'>,
+): Promise<MissingBook | null> {
   const found = await findTitled(em, 'missing_books', ask.title, ask.author);
   return found && (await em.findOne(MissingBook, found.id));
 }

@@ -58,12 +58,24 @@ const keep = defineCommand({
   },
 });
 
+const bring = defineCommand({
+  name: 'bring',
+  description: 'Takes a file',
+  role: 'member',
+  effect: 'change',
+  visibility: 'private',
+  input: z.strictObject({ text: z.string() }),
+  attached: 'text',
+  run: async ({ text }) => text.length,
+  view: () => say('Done', ''),
+});
+
 const services = {
   config: loadConfig({ MAM_ID: 'hunter2hunter2' }),
   em,
   now: () => now,
 } as unknown as Services;
-const commands = new Map([look, keep].map((command) => [command.name, command as Command]));
+const commands = new Map([look, keep, bring].map((command) => [command.name, command as Command]));
 const execute = createExecute(commands, services);
 
 function call(command: string, input: Record<string, unknown> = {}, role: Role = 'owner') {
@@ -200,4 +212,10 @@ test('a NUL in the input is left out, half a character does not keep the audit f
 
 test('the usage shows what has to be given and what may be', () => {
   expect(usage(keep as Command)).toBe('keep <value> [fails]');
+});
+
+test('what a file may fill is not kept in the audit, only how long it was', async () => {
+  await call('bring', { text: 'mam_id = "secret"' });
+
+  expect(await audit()).toMatchObject([{ command: 'bring', input: { text: '(17 characters)' } }]);
 });
