@@ -7,6 +7,8 @@ const retention = {
   alerts: { days: 180, where: `created_at < ?` },
   covers: { days: 60, where: `fetched_at < ?` },
   client_changes: { days: 180, where: `undone_at < ?` },
+  book_lookups: { days: 180, where: `asked_at < ?` },
+  wishlist_imports: { days: 180, where: `created_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
+import { type BookName, type FindKnown, findKnown, type Known } from './find-known.ts';
 import { MissingBook } from './missing-book.entity.ts';
-import { foldName, sameName } from './text.ts';
+import { foldName } from './text.ts';
 import { foldTitle } from './title.ts';
-import { wordsOf } from './words.ts';
 
 export type Requested = {
   kind: 'requested' | 'joined' | 'owned';
@@ -12,7 +12,7 @@ export type Requested = {
   missing: number | null;
 };
 
-type Named = { title: string; author?: string | undefined; now: Date };
+type Named = BookName & { now: Date };
 type Ask = Named & { actor: string };
 type Want = { actor: string; priority?: number; now: Date };
 
@@ -35,8 +35,9 @@ export async function requestBook(em: EntityManager, ask: Ask): Promise<Requeste
 export async function findOrAdd(
   em: EntityManager,
   ask: Named,
-): Promise<{ owned: string } | { gap: MissingBook }> {
-  const known = await findKnown(em, ask);
+  find: FindKnown = (named) => findKnown(em, named),
+): Promise<Known> {
+  const known = await find(ask);
   if (known) return known;
   if (!ask.author) {
     throw new UserError(
@@ -46,20 +47,6 @@ export async function findOrAdd(
     );
   }
   return { gap: await addRequest(em, { ...ask, author: ask.author }) };
-}
-
-/** The same without making one; null when nobody knows of the book. */
-export async function findKnown(
-  em: EntityManager,
-  { title, author }: Pick<Named, 'title' | 'author'>,
-): Promise<{ owned: string } | { gap: MissingBook } | null> {
-  const isNumber = author === undefined && /^\d{1,9}$/.test(title);
-  const gap = isNumber
-    ? await em.findOne(MissingBook, Number(title))
-    : await findByWords(em, { title, author });
-  if (gap) return { gap };
-  const owned = author ? await findTitled(em, 'books', title, author) : null;
-  return owned && { owned: owned.title };
 }
 
 /** The row of the request; two people who ask for the same book at once share it. */
@@ -108,48 +95,4 @@ async function isGone(em: EntityManager, bookId: number | null | undefined): Pro
     [bookId ?? null],
   );
   return rows.length > 0;
-}
-
-async function findByWords(
-  em: EntityManager,
-  ask: Pick<Named, 'title' | 'author'>,
-): Promise<MissingBook | null> {
-  const found = await findTitled(em, 'missing_books', ask.title, ask.author);
-  return found && (await em.findOne(MissingBook, found.id));
-}
-
-type Titled = { id: number; title: string; author: string };
-
-/** The book of this title, under whatever accents and apostrophes it is stored; words narrow the rows that are compared. */
-async function findTitled(
-  em: EntityManager,
-  table: 'books' | 'missing_books',
-  title: string,
-  author: string | undefined,
-): Promise<Titled | null> {
-  const wanted = foldTitle(title);
-  if (wanted === '') return null;
-  const patterns = narrowingWords(title, wanted).map((word) => `%${word}%`);
-  const rows = await em.execute<Titled[]>(
-    `select id, title, ${table === 'books' ? 'author' : 'author_name as author'} from ${table}
-      where ${table === 'books' ? `status = 'active'` : 'true'}
-        and regexp_replace(normalize(title, NFKD), '[\u0300-\u036f''’‘ʼ]', '', 'g') ilike any (array[?])
-      order by id`,
-    [patterns],
-  );
-  const same = rows.find(
-    (row) =>
-      foldTitle(row.title) === wanted &&
-      (!author || row.author.split(', ').some((name) => sameName(name, author))),
-  );
-  return same ?? null;
-}
-
-/** Words of which a stored title has at least one, in the asked and in the folded spelling; "" when only numbers are left, which may be stored as words. */
-function narrowingWords(title: string, folded: string): string[] {
-  const words = folded.split(' ').filter((word) => !/\d/.test(word));
-  if (words.length === 0) return [''];
-  const spelled = [...new Set([...words, ...wordsOf(title)])].filter((word) => !/\d/.test(word));
-  const long = spelled.filter((word) => word.length > 3);
-  return long.length > 0 ? long : spelled;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { FindKnown } from '../library/find-known.ts';
 import { findOrAdd, isOnShelf, isWantedAlready, want } from '../library/request-book.ts';
 import type { MissingBook } from '../library/missing-book.entity.ts';
 import { type BookFacts, completeFacts } from './book-facts.ts';
@@ -12,6 +13,8 @@ export type Ask = {
   /** What is known of the book from elsewhere. */
   facts?: BookFacts | undefined;
   person: Person;
+  /** Finds what is known of a book, where many are asked for at once. */
+  find?: FindKnown;
   /** 1 comes first, 3 last. */
   priority?: number;
   rules: WishRules;
@@ -43,7 +46,7 @@ export async function lockWishlist(em: EntityManager): Promise<void> {
  */
 export async function askFor(em: EntityManager, ask: Ask): Promise<Outcome> {
   await lockWishlist(em);
-  const found = await findOrAdd(em, ask);
+  const found = await findOrAdd(em, ask, ask.find);
   const nothing = { missing: null, until: null, others: [] };
   if ('owned' in found) return { ...nothing, kind: 'owned', title: found.owned };
   const { gap } = found;
@@ -102,8 +105,9 @@ async function addWish(
 ): Promise<Wish> {
   const { platform, id, name, role } = person;
   await em.execute(
-    'update wishlist set user_name = ?, role = ? where platform = ? and user_id = ?',
-    [name, role, platform, id],
+    `update wishlist set user_name = ?, role = ?
+      where platform = ? and user_id = ? and (user_name, role) is distinct from (?, ?)`,
+    [name, role, platform, id, name, role],
   );
   const rows = await em.execute<{ id: number }[]>(
     `insert into wishlist (missing_book_id, platform, user_id, user_name, role, priority, added_at, place)

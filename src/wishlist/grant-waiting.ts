@@ -13,18 +13,22 @@ export async function grantWaiting(
 ): Promise<{ granted: number; out: number }> {
   await lockWishlist(em);
   const out = await releaseAnnounced(em, context.now);
-  const waiting = await em.execute<(Wish & { missing: number })[]>(
-    `select w.id, w.priority, w.missing_book_id as missing,
+  const waiting = await em.execute<(Wish & { missing: number; isWanted: boolean })[]>(
+    `select w.id, w.priority, w.missing_book_id as missing, m.is_wanted as "isWanted",
             json_build_object('platform', w.platform, 'id', w.user_id, 'name', w.user_name, 'role', w.role) as person
        from wishlist w join missing_books m on m.id = w.missing_book_id
-      where w.granted_at is null and w.removed_at is null and m.download_status <> 'completed'
+      where w.granted_at is null and w.removed_at is null and m.download_status not in ('completed', 'hidden')
       order by w.priority, w.place, w.id`,
   );
+  const full = new Set<string>();
   let granted = 0;
   for (const wish of waiting) {
+    const who = `${wish.person.platform}:${wish.person.id}`;
+    if (full.has(who) && !wish.isWanted) continue;
     const gap = await em.findOneOrFail(MissingBook, wish.missing, { refresh: true });
     const { kind } = await grantWish(em, wish, gap, context);
-    if (kind !== 'waits') granted += 1;
+    if (kind === 'waits') full.add(who);
+    else granted += 1;
   }
   return { granted, out };
 }

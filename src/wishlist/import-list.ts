@@ -3,6 +3,7 @@ import { refreshCard } from '../alerts/raise.ts';
 import { UserError } from '../errors.ts';
 import type { BookList, ListedBook } from '../importers/listed-book.ts';
 import { readList } from '../importers/read-list.ts';
+import { indexKnown } from '../library/find-known.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { storableJson } from '../storable.ts';
 import { askFor } from './ask.ts';
@@ -73,8 +74,11 @@ export async function applyImport(
     throw new UserError('conflict', text, 'Type "wishlist" for what is on your list.');
   }
   const outcome: ImportOutcome = { added: 0, joined: 0, owned: 0, waiting: 0 };
+  const find = await indexKnown(em);
   for (const book of own.list.books) {
-    const { kind } = await askFor(em, { ...askOf(book), person, rules, now });
+    const { kind } = await askFor(em, { ...askOf(book), person, find, rules, now });
+    // Each flush would look through all books before it.
+    em.clear();
     if (kind === 'owned') outcome.owned += 1;
     else if (kind === 'joined') outcome.joined += 1;
     else if (kind === 'waits') outcome.waiting += 1;

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Block, fields, type Reply, say } from '../command/reply.ts';
 import type { BookList, ListedBook } from '../importers/listed-book.ts';
-import { findKnown, isOnShelf, isWantedAlready } from '../library/request-book.ts';
+import { indexKnown } from '../library/find-known.ts';
+import { isOnShelf, isWantedAlready } from '../library/request-book.ts';
 import type { ImportOutcome } from './import-list.ts';
 
 type Stored = {
@@ -65,9 +66,10 @@ function namesOf(fresh: readonly ListedBook[]): Block[] {
 
 async function sortOut(em: EntityManager, books: readonly ListedBook[]) {
   const fresh: ListedBook[] = [];
+  const find = await indexKnown(em);
   let [wanted, owned] = [0, 0];
   for (const book of books) {
-    const known = await findKnown(em, book);
+    const known = await find(book);
     if (known && ('owned' in known || (await isOnShelf(em, known.gap)))) owned += 1;
     else if (known && 'gap' in known && isWantedAlready(known.gap)) wanted += 1;
     else fresh.push(book);
