@@ -10,6 +10,7 @@ import { renderImport } from '../../src/wishlist/show-import.ts';
 import { buttonsOf, textOf } from '../e2e/chat-room.ts';
 import { buildItem, createShelf, scan } from '../library/shelf.ts';
 import { policy } from '../proposals/builders.ts';
+import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { askedFor, daysLater, mia, now, rules, sam } from './people.ts';
 
@@ -92,7 +93,7 @@ test('a list of many books is drained by few searches, and none is repeated in i
   };
   const mam = { search, searchText } as unknown as Mam;
   const { signal } = new AbortController();
-  const run = (at: Date) => searchDue(em(), mam, { policy, platforms: [], now: at, signal });
+  const run = (at: Date) => searchDue(em(), only(mam), { policy, platforms: [], now: at, signal });
 
   const first = await run(now);
   const second = await run(daysLater(3));
