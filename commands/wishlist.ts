@@ -104,8 +104,13 @@ function numberOf({ wish }: Input): number {
   return needed(wish, 'wish');
 }
 
+const hints: Readonly<Record<string, string>> = {
+  text: 'Attach the file, or paste the list or the address of a shelf feed as text.',
+};
+
 function needed<Value>(value: Value | undefined, name: string): Value {
   if (value !== undefined) return value;
-  const hint = 'Type "wishlist" for the list, or for example "wishlist move wish:3 place:1".';
+  const hint =
+    hints[name] ?? 'Type "wishlist" for the list, or for example "wishlist move wish:3 place:1".';
   throw new UserError('bad_input', `This needs the option ${name}.`, hint);
 }
