@@ -27,12 +27,12 @@ const pureNames: Record<string, string> = {
   importers: 'listed-book csv read-csv-list read-json-list',
   job: 'aliases schedule retry',
   library:
-    'broken-letters given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
+    'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/renumbered match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
   members: 'roles',
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
-    'facts same-release texts credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
+    'facts same-release texts prose credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',
   settings: 'forms policy policy-options path-map path-template quotas stalled-minutes top10',

@@ -1,4 +1,5 @@
 import { foldName, isNearName, isShortForm, sameFoldedName } from './person.ts';
+import { isPenName } from './pen-names.ts';
 import { fitsLost } from './broken-letters.ts';
 import { isTypo } from './typo.ts';
 import { plain, visible, wordsOf } from './words.ts';
@@ -55,6 +56,7 @@ export function compareAuthors(wanted: Byline, candidate: Byline): AuthorRelatio
   const [one, other] = [left.map(foldName), right.map(foldName)];
   if (shares(one, other, sameFoldedName)) return 'same';
   if (shares(left.map(spelled), right.map(spelled), sameFoldedName)) return 'same';
+  if (shares(one, other, isPenName)) return 'same';
   if (shares(one, other, isNear) || shares(left.map(plain), right.map(plain), isLossy))
     return 'near';
   if (shares(one, other, isShortForm)) return 'likely';

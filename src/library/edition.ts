@@ -1,13 +1,13 @@
 import { plain } from './words.ts';
 
 const unabridged =
-  /\bun[- ]?abridged\b|\bunabr\b|\bunb\b|\b(?:non|not)[- ]abridged\b|\bungekurzte?s?\b|\b(?:version|edition|texte) integrale?\b|\bintegrale\b|\bonverkort\b|\boavkortad\b/;
+  /(?<!\bnot )\bun[- ]?abridged\b|\bunabr\b|\bunb\b|\b(?:non|not)[- ]abridged\b|\bungekurzte?s?\b|\b(?:version|edition|texte) integrale?\b|\bintegrale\b|\bonverkort\b|\boavkortad\b/;
 const abridged =
-  /\babridged\b|\babridge?ments?\b|\babr\b|\bcondensed\b|\bgekurzte?s?\b|\b(?:version|edition) abregee\b|\bverkort\b|\bbook (?:at bedtime|of the week)\b/;
+  /\b(?:not un)?abridged\b|\babridge?ments?\b|\babr\b|\bcondensed\b|\b(?:concise|shortened) (?:edition|version)\b|\btalking classics\b|\breader'?s'? digest\b|^shortened$|\bgekurzte?s?\b|\b(?:version|edition) abregee\b|\bverkort\b|\bbook (?:at bedtime|of the week)\b/;
 /** "Abridged: No" says the opposite of what its first word says. */
 const answered = /\b(un)?abridged\s*[:=]\s*(yes|no|true|false|y|n)\b/;
 const dramatised =
-  /\bgraphic ?audio\b|\bfull[- ]cast\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?)\b|\bdramatic adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b/;
+  /\bgraphic[- ]?audio\b|\bfull[- ]cast\b(?! of characters)|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?|iert)\b|[([]ga[)\]]|[([](?:\w+ ){0,4}(?:immersive|immersion)(?: \w+)?[)\]]|\bdramatic adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b|\bradio [34]\b(?!.{0,12}\bbook)|\bbbc (?:world service|classic serial|drama)\b|[([](?:a )?bbc(?:, .{0,40})?[)\]]|[([](?:classic |old[- ]time )?radio\b(?! 2)|\bdramatic (?:reading|performance)\b|\b(?:audible|multi[- ]?cast|saturday|afternoon) (?:drama|play)\b|\baudio theat(?:re|er)\b|\bcampbell playhouse\b|\btheat(?:re|er) of the ear\b|\b(?:university|npr) theat(?:re|er)\b|[([]npr[)\]]|\bhorspiel(?:fassung|bearbeitung)\b|\b(?:cinematic|immersive) audio\b|\blive performance\b/;
 const count = String.raw`(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const span = String.raw`#?${count} ?(?:[-–&+]|and|to|thru|through|,) ?(?:and )?#?${count}`;
 const collection = new RegExp(
@@ -17,13 +17,17 @@ const collection = new RegExp(
     String.raw`\b(?:bundle|compilation|compendium|megapack)\b`,
     String.raw`(?<!\b(?:story|stories|poetry|essays?|an?) )\bcollection\b(?! of\b)`,
     String.raw`\bcomplete (?:[\w']+ )?(?:series|trilogy|duology|quartet|saga|set|novels|chronicles|books)\b`,
-    String.raw`\b(?:\d|two|three|four|five)[- ](?:books?|novels?)[- ](?:in[- ](?:one|1)|set|bundle|pack|collection|box(?:ed)?[- ]?set)\b`,
-    String.raw`[([][2-9] (?:books|novels)[)\]]`,
+    String.raw`\b(?:\d|two|three|four|five)[- ](?:books?|novels?)[- ](?:in[- ](?:one|1)|series|set|bundle|pack|collection|box(?:ed)?[- ]?set)\b`,
+    String.raw`[([][2-9] (?:books|novels|audio ?books)[)\]]`,
     String.raw`\bfirst (?:two|three|four|five|[2-9]) (?:\w+ )?(?:books|novels)\b`,
     String.raw`\b\d[- ]in[- ](?:one|1)\b`,
     String.raw`\b(?:books?|volumes?|vols?\.?|novels) ${span}(?![\w.])`,
     String.raw`(?:#|[([])\d{1,3} ?[-–] ?#?\d{1,3}(?![\w.])`,
     String.raw`[a-z] \d{1,2} ?[+&] ?\d{1,2}$`,
+    // "Ember 1-7 complete", "Ember 1, 2 & 3".
+    String.raw`[a-z] \d{1,2} ?(?:[-–]|to|thru) ?\d{1,2}(?: complete)?$`,
+    String.raw`[a-z] \d{1,2}, ?\d{1,2}(?:,? ?(?:&|and)|,) ?\d{1,2}$`,
+    String.raw`\bentire (?:saga|series|trilogy|collection)\b`,
     String.raw`\w \w+ \+ \w+ \w`,
     String.raw`\btrilogy in \w+ parts\b`,
     // Several titles in a row: "Pandora / Vittorio", "One; Two; Three".
@@ -45,14 +49,6 @@ export function isAbridgedText(text: string): boolean | null {
 /** True for adaptations with a cast: GraphicAudio, radio drama. They share title and author with the book, not its text. */
 export function isDramatisedText(text: string): boolean {
   return dramatised.test(plain(text));
-}
-
-const tagOfCollection =
-  /(?:^|[,;|/] *)(?:omnibus|box(?:ed)? ?set|[2-9] books(?: in one)?|books? \d{1,2} ?[-–&] ?\d{1,2})(?=$| *[,;|/])/;
-
-/** True when the tags call it several books in one. */
-export function isCollectionByTags(tags: string): boolean {
-  return tagOfCollection.test(plain(tags));
 }
 
 /** True when a title calls itself several books in one. */

@@ -19,15 +19,32 @@ const families = `
   cynthia cindy|constance connie|bradley brad|augustus gus|archibald archie|arnold arnie|herbert herb|howard howie
   isaac ike|janet jan|joanna jo joanne|melissa mel|melanie mel|mitchell mitch|norman norm|roderick rod|rodney rod
   rosalind roz|rudolph rudy|sebastian seb|sidney sid|solomon sol|stewart stu stuart|vernon vern|wallace wally
-  wesley wes|albert al bert|alan al allan allen`;
+  wesley wes|albert al bert|alan al allan allen|fredrik frederick frederic|neal neil niall|paulo paolo|fyodor fiodor
+  stephanie stephenie|erik eric|marc mark|jon john|lev leo|evgeny eugene gene`;
+/** Common ones without a short form. */
+const others = `
+  aaron adam adele adjoa aidan alice alison amy angela anna audra barry benedict bernadette brian bronson bruce
+  carey caroline cassandra claire clive colin craig dean derek diana dick dion dylan edoardo elijah emilia emily
+  emma eric erin euan ewan fiona gary george gillian grover guy hannah heather helen hope hugh humphrey ian ilyana
+  imogen ivan jack jane jason jay jayne jeremy jesse joel julia juliet karen keith kevin kirsten kyle lance laura
+  lauren linda lisa lorna luke lynn marc maria marin martin meryl miriam moira morgan nadia nigel noah orlagh owen
+  paul penelope piper rachel ralph ramon ray rebecca rene robin roger rosamund rupert roy ruth ryan saskia scarlett scott
+  sean seth shane sheila simon sneha sophie stefan stella steven sylvia tavia thandiwe tim toby todd travis tyler
+  vikas vivienne wanda wil xe yvonne zachary`;
 
 const groups = families
   .split(/[|\n]/)
   .map((line) => line.trim().split(/\s+/))
   .filter((names) => names.length > 1);
+const givenOnly = new Set(others.trim().split(/\s+/));
 const groupsOf = new Map<string, Set<number>>();
 for (const [index, names] of groups.entries()) {
   for (const name of names) groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(index));
+}
+
+/** True for a common English given name, in full or shortened. */
+export function isGivenName(word: string): boolean {
+  return groupsOf.has(word) || givenOnly.has(word);
 }
 
 /** True for "becky" and "rebecca", "bill" and "william". */

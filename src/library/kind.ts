@@ -5,13 +5,17 @@ import { plain } from './words.ts';
 export type Kind = 'book' | 'collection' | 'companion' | 'adaptation' | 'excerpt' | 'translation';
 
 const companion =
-  /(?<![a-z])summar(?:y|ies)(?![a-z])|^an? (?:\w+ )?guide to\b|^inside (?!out\b)|\b(?:study|reading group|reader'?s|discussion|teacher'?s|official|illustrated|unofficial|companion) guide\b|\bsparknotes\b|\bcliffs? ?notes\b|\b(?:and|&) analysis\b|\banalysis of\b|\bkey takeaways\b|\bworkbook\b|\bconversation starters\b|\bcompanion (?:to|book|volume)\b|\b(?:official|tv|movie|film|reader'?s)\b.{0,40}\bcompanion\b|\bunofficial\b|\btrivia\b|\bquiz(?:zes)?\b|\bcheat sheet\b|\bbook review\b|\breview of\b|\bin \d+ minutes\b|\binstaread\b|\bsuper ?summary\b|\blit ?charts\b|\bshmoop\b|\bbook club kit\b|\bdiscussion questions\b|\bkey insights\b|\bquicklet\b|\bblinkist\b|\bgetabstract\b|\bbookhabits\b|\blesson plans?\b|\bthe making of\b|\bbehind the scenes\b|\bguide to the (?:world|universe|characters)\b|\bcoloring book\b|\bcookbook\b|\bcalendar\b|\bjournal edition\b|\blectures?\b|\bgreat courses\b|\bmodern scholar\b|\b(?:crash|literature|university) course\b|\bmaster ?class\b|\bcritical (?:study|companion|introduction|essays|reading)\b|[:([–-]\s*(?:an?|the) (?:[\w'’-]+ ){0,3}(?:commentary|course|seminar)\b|\b(?:york|max) ?notes\b|\bliterature guides?\b|\bbookcaps\b|\bquick ?read:|\bunauthori[sz]ed\b/;
+  /(?<![a-z])summar(?:y|ies)(?![a-z])|^an? (?:\w+ )?guide to\b|^inside (?!out\b)|\b(?:study|reading group|reader'?s|discussion|teacher'?s|official|illustrated|unofficial|companion) guide\b|\bsparknotes\b|\bcliffs? ?notes\b|\b(?:and|&) analysis\b|\banalysis of\b|\bkey takeaways\b|\bworkbook\b|\bconversation starters\b|\bcompanion (?:to|book|volume)\b|\b(?:official|tv|movie|film|reader'?s)\b.{0,40}\bcompanion\b|\bunofficial\b|\btrivia\b|\bquiz(?:zes)?\b|\bcheat sheet\b|\bbook review\b|\breview of\b|\bin \d+ minutes\b|\binstaread\b|\bsuper ?summary\b|\blit ?charts\b|\bshmoop\b|\bbook club kit\b|\bdiscussion questions\b|\bkey insights\b|\bquicklet\b|\bblinkist\b|\bgetabstract\b|\bbookhabits\b|\blesson plans?\b|\bthe making of\b|\bbehind the scenes\b|\bguide to the (?:world|universe|characters)\b|\bcoloring book\b|\bcookbook\b|\bcalendar\b|\bjournal edition\b|\bguided journal\b|\b(?:discussion|journal) prompts\b|\bconversation with\b|\bin conversation\b|\bq ?(?:&|and) ?a\b|\bbehind the (?:book|novel|story)\b|\bcritical history\b|\bbook club guide\b|\b(?:reading|book) guide\b|\blessons from (?:the )?book\b|^(?:review|digest|recap|insights?)[: ]|\b(?:12|15) ?min(?:ute)?s?:|[([](?:headway|shortform|bookey|12 ?min)[)\]]|\bjoosr\b|\bzip ?reads\b|\bfast ?reads\b|\breadtrepreneur\b|\bdaily books\b|\blectures?\b|\bgreat courses\b|\bmodern scholar\b|\b(?:crash|literature|university) course\b|\bmaster ?class\b|\bcritical (?:study|companion|introduction|essays|reading)\b|[:([–-]\s*(?:an?|the) (?:[\w'’-]+ ){0,3}(?:commentary|course|seminar)\b|\b(?:york|max) ?notes\b|\bliterature guides?\b|\bbookcaps\b|\bquick ?read:|\bunauthori[sz]ed\b/;
 const adaptation =
-  /\bgraphic (?:novel|adaptation|history|edition|biography)\b|\bmanga\b|\bcomics?\b|\b(?:the|a|stage) play\b|\bscreenplay\b|\bscript ?book\b|\bjunior novel|\byoung(?:er)? (?:readers?|listeners?)\b|\byoung adults?'? (?:edition|adaptation|version)\b|\b(?:for|adapted for) (?:young|younger|kids|children|teens)\b|\bpicture book\b|\b(?:kids'?|children'?s|classroom|junior|school|student|teen|ya|middle[- ]grade) (?:edition|version|adaptation)\b|\b(?:penguin readers|pearson english readers|oxford bookworms|graded readers?|easy readers?|retold|simplified|great illustrated classics|illustrated classics|classic starts|stepping stones?|usborne|ladybird classics)\b|\bthe (?:musical|opera|ballet)\b|\b(?:junior|young|children'?s) classics\b|[:([–-]\s*(?:an?|the)? ?(?:(?:modern|contemporary|new|feminist|queer|dark|gothic|comic|short|loose|latter-day|unofficial|unauthori[sz]ed) )*(?:retelling|re-?imagining|parody|spoof|variation|pastiche)\b|\b(?:stage|level) \d\b.{0,20}\breaders?\b/;
+  /\bgraphic (?:novel|adaptation|history|edition|biography)\b|\bmanga\b|\bcomics?\b|\bread-?along\b|\b(?:the|a|stage) play\b|-act play\b|\bplay in \w+ acts?\b|\besl edition\b|[([:–-]\s*level \d\W*$|\b(?:macmillan|black cat|cambridge english|express|dominoes|burlington|eli) readers?\b|\bcozy classics\b|\bsleep stor(?:y|ies)\b|\bbedtime story\b|\bmodern (?:english|version)\b|\bwild and wanton\b|\berotic\b|\bfan ?fic(?:tion)?\b|\bscreenplay\b|\bscript ?book\b|\bjunior novel|\byoung(?:er)? (?:readers?|listeners?)\b|\byoung adults?'? (?:edition|adaptation|version)\b|\b(?:for|adapted for) (?:young|younger|kids|children|teens)\b|\bpicture book\b|\b(?:kids'?|children'?s|classroom|junior|school|student|teen|ya|middle[- ]grade) (?:edition|version|adaptation)\b|\b(?:penguin readers|pearson english readers|oxford bookworms|graded readers?|easy readers?|retold|simplified|great illustrated classics|illustrated classics|classic starts|stepping stones?|usborne|ladybird classics)\b|\bthe (?:musical|opera|ballet)\b|\b(?:junior|young|children'?s) classics\b|[:([–-]\s*(?:an?|the)? ?(?:(?:modern|contemporary|new|feminist|queer|dark|gothic|comic|short|loose|latter-day|unofficial|unauthori[sz]ed) )*(?:retelling|re-?imagining|parody|spoof|variation|pastiche)\b|\b(?:stage|level) \d\b.{0,20}\breaders?\b/;
 const excerpt =
-  /\bexcerpts?\b|[([:–-]\s*extracts?\W*$|\bfirst look\b|\bprologue\W*$|[:([–-]\s*chapter (?:one|1)\W*$|\bsneak (?:peek|preview)\b|\bsampler?\b|\b(?:audio|book|free) preview\b|[-–—:(]\s*preview\W*$|\bteaser\b|(?<!\b(?:exclusive|with|plus|and|includes|including|an?) )\bbonus (?:chapter|content|scene|material|epilogue)s?\b|\bdeleted scenes?\b|\bfirst (?:\w+ )?chapters?\b|\bauthor interview\b|\binterview with the author\b|\bpodcast\b/;
+  /\bexcerpts?\b|[([:–-]\s*(?:exclusive |short |free |audio )?extracts?\W*$|\bfirst look\b|\bprologue\W*$|[:([–-]\s*chapter (?:one|1)\W*$|\bsneak (?:peek|preview)\b|\bsampler?\b|\b(?:audio|book|free) preview\b|[-–—:(]\s*preview\W*$|\bteaser\b|(?<!\b(?:exclusive|with|plus|and|includes|including|an?) )\bbonus (?:chapter|content|scene|material|epilogue)s?\b|\bdeleted scenes?\b|\bfirst (?:\w+ )?chapters?\b|\bauthor interview\b|\binterview with the author\b|\bpodcast\b/;
 const translation =
   /\b(?:spanish|german|french|italian|dutch|portuguese|brazilian|polish|russian|swedish|danish|norwegian|finnish|czech|hungarian|turkish|greek|hebrew|arabic|chinese|mandarin|japanese|korean|hindi|latin) (?:language )?(?:edition|version|translation)\b/;
+
+/** Houses that publish books about books, beside the author's name. */
+const summaryHouse =
+  /\b(?:book ?rags|worth books|quick ?reads?|bookhabits|book ?caps|lit ?charts|shmoop)\b|\b(?:notes|guides|digests?|summaries)$/;
 
 const bundle = /\bomnibus\b|\bbox(?:ed)?[- ]?set\b|\bbooks? \d{1,2} ?[-–&] ?\d/;
 const adapter = /\badapt(?:e[rd]|or)\b|\bretold\b|\bretell(?:er|ing)\b|\babridge[rd]\b/i;
@@ -23,24 +27,24 @@ export function kindOfWork(
   authors: readonly string[],
 ): Kind {
   const kind = kindOf(title);
+  const houses = [...seriesNames, ...authors].map(plain);
+  const isAbout = (name: string) => summaryHouse.test(name) || isAboutBooks(name);
+  if (kind === 'book' && houses.some(isAbout)) return 'companion';
   if (kind === 'book' && seriesNames.some((name) => bundle.test(plain(name)))) return 'collection';
   const isAdapted =
     seriesNames.some((name) => adaptation.test(plain(name))) ||
-    authors.some((name) => adapter.test(name));
+    authors.some((name) => adapter.test(name) || adaptation.test(plain(name)));
   return kind === 'book' && isAdapted ? 'adaptation' : kind;
+}
+
+/** Lectures are often a book of their own by a known teacher. */
+function isAboutBooks(name: string): boolean {
+  return companion.test(name) && !/\b(?:great courses|modern scholar|lectures?)\b/.test(name);
 }
 
 /** True for a summary, a study guide, an excerpt: about the book or out of it, but not the book. */
 export function isCompanionTitle(title: string): boolean {
   return ['companion', 'excerpt'].includes(kindOf(title));
-}
-
-const tagOfOther =
-  /(?:^|[,;|/] *)(?:(?:book )?summar(?:y|ies)(?: (?:and|&) analysis)?|study guides?|blinkist|instaread|getabstract|(?:spark|cliffs? ?)notes|picture books?|graded readers?|classroom edition|literary criticism|parody|fan ?fiction|young (?:readers?|adult)'?s? (?:edition|adaptation)|(?:adapted|retold) for (?:young|younger|kids|children).{0,20})(?=$| *[,;|/])/;
-
-/** True when the tags say that it is not the book itself but a summary, a guide or an edition for children. */
-export function isOtherKindByTags(tags: string): boolean {
-  return tagOfOther.test(plain(tags));
 }
 
 /** Companions, adaptations and excerpts share title and author with the book but are not it. */

@@ -25,19 +25,19 @@ const yearOnly = /^\(?(?:1[89]|20)\d\d\)?$/;
 /** The first word of a text that begins with plain letters. */
 const firstWord = /^[a-z0-9]+(?=\s|$)/;
 /** What no other text needs to be held against all those below. */
-const endsLikeEdition = /(?:edition|version|in|novel|text|cut|expurgated)$/;
+const endsLikeEdition = /(?:edition|version|in|novel|text|translation|cut|expurgated|anniversary)$/;
 const editions =
-  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|the 1[5-9]\d\d text|\d{1,3}(?:st|nd|rd|th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
 const editionAtEnd =
-  /\s+(?:[\w'’-]+\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|tie-?in)\s+edition$/;
+  /\s+(?:(?:\d{1,3}(?:st|nd|rd|th)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]{2,9}t(?:een|ie)th|\d{1,3}[- ]year|second|third)\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|tie-?in)\s+edition$/;
 
-const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|story|romance|tale|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
+const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|(?:true|love|ghost|war|crime|murder|mystery|detective|horror|vampire|family|survival|adventure|fantasy) (?:story|tale)|romance|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
   String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
-  /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
+  /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
 
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {
@@ -59,9 +59,9 @@ export function isGenericSubtitle(part: string): boolean {
   return genericSubtitle.test(words) || praise.test(words);
 }
 
-const fileLabel = /(?:mp3|m4b|m4a|flac|unabridged|\dk|kbps)\)?$/;
+const fileLabel = /(?:mp3|m4b|m4a|flac|unabridged|\dkb?|kbps)\)?$/;
 const fileLabelsAtEnd =
-  /(?:[\s._]+(?:19|20)\d\d)?(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?kbps|\d\d@\d{2,3}k)\)?)+$/;
+  /(?:[\s._]+(?:19|20)\d\d)?(?:[\s._]+\(?(?:mp3|m4b|m4a|flac|unabridged|\d{2,3} ?k(?:bps|b)?|\d\d@\d{2,3}k)\)?)+$/;
 
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */
 export function withoutEndLabels(title: string): string {
@@ -79,7 +79,7 @@ const goesOn =
   /\b(?:sequel|prequel|continu(?:es|ed|ation|ing)|years later|next (?:chapter|generation))\b/;
 /** Another text by the name of the book. */
 const another =
-  /^(?:an?|the) (?:[\w'’-]+ ){0,3}(?:homage|tribute|study|musical|podcast|documentary|course)s?\b/;
+  /^(?:an?|the) (?:[\w'’-]+ ){0,3}(?:homage|tribute|study|musical|podcast|documentary|course|conversation|interview|journal|performance|experience|play|drama|critique|variation|retelling|lecture)s?\b|^an? (?:[\w'’-]+ )+(?:story|tale)s?$/;
 
 /** True for a subtitle that explains its book, as those of non-fiction do, instead of naming another volume. */
 export function isExplanation(part: string): boolean {

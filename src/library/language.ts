@@ -1,4 +1,4 @@
-import { plain } from './words.ts';
+import { plain, wordsOf } from './words.ts';
 
 const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
@@ -35,14 +35,29 @@ const nativeNames: Record<string, string> = {
   polski: 'pl',
   русский: 'ru',
 };
-const edition = /\b(\p{L}{4,12})[- ](?:language )?(?:edition|translation)\b/iu;
-const codeInBrackets = /[([](DE|FR|ES|IT|NL|PT|PL|RU|SV|de|fr|es|nl|pt|pl|ru|sv)[)\]]/;
+const edition = /\b(\p{L}{4,12})[- ](?:language )?(?:edition|translation|version)\b/iu;
+const codeInBrackets =
+  /[([](DE|FR|ES|IT|NL|PT|PL|RU|SV|JA|JP|ZH|KO|TR|HU|CS|pt-BR|PT-BR|de|fr|es|nl|pt|pl|ru|sv)[)\]]/;
 const longestText = 4000;
-const bracketed = /[([](\p{L}{3,12})[)\]]/gu;
+const bracketed = /[([](?:in )?(\p{L}{3,12})[)\]]/gu;
 
-/** The language a line labels: "Language: German", "Sprache: Deutsch". */
+const readIn = /^(?:read|narrated) in (\p{L}{4,12})\b/iu;
+/** How a line begins that names the reader. */
+const ownReading: [string, RegExp][] = [
+  ['de', /^(?:ungekurzt\w* )?gelesen von /],
+  ['fr', /^lue? par /],
+  ['es', /^(?:narrado|leido) por /],
+  ['it', /^letto da /],
+  ['nl', /^voorgelezen door /],
+  ['sv', /^upplast av /],
+];
+
+/** The language a line labels: "Language: German", "Sprache: Deutsch", "Gelesen von …". */
 export function labelledLanguage(text: string): string | null {
-  return knownCode(labelled.exec(text)?.[1]);
+  const named = labelled.exec(text)?.[1] ?? readIn.exec(text)?.[1];
+  return (
+    knownCode(named) ?? ownReading.find(([, pattern]) => pattern.test(plain(text)))?.[0] ?? null
+  );
 }
 
 /** Words on the covers of audiobooks, folded, by the language they are in. */
@@ -59,7 +74,10 @@ const ownWords: [string, RegExp][] = [
     'es',
     /\bedicion espanola\b|\buna novela\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b|\baudiolibro\b/,
   ],
-  ['it', /\bedizione italiana\b|\bun romanzo\b|\bitaliano\b|\bletto da\b|\bedizione integrale\b/],
+  [
+    'it',
+    /\bedizione italiana\b|\bun romanzo\b|\bitaliano\b|\bletto da\b|\b(?:edizione|versione) (?:integrale|italiana)\b/,
+  ],
   ['pt', /\bportugues\b|\baudiolivro\b/],
   ['nl', /\bluisterboek\b|\bnederlands\b|\bvoorgelezen door\b/],
   ['sv', /\bljudbok\b|\bsvenska\b/],
@@ -69,7 +87,7 @@ const ownWords: [string, RegExp][] = [
   ['pl', /\bpo polsku\b|\bczyta \p{L}+/u],
   ['ru', /аудиокнига|на русском/],
 ];
-const namedAfter = /\b(\p{L}{4,12}) (?:language|audiobooks?|audio ?book)\b/iu;
+const namedAfter = /\b(\p{L}{4,12}) (?:language|audiobooks?|audio(?: ?book)?)\b/iu;
 const namedLast = /\s(\p{L}{4,12})$/u;
 
 /**
@@ -84,9 +102,31 @@ export function statedLanguage(whole: string): string | null {
   const last = behindBracket ? knownCode(namedLast.exec(text)?.[1]) : null;
   if (last !== null) return last;
   const code = codeInBrackets.exec(text)?.[1];
-  if (code !== undefined) return code.toLowerCase();
+  if (code !== undefined) return code === 'JP' ? 'ja' : code.slice(0, 2).toLowerCase();
   const words = plain(text);
   return ownWords.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+}
+
+/** Words that join others, of which a foreign title has at least two: "El pozo de la ascensión". */
+const joiningWords: [string, Set<string>][] = [
+  ['es', new Set(['el', 'los', 'las', 'del', 'una', 'de la'])],
+  ['de', new Set(['der', 'die', 'das', 'des', 'und', 'ein', 'eine', 'zum', 'zur', 'auf'])],
+  ['fr', new Set(['le', 'les', 'des', 'du', 'et', 'une', 'aux'])],
+  ['it', new Set(['il', 'della', 'dello', 'degli', 'delle', 'gli', 'nella'])],
+  ['nl', new Set(['het', 'een', 'en', 'van het'])],
+];
+const leastJoining = 2;
+
+/** The language in which a title is, or its second half; null when its words do not tell. */
+export function languageOfWords(title: string): string | null {
+  const text = wordsOf(title)
+    .join(' ')
+    .replaceAll(/\b(de la|van het)\b/g, (pair) => pair.replace(' ', '_'));
+  const words = new Set(text.split(' ').map((word) => word.replace('_', ' ')));
+  const found = joiningWords.find(([, joining]) => {
+    return [...words].filter((word) => joining.has(word)).length >= leastJoining;
+  });
+  return found?.[0] ?? null;
 }
 
 /** The language a text names: "Language: German", "(Spanish Edition)", "[FRE]"; null when it names none. */

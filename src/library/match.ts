@@ -1,6 +1,7 @@
 import type { Rejection } from '../releases/facts.ts';
 import { compareAuthors } from './authors.ts';
 import type { Kind } from './kind.ts';
+import { isRenumbered } from './match/renumbered.ts';
 import { doubtsAbout } from './match/doubts.ts';
 import { type Evidence, gatherEvidence } from './match/evidence.ts';
 import { byline, isFirstOrAlone, readSides, type Side } from './match/sides.ts';
@@ -54,7 +55,9 @@ function reasonsAgainst(want: Side, got: Side, evidence: Evidence): Rejection[] 
   const reasons: (Rejection | false)[] = [
     want.kind !== got.kind && { rule: ruleOfKind[got.kind], ...titled },
     place.relation === 'within' && { rule: 'other-position', ...placed },
-    place.relation === 'other' && !isKnown && { rule: 'other-position', ...placed },
+    place.relation === 'other' &&
+      !isKnown &&
+      !isRenumbered(want, got, evidence) && { rule: 'other-position', ...placed },
     isOtherTitle(want, got, evidence) && !isKnown && { rule: 'other-work', ...titled },
   ];
   return reasons.filter((reason) => reason !== false);

@@ -45,12 +45,18 @@ export function isShortForm(left: string, right: string): boolean {
 
 /** "Becky" for "Rebecca", "Nesboe" for "Nesbø", "Tolkien" or "Dante" alone. */
 export function isNearName(left: string, right: string): boolean {
-  const [a, b] = [nameParts(left).tokens, nameParts(right).tokens];
+  const [a, b] = [nameParts(left).tokens.map(romanised), nameParts(right).tokens.map(romanised)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const [only = ''] = short;
   if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
   if (withoutUmlauts(a) === withoutUmlauts(b)) return true;
-  return a.at(-1) === b.at(-1) && isNickname(a[0] ?? '', b[0] ?? '');
+  if (a.at(-1) === b.at(-1) && isNickname(a[0] ?? '', b[0] ?? '')) return true;
+  // "Ursula LeGuin" and "Ursula K. Le Guin".
+  return joined(withoutInitials(a)) === joined(withoutInitials(b));
+}
+
+function withoutInitials(tokens: readonly string[]): string {
+  return tokens.filter((token) => token.length > 1).join(' ');
 }
 
 /** "Schaetzing" is written for "Schätzing", which is folded to "schatzing". */
@@ -83,10 +89,13 @@ function nameParts(name: string): { tokens: string[]; generation: string | undef
 /** Russian names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
 function romanised(token: string): string {
   return token
-    .replace(/(?<=[aeo])y(?=e)/, '')
+    .replace(/(?<=[aeo])[yi](?=e)/, '')
     .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
     .replace(/oi$/, 'oy')
     .replace(/^tch/, 'ch')
+    .replace(/^ye(?=vg)/, 'e')
+    .replace(/^f(?:e|i|eo)dor$/, 'fyodor')
+    .replace(/i(?=a)/, 'y')
     .replace(/^st$/, 'saint');
 }
 

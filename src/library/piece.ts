@@ -6,9 +6,9 @@ type Named = { title: string; series: readonly { position: string | null }[] };
 const count = String.raw`\d{1,2}\s*(?:\/|of|von|de|sur|van|di)\s*\d{1,2}`;
 const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vol)\.?`;
 const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
-/** "(CD 1-10)", "[Part A]", "first half". */
+/** "(CD 1-10)", "[Part A]", "first half", "(incomplete)". */
 const range =
-  /[([]\s*((?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
+  /[([]\s*((?:cassette|tape|side) (?:\d{1,2}|[a-d])|incomplete|missing (?:\w+ ){0,2}chapters?|(?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
 const inWords = new RegExp(String.raw`(?<![a-z])${word}\s*(${count})(?!\d)`);
 
 /** "3a" */

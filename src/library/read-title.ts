@@ -1,4 +1,5 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
+import { isEditionRemark, namesHouse } from './remarks.ts';
 import { foldSeries, foldWords } from './text.ts';
 import { partsOf } from './title-parts.ts';
 import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
@@ -43,8 +44,10 @@ const alias =
 const credit =
   /^(?:(?:written|read|narrated|performed|edited|translated|adapted|introduced|foreword|introduction) )by:?\s+(.+)$/;
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
+const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
-const ofKnown = /^an? (.+?) (?:novel|novella|novelette|story|short story|adventure|mystery)$/;
+const ofKnown =
+  /^(?:an?|the) (.+?) (?:novel|novella|novelette|story|short story|adventure|mystery)$/;
 
 /**
  * Takes a title apart. Series and persons without a mark of their own ("Book 3", "read by") are
@@ -52,13 +55,17 @@ const ofKnown = /^an? (.+?) (?:novel|novella|novelette|story|short story|adventu
  */
 export function readTitle(title: string, known: Known = nothingKnown): TitleReading {
   const reading: TitleReading = emptyReading();
-  const { outside, inside } = partsOf(title);
-  const [first, ...rest] = joinSeries(withoutSurname(reading.people, outside, known.people), known)
+  const { outside, inside, shelf } = partsOf(title);
+  const all = joinSeries(withoutSurname(reading.people, outside, known.people), known)
     .map((part) => withoutByline(reading.people, part, known.people))
-    .flatMap((part) => splitSeries(part, known))
-    .filter((part) => !isPassedOver(reading, part, known));
-  const isSeriesFirst = first !== undefined && readKnownSeries(reading, first, known);
-  for (const part of rest.filter((text) => !isGenericSubtitle(text))) {
+    .flatMap((part) => splitSeries(part, known));
+  const telling = all.filter((part) => !isPassedOver(reading, part, known));
+  // Of "George Orwell - 1984 (Unabridged)" only the year can be the title.
+  const [first, ...rest] = telling.length > 0 ? telling : all.filter((part) => year.test(part));
+  const isSeriesFirst =
+    first !== undefined &&
+    readKnownSeries(reading, rest.length > 0 ? asVolume(first) : first, known);
+  for (const part of rest.filter((text) => !isGenericSubtitle(text) && !namesHouse(text))) {
     if (isSeriesFirst && reading.parts.length === 0) readMain(reading, part, known);
     else readSubtitle(reading, part, known);
   }
@@ -68,7 +75,7 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   if (first !== undefined && !isSeriesFirst) readFirst(reading, first);
   if (reading.parts.length > 0) return reading;
   return reading.names.length > 0
-    ? withNamedPlaces(reading)
+    ? withNamedPlaces(reading, shelf)
     : { ...reading, parts: wholeOf(title) };
 }
 
@@ -76,11 +83,18 @@ function emptyReading(): TitleReading {
   return { parts: [], places: [], names: [], bracketNames: [], people: [], aliases: [] };
 }
 
-/** In "Ember: Book 3" the number counts Ember. */
-function withNamedPlaces(reading: TitleReading): TitleReading {
+/** In "Ember: Book 3" and "03. Ember" the number counts Ember. */
+function withNamedPlaces(reading: TitleReading, shelf: string | null): TitleReading {
   const [own = null] = reading.names;
+  const isCounted = shelf === null || reading.places.length > 0;
+  if (!isCounted) note(reading, readVolume(`book ${shelf}`));
   const places = reading.places.map((place) => ({ ...place, name: place.name ?? own }));
   return { ...reading, places };
+}
+
+/** Before a title "The Lord of the Rings, Part 2" counts books. */
+function asVolume(part: string): string {
+  return part.replace(/,? part (?=\d{1,2}$|[ivx]{1,4}$|one$|two$|three$)/, ', book ');
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */
@@ -105,7 +119,7 @@ function joinSeries(parts: readonly string[], { series }: Known): string[] {
 
 /** "The Salt Road Ember Book 3", "Ember 03 The Salt Road": names without a mark between series and title. */
 function splitSeries(part: string, { series }: Known): string[] {
-  if (series.size === 0 || !/\d/.test(part)) return [part];
+  if (series.size === 0 || !/\d/.test(part) || /\d\.\d/.test(part)) return [part];
   const folded = foldWords(part);
   for (const name of series) {
     const behind = new RegExp(`^(.+) ${name}(?: book)? (\\d{1,3})$`).exec(folded);
@@ -132,6 +146,10 @@ function isPassedOver(reading: TitleReading, part: string, known: Known): boolea
 /** "Old Man's War Book 3 - The Last Colony" begins with a series, "Old Man's War, Book 3" alone does not. */
 function readFirst(reading: TitleReading, part: string): void {
   const isAlone = !reading.parts.some(({ from }) => from === 'title');
+  if (isAlone && reading.names.length > 0 && onlyNumber.test(part)) {
+    note(reading, readVolume(`book ${part}`));
+    return;
+  }
   if (isAlone) return addMain(reading, part);
   const isPadded = /\s0\d{1,2}$/.test(part);
   const named = readNamedVolume(part) ?? (isPadded ? readNamedNumber(part) : null);
@@ -179,7 +197,8 @@ function readBracket(reading: TitleReading, part: string, known: Known): void {
   if (isPlaced) return;
   if (isSurname(part, known.people)) reading.people.push(part);
   else if (namesSeries.test(part)) reading.bracketNames.push(part);
-  else if (!isGenericSubtitle(part)) reading.parts.push({ text: part, from: 'bracket' });
+  else if (!isGenericSubtitle(part) && !isEditionRemark(part))
+    reading.parts.push({ text: part, from: 'bracket' });
 }
 
 /** A known series, alone or with a number, or "A <series> Novel". */
@@ -203,7 +222,7 @@ function readKnownSeries(
 /** "Ember 3", "Ember III" and, in brackets, "Ember Part 3". */
 function countedSeries(part: string, isBracket: boolean): TitleSeries | null {
   const [, name = '', number] = /^(.+?) (\d{1,3})$/.exec(foldWords(part)) ?? [];
-  if (number === undefined) return readNamedNumber(part);
+  if (number === undefined || /\d\.\d+$/.test(part)) return readNamedNumber(part);
   const series = isBracket ? name.replace(/ part$/, '') : name;
   return { name: series, position: { from: Number(number), to: Number(number) } };
 }

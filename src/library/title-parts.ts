@@ -21,11 +21,18 @@ const separator =
 const openBracket = /\s[([{]([^()[\]{}]*)$/;
 const movedArticle = /,\s*(?:the|an?)\s*$/;
 
+type Parts = {
+  outside: string[];
+  inside: string[];
+  /** The number a library puts before its titles. */
+  shelf: string | null;
+};
+
 /** A title in lower case, cut at its colons and dashes, and what stands in its brackets. */
-export function partsOf(title: string): { outside: string[]; inside: string[] } {
+export function partsOf(title: string): Parts {
   const inside: string[] = [];
   const text = plain(spelledOut(visible(title)));
-  if (wordsOnly.test(text)) return { outside: [withoutEndLabels(text)], inside };
+  if (wordsOnly.test(text)) return { outside: [withoutEndLabels(text)], inside, shelf: null };
   const bare = text
     .replace(openBracket, ' ($1)')
     .replace(quotes, '')
@@ -42,7 +49,8 @@ export function partsOf(title: string): { outside: string[]; inside: string[] } 
     const part = text.trim().replace(movedArticle, '');
     return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
   });
-  return { outside: parts, inside: atMost(inside) };
+  const shelf = /\d+/.exec(shelfNumber.exec(text)?.[0] ?? '')?.[0] ?? null;
+  return { outside: parts, inside: atMost(inside), shelf };
 }
 
 /** The title of a name of a file: "Salt_Road,_The", "Anna.Ward.-.The.Salt.Road.m4b". */

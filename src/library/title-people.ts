@@ -7,10 +7,14 @@ export type Person = { plain: string; folded: string };
 
 const credited = /^(?:written|read|narrated|performed|edited|translated|adapted|introduced)$/;
 const creditAtEnd = / (?:written|read|narrated|performed)$/;
+const readAtEnd = /^(.+?),? (?:narrated|performed|read) by (.+)$/;
 /** A shorter name is too often another word. */
 const shortestOwner = 4;
 /** What stands between words that belong together: "The Diary of Anne Frank". */
 const joinsName = /(?:^|\s)(?:of|by|and|with|to|for|the|&|am|is)$/;
+
+/** What stands behind a name that comes first, unless it goes on with a list or a remark. */
+const goesOnWithTitle = /^,? (?!and\b|&|with\b|on\b|in\b|[([])\S/;
 
 /** No book names more. */
 const mostPeople = 60;
@@ -41,6 +45,9 @@ export function withoutSurname(
 
 /** "The Salt Road by Anna Ward", "The Salt Road Anna Ward", "Anna Ward's The Salt Road": the title, when the person is known. */
 export function withoutByline(found: string[], part: string, people: readonly Person[]): string {
+  const read = readAtEnd.exec(part);
+  if (read) found.push(read[2] ?? '');
+  if (read) return read[1] ?? '';
   const at = part.lastIndexOf(' by ');
   if (at < 1) return withoutPerson(found, part, people);
   if (credited.test(part.slice(0, at))) return part;
@@ -69,9 +76,11 @@ function withoutOwner(part: string, name: string): string | null {
   return isOwner ? part.slice(at + 3) : null;
 }
 
-/** "The Salt Road Anna Ward", "Anna Ward-The Salt Road" */
+/** "The Salt Road Anna Ward", "Anna Ward-The Salt Road", "Anna Ward, The Salt Road" */
 function withoutName(part: string, name: string): string | null {
   if (part.startsWith(`${name}-`)) return part.slice(name.length + 1);
+  const behind = part.startsWith(name) ? part.slice(name.length) : '';
+  if (goesOnWithTitle.test(behind)) return behind.replace(/^, ?| /, '');
   const before = part.slice(0, -name.length - 1);
   const isBehind = part.endsWith(` ${name}`) && !joinsName.test(before);
   return isBehind || part.endsWith(`-${name}`) ? before : null;

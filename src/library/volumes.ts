@@ -24,7 +24,7 @@ const partOfSeries = new RegExp(
   String.raw`^(?:part (${numerals})|(?:being )?(?:the )?([a-z0-9]+) part) (?:of|in) (?!\d)(.+)$`,
   'i',
 );
-const ofSeries = String.raw` (?:of|in) (.+)`;
+const ofSeries = String.raw` (?:of|in) (?!\d{1,3}$)(.+)`;
 
 const onlyVolume = new RegExp(String.raw`^(?:the )?${volume}(?: of \d{1,3})?$`, 'i');
 const onlyNth = new RegExp(`^${nth}$`, 'i');

@@ -37,7 +37,7 @@ export function visible(text: string): string {
 
 /** Lower case without accents. Scripts other than Latin, Greek and Cyrillic keep their marks: there they are letters. */
 export function plain(text: string): string {
-  const seen = visible(text);
+  const seen = uncensored(visible(text));
   if (simple.test(seen)) return seen.toLowerCase();
   return inOneScript(seen)
     .replace(/[™®©]/g, '')
@@ -46,6 +46,12 @@ export function plain(text: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/[ßæœøłđðþıς]/g, (letter) => plainLetters[letter] ?? letter);
+}
+
+/** Shops write "F*ck" and "Sh*t", libraries do not. */
+function uncensored(text: string): string {
+  if (!text.includes('*')) return text;
+  return text.replace(/\bf\*{1,2}c?k/gi, 'fuck').replace(/\bsh\*t/gi, 'shit');
 }
 
 /** The words of a text, ready to compare: plain, "&" as "and", "Lion's" as "lions", "20,000" as "20000". */

@@ -1,8 +1,10 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
 import { describeTitle } from '../library/describe-title.ts';
-import { isCompanionTitle, isOtherKindByTags } from '../library/kind.ts';
+import { isCompanionTitle } from '../library/kind.ts';
+import { isOtherTextByTags, languageByTags } from '../library/tags.ts';
 import {
   labelledLanguage,
+  languageOfWords,
   languageCode,
   languageFromText,
   statedLanguage,
@@ -10,6 +12,7 @@ import {
 import { readContents } from './contents.ts';
 import { readCredits } from './credits.ts';
 import type { Release } from './facts.ts';
+import { isAboutByProse } from './prose.ts';
 import { readSound } from './sound.ts';
 import { descriptionLines, firstIn, type SourcedText } from './texts.ts';
 import { readVersion } from './version.ts';
@@ -43,7 +46,10 @@ export function releaseFromRow(row: TrackerRow): Release {
     sizeBytes: row.sizeBytes,
     fileCount: row.fileCount,
     language: language?.value ?? null,
-    isCompanion: isCompanionTitle(row.title) || isOtherKindByTags(row.tags),
+    isCompanion:
+      isCompanionTitle(row.title) ||
+      isOtherTextByTags(row.tags) ||
+      told.some(({ text }) => isAboutByProse(text)),
     isBranded: said.some(({ text }) => brandWords.test(text)),
     cost: {
       isFree: row.isFree,
@@ -75,7 +81,18 @@ function readLanguage(
   if (language === null) return firstIn([...said, ...told], languageFromText);
   const code = languageCode(language);
   const stated =
-    code === null ? null : (firstIn(said, statedLanguage) ?? firstIn(told, labelledLanguage));
+    code === null
+      ? null
+      : (firstIn(said, statedLanguage) ??
+        firstIn(
+          said.filter(({ source }) => source === 'tags'),
+          languageByTags,
+        ) ??
+        firstIn(told, labelledLanguage) ??
+        firstIn(
+          said.filter(({ source }) => source === 'title'),
+          languageOfWords,
+        ));
   if (stated !== null && stated.value !== code) return stated;
   return code === null ? null : { value: code, source: 'field' as const };
 }

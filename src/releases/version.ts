@@ -1,18 +1,19 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
-import {
-  isAbridgedText,
-  isCollectionByTags,
-  isCollectionTitle,
-  isDramatisedText,
-} from '../library/edition.ts';
+import { isAbridgedText, isCollectionTitle, isDramatisedText } from '../library/edition.ts';
+import { isCollectionByTags, isPlayByTags } from '../library/tags.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
+import { plain } from '../library/words.ts';
 import { foldName } from '../library/text.ts';
 import type { FactSource, FactSources, Release } from './facts.ts';
+import { isAbridgedByProse, isCollectionByProse, isPlayByProse } from './prose.ts';
 import { firstIn, type Sourced, type SourcedText } from './texts.ts';
 
 /** The site's category of radio plays. */
 const radioDramaCategoryId = 130;
 const abridgedLabel = /\babridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]/i;
+/** Producers of plays, and those who write plays of books. */
+const playHouse =
+  /^graphic ?audio|\bbbc\b(?! audio)|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
 const slogan = /\ba movie in your mind\b|\bgraphicaudio\b/i;
 
 type Version = Pick<Release, 'isAbridged' | 'isDramatised' | 'isOmnibus'> & {
@@ -27,7 +28,7 @@ export function readVersion(
 ): Version {
   const abridged = readAbridged(row, said, told);
   const dramatised = dramatisedBy(row, said, told);
-  const omnibus = omnibusBy(row);
+  const omnibus = omnibusBy(row, told);
   return {
     isAbridged: abridged?.value ?? null,
     isDramatised: dramatised !== null,
@@ -52,14 +53,15 @@ function readAbridged(
   });
   const inProse = firstIn(told, (line) => {
     const isAbridged = isAbridgedText(line);
-    return isAbridged === false || abridgedLabel.test(line) ? isAbridged : null;
+    if (isAbridged === null) return null;
+    return !isAbridged || abridgedLabel.test(line) || isAbridgedByProse(line) ? isAbridged : null;
   });
   return readings[0] ?? readings[1] ?? inProse;
 }
 
 /** "Full Cast" beside named narrators is a reading by many; alone it is a play. */
 function dramatisedBy(
-  { authors, narrators, categoryId }: TrackerRow,
+  { authors, narrators, categoryId, tags }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): FactSource | null {
@@ -68,12 +70,12 @@ function dramatisedBy(
     isDramatisedText(text) || slogan.test(text) ? true : null,
   );
   if (found) return found.source;
+  if (isPlayByTags(tags)) return 'tags';
   const names = narrators.map(joinedName);
-  const isPlay = [...names, ...authors.map(joinedName)].some((name) =>
-    name.startsWith('graphicaudio'),
-  );
-  if (isPlay || (names.length === 1 && names[0] === 'fullcast')) return 'narrators';
-  return told.some(({ text }) => slogan.test(text)) ? 'description' : null;
+  if ([...narrators, ...authors].some((name) => playHouse.test(plain(name)))) return 'narrators';
+  if (names.length === 1 && names[0] === 'fullcast') return 'narrators';
+  const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
+  return isTold ? 'description' : null;
 }
 
 /** "A Full Cast" as "fullcast". */
@@ -81,9 +83,13 @@ function joinedName(name: string): string {
   return foldName(name).replace(/^an? /, '').replaceAll(' ', '');
 }
 
-function omnibusBy({ title, series, tags }: TrackerRow): FactSource | null {
+function omnibusBy(
+  { title, series, tags }: TrackerRow,
+  told: readonly SourcedText[],
+): FactSource | null {
   if (isCollectionTitle(title)) return 'title';
   if (isCollectionByTags(tags)) return 'tags';
+  if (told.some(({ text }) => isCollectionByProse(text))) return 'description';
   const positions = series.map(({ position }) => parsePosition(position));
   return positions.some((position) => position !== null && isSpan(position)) ? 'field' : null;
 }

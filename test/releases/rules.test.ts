@@ -23,7 +23,11 @@ test.each<[Partial<Release>, { rule: string; got: string; want: string }]>([
   [{ authors: ['Tom Reed'] }, { rule: 'other-work', got: 'by Tom Reed', want: 'by Anna Ward' }],
   [
     { series: [{ name: 'Ember', position: '4' }] },
-    { rule: 'other-position', got: 'ember 4', want: 'ember 3' },
+    { rule: 'unsure-work', got: 'ember 4', want: 'ember 3' },
+  ],
+  [
+    { title: 'Salt Road, Book 4', series: [{ name: 'Ember', position: '3.1' }] },
+    { rule: 'other-position', got: 'ember 3.1', want: 'ember 3' },
   ],
   [
     { series: [{ name: 'Ember', position: '1-5' }], isOmnibus: true },

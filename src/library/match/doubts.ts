@@ -1,4 +1,5 @@
 import { writersOf } from '../authors.ts';
+import { plain } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
 import { significantWords } from './title-words.ts';
@@ -12,6 +13,9 @@ const tellingLetters = 7;
 /** A title with a letter or two wrong is told apart from others of its author when it is as long as this. */
 const clearLetters = 12;
 
+const shortForm =
+  /\bshort stor(?:y|ies)\b|\bnovellas?\b|\bnovelettes?\b|\b(?:christmas|holiday|bonus) story\b|: a short\W*$/;
+
 /** Something that is missing for a certain answer, in words. */
 export type Doubt = { got: string; want: string };
 
@@ -19,10 +23,12 @@ export type Doubt = { got: string; want: string };
 export function doubtsAbout(want: Side, got: Side, evidence: Evidence): Doubt[] {
   const { place } = evidence;
   const words = evidence.isSameAsin ? null : doubtAboutTitle(want, got, evidence);
+  const form = doubtAboutForm(want, got, evidence);
   const title = { got: `${got.work.title} (${words})`, want: want.work.title };
   const doubts = [
     words !== null && title,
     doubtAboutAuthor(want, got, evidence),
+    form !== null && { got: `${got.work.title} (${form})`, want: want.work.title },
     // Beside another number only the ASIN says that it is the same book, and an ASIN can be mistyped.
     ['other', 'disputed'].includes(place.relation) && { got: place.got, want: place.want },
     evidence.lengths === 'apart' && !evidence.isSameAsin && doubtAboutLength(want, got),
@@ -64,6 +70,22 @@ function doubtAboutAuthor(want: Side, got: Side, evidence: Evidence): Doubt | fa
     return !isKnown && { ...names, got: `${names.got} (${way})` };
   }
   return !(author === 'unknown' && isSameAsin) && names;
+}
+
+/** One of them calls itself a short text, or the first piece of a later book, and nothing else says that it is this one. */
+function doubtAboutForm(want: Side, got: Side, evidence: Evidence): string | null {
+  const [left, right] = [want, got].map(({ work }) => shortForm.test(plain(work.title)));
+  const isBetween = want.places.listed.some(({ position }) => position.from % 1 !== 0);
+  const isKnown = evidence.isSamePlace || evidence.isSameAsin || evidence.lengths === 'alike';
+  if (left !== right && !isBetween && !isKnown) return 'one of them is a short text';
+  return isOddOne(want, got) ? 'it may be a piece of the book' : null;
+}
+
+/** "The Salt Road 1" at the second place. */
+function isOddOne(want: Side, got: Side): boolean {
+  const isLater =
+    got.places.listed.length > 0 && got.places.listed.every(({ position }) => position.from !== 1);
+  return isLater && got.shape.endsInOne && !want.shape.endsInOne;
 }
 
 /** Somebody who explains a book or tells it anew stands beside its author. */

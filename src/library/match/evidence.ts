@@ -1,4 +1,5 @@
 import { fitsLost } from '../broken-letters.ts';
+import { areOneBook } from '../other-titles.ts';
 import { plain } from '../words.ts';
 import { type AuthorRelation, compareAuthors } from '../authors.ts';
 import { compareLengths } from './lengths.ts';
@@ -46,10 +47,16 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   const isWhollySame = shareForm([want.shape.full], [got.shape.full]) || isLossy(want, got);
   const isBare = shapes.some(({ parts }) => parts.length === 0);
   if (isWhollySame && (isSamePlace || !isBare)) return 'same';
+  if (isBare && areOneBook(waysOf(want), waysOf(got))) return 'same';
   if (isBare) return compareBare(want, got, isSamePlace);
   const relation = compareTitles(want.shape, got.shape);
+  if (relation === 'other' && areOneBook(waysOf(want), waysOf(got))) return 'same';
   // At the same place a title that is much alike is the same one.
   return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
+}
+
+function waysOf({ shape: { wholes, shorts, full } }: Side): string[] {
+  return [...wholes, ...shorts, full];
 }
 
 /** One of the titles has lost letters. */

@@ -35,7 +35,10 @@ function seriesNamedBy({ title, series }: WorkKey): string[] {
   const stated = places.flatMap(({ name }) =>
     name === null || asides.includes(name) ? [] : [name],
   );
-  return [...series.map(({ name }) => name), ...stated, ...names, ...bracketNames].map(foldSeries);
+  const wider = series.flatMap(({ name }) => name.match(/^.{3,}?(?=: )/)?.[0] ?? []);
+  return [...series.map(({ name }) => name), ...wider, ...stated, ...names, ...bracketNames].map(
+    foldSeries,
+  );
 }
 
 function sideOf(work: WorkKey, known: Known): Side {

@@ -146,20 +146,22 @@ function comparePart(long: TitleShape, short: TitleShape): TitleRelation | null 
   const tails = [tail.join(' '), tail.at(-1) ?? ''].filter((one) => one !== '');
   const found = tails.find((one) => shareForm([one], short.wholes));
   if (found === undefined) return null;
+  if (first.from === 'title' && show.test(first.text)) return 'extended';
   return significantWords(found).length > 1 ? 'same' : 'extended';
 }
 
-/** What stands in brackets is a series, a reader or a remark, unless it says that it is another book. */
-const otherBook = /\b(?:prequel|sequel|parody|fan ?fic|short stor|novellas?|stories|parts?)\b/;
+/** Who talks about books names his show before the title; franchises ("Star Wars: …") stand there, too. */
+const show =
+  /\b(?:podcast|reads?|readers?|reading|in our time|overdue|book ?club|reviews?|recap|digest|talks?|radio|show|hour|minutes?|lessons|notes|insights|episode)\b/;
 
-/** Brackets without a number name no volume. */
-function isRemark({ folded, from }: Part): boolean {
-  return from === 'bracket' && !/\d/.test(folded);
+/** A second title names no volume: "Moby-Dick; or, The Whale". */
+function isRemark({ text, from }: Part): boolean {
+  return from === 'title' && /^or,? /.test(text);
 }
 
+/** A bracket that tells neither of the series nor of the recording may name anything. */
 function isHarmless({ text, from }: Part): boolean {
-  if (from === 'series') return true;
-  return from === 'bracket' ? !otherBook.test(text) : isExplanation(text);
+  return from === 'series' || (from === 'title' && isExplanation(text));
 }
 
 /** One title with two subtitles: the same when both explain the book in much the same words. */

@@ -1,0 +1,56 @@
+import { isGivenName } from './given-names.ts';
+import { wordsOf } from './words.ts';
+
+/** Words of publishers, of their lines and of editions, which name no book where they stand in brackets alone. */
+const telling = new Set(
+  `audio audiobook audiobooks audible books press studios classics classic library editions edition recordings recorded
+  recording narration narrated narrator narr reissue rerelease deluxe expanded revised updated annotated illustrated
+  corrected fixed complete unabridged file files multi quality hq request rip librivox libro naxos blackstone tantor
+  podium brilliance chivers isis macmillan penguin penguins puffin vintage signet wordsworth harperaudio harpercollins
+  hachette scholastic masterworks rnib nls hoopla chapterized vanguard newbery medal winner award prize pulitzer booker
+  hugo nebula fantasy thriller fiction mystery romance horror litrpg uk us british american hrs hr mins min english
+  remaster remastered recut aax aaxc full tape en reup perennial ps exclusive bonus translation volume sci scifi fi signature reads
+  up`.split(/\s+/),
+);
+/** Words that stand between those. */
+const filler = new Set(
+  'the of and a an new house whole media random simon schuster barnes noble oxford worlds sf modern popular talking single high harper re fm author on p s one content by trans translated with book story bbc chapters second third'.split(
+    ' ',
+  ),
+);
+const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v[2-9])$/;
+const byInitials = /^(?:[a-z]\.? ){1,3}[a-z'’-]{3,}$/;
+/** "Maude translation", "trans. Julie Rose" */
+const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:\w+ ){1,3}translation$/;
+const mostPeople = 8;
+
+/** True for what a bracket says about the recording: its publisher, its reader, its edition. */
+export function isEditionRemark(part: string): boolean {
+  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part);
+}
+
+/** "LibriVox", "Penguin Modern Classics". */
+export function namesHouse(part: string): boolean {
+  const words = wordsOf(part);
+  const isKnown = words.every((word) => isTelling(word) || filler.has(word) || measure.test(word));
+  return isKnown && words.some(isTelling);
+}
+
+function isTelling(word: string): boolean {
+  return telling.has(word) || /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?)|v[2-9])$/.test(word);
+}
+
+/** "Scott Brick, Orlagh Cassidy et al.": names of two to four words, one of which begins with a given name. */
+function namesPeople(part: string): boolean {
+  const people = part
+    .replace(/^(?:narr(?:ator)?|reader)[.:]* /, '')
+    .split(/\s*(?:,|;|&|\band\b)\s*/)
+    .filter((name) => name !== '');
+  const names = people.map(wordsOf);
+  const areNames = names.every((words) => {
+    return words.length > 1 && words.length < 5 && words.every((word) => !/\d/.test(word));
+  });
+  return (
+    areNames && people.length <= mostPeople && names.some(([first = '']) => isGivenName(first))
+  );
+}

@@ -1,0 +1,42 @@
+import { plain } from '../library/words.ts';
+
+/** Prose tells of much that the recording is not; only a line that begins with what it is counts. */
+const opening = String.raw`^(?:(?:please )?note:? |note that )?(?:(?:this|the following) (?:is|audiobook is|recording is|edition is|version is|release is) )?(?:an? |the )?`;
+const about = new RegExp(
+  [
+    String.raw`^(?:(?:please )?note:? )?this is (?:an? |the )?(?:[\w-]+ ){0,3}(?:summary|study guide|companion|analysis|workbook|parody|sample|excerpt|preview)\b`,
+    String.raw`^(?:an? )?(?:unofficial|unauthori[sz]ed|independent|\d+[- ]minute) (?:\w+ )?(?:summary|study guide|companion|analysis|workbook|review)\b`,
+    String.raw`^(?:an? )?(?:summary (?:and analysis )?of|study guide (?:to|for)|excerpt from|workbook for|simplified (?:retelling|version)) `,
+    String.raw`\bnot the original (?:book|novel|work)\b|\bnot affiliated with the (?:original )?author\b|^free sample\b`,
+    String.raw`^part \d{1,2} of \d{1,2}\b|^this is part (?:\d{1,2}|one|two|three) of (?:\d{1,2}|two|three|four)\b|^(?:discs?|cds?) \d{1,2} ?[-–] ?\d{1,2} only\b`,
+    String.raw`^(?:retold|adapted|simplified) for (?:young|children|kids|learners)\w*\b`,
+  ].join('|'),
+);
+const several =
+  /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))/;
+const played = new RegExp(
+  String.raw`${opening}(?:(?:bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama)\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio)\b`,
+);
+const shortened = new RegExp(
+  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bthis abridge`,
+);
+
+/** True when a line of a description says that this is not the book but about it, or a piece of it. */
+export function isAboutByProse(line: string): boolean {
+  return about.test(plain(line));
+}
+
+/** True when a line of a description says that this is several books in one. */
+export function isCollectionByProse(line: string): boolean {
+  return several.test(plain(line));
+}
+
+/** True when a line of a description says that this is a play. */
+export function isPlayByProse(line: string): boolean {
+  return played.test(plain(line));
+}
+
+/** True when a line of a description says that this is abridged. */
+export function isAbridgedByProse(line: string): boolean {
+  return shortened.test(plain(line));
+}
