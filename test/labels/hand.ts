@@ -15,7 +15,11 @@ export function readHandCases(
   file: string,
   name: string,
 ): (LabelledCase & { best: number | null })[] {
-  const blocks = readFileSync(file, 'utf8').split(/\n\s*\n/);
+  return readText(readFileSync(file, 'utf8'), name);
+}
+
+function readText(text: string, name: string) {
+  const blocks = text.split(/\n\s*\n/);
   const lines = blocks.map((block) => block.split('\n').flatMap(readLine));
   return lines
     .filter((block) => block.length > 0)
@@ -24,7 +28,12 @@ export function readHandCases(
 
 /** The same with every row as a case of its own. */
 export function readRowsAlone(file: string, name: string): LabelledCase[] {
-  return readHandCases(file, name).flatMap(({ rows, acceptable, wrong, ...labelled }) =>
+  return readTextAlone(readFileSync(file, 'utf8'), name);
+}
+
+/** The same of a text. */
+export function readTextAlone(text: string, name: string): LabelledCase[] {
+  return readText(text, name).flatMap(({ rows, acceptable, wrong, ...labelled }) =>
     rows.map((row) => {
       const id = Number(row['id']);
       const label = wrong[id];
@@ -65,12 +74,13 @@ function toCase([head, ...lines]: Line[], name: string, index: number) {
     series: readSeries(series),
     asin: options['asin'] ?? null,
     language: options['lang'] ?? 'en',
+    durationSeconds: options['hours'] === undefined ? null : Number(options['hours']) * 3600,
   };
   let best: number | null = null;
   const acceptable: number[] = [];
   const wrong: Record<number, WrongClass> = {};
   const rows = lines.map(({ label, columns }, place) => {
-    const id = 900_000 + index * 20 + place;
+    const id = 900_000 + index * 1000 + place;
     if (label === 'best') best = id;
     if (label === 'good' || label === 'best') acceptable.push(id);
     else wrong[id] = wrongClass(label);
@@ -113,7 +123,7 @@ function readUpload(
     kbps: Number(text('kbps', '128')),
     isMeasured: 'measured' in options,
     tags: text('tags', ''),
-    description: '',
+    description: text('desc', ''),
     isAbridged: 'abridged' in options,
     seeders: Number(text('seeders', '20')),
     cost:

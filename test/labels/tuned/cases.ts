@@ -3,6 +3,7 @@ import { readBooks } from '../books.ts';
 import type { LabelledCase } from '../case.ts';
 import { generateCases } from '../generate.ts';
 import { readHandCases, readRowsAlone } from '../hand.ts';
+import { readWays } from '../ways.ts';
 import { otherBookDecoys } from './decoys/other-books.ts';
 import { otherEditionDecoys } from './decoys/other-editions.ts';
 import { authorNoise } from './noise/authors.ts';
@@ -25,9 +26,18 @@ const tunedIngredients = {
   decoys: [...otherBookDecoys, ...otherEditionDecoys],
 };
 
+/** A book of a series, one with the name of its series, and one that stands alone. */
+const writtenBooks = [
+  { title: 'The Final Empire', author: 'Brandon Sanderson', series: 'Mistborn #1' },
+  { title: 'Dune', author: 'Frank Herbert', series: 'Dune #1' },
+  { title: 'Under the Dome', author: 'Stephen King', series: '' },
+];
+
 /** The cases a rule may be tuned by. */
 export function tunedCases(): LabelledCase[] {
   const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
   const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
-  return [...generateCases(tunedIngredients), ...byHand, ...alone];
+  const real = readRowsAlone(path.join(import.meta.dirname, 'real-books.txt'), 'real');
+  const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
+  return [...generateCases(tunedIngredients), ...byHand, ...alone, ...real, ...ways];
 }
