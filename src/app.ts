@@ -2,6 +2,7 @@ import os from 'node:os';
 import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
+import { createFfmpeg } from './clients/ffmpeg/index.ts';
 import { createHardcover } from './clients/hardcover/index.ts';
 import { createGoodreads } from './clients/goodreads/index.ts';
 import { createMam } from './clients/mam/index.ts';
@@ -75,6 +76,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
       region: config.settings.AUDIBLE_REGION,
       userAgent,
     }),
+    ffmpeg: createFfmpeg({ searchPath: parameters.environment['PATH'] }),
     hardcover: openHardcover(config, em),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),

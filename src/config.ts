@@ -58,6 +58,12 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
+/** Where programs of this machine are found, and nothing else of the environment. */
+export function programPath(): { PATH?: string } {
+  const { PATH } = process.env;
+  return PATH === undefined ? {} : { PATH };
+}
+
 /** The environment of this process, completed from `.env` in the working directory when there is one. */
 export function processEnvironment(): Record<string, string | undefined> {
   try {

@@ -8,6 +8,7 @@ import { discoverCommands } from './command/discover.ts';
 import { exitOver } from './exit.ts';
 import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
+import { programPath } from './config.ts';
 import { openTerminal } from './open-terminal.ts';
 import { tellStory } from './sandbox/story.ts';
 import { type ChatWindow, openDiscordWindow, openSlackWindow } from './sandbox/window.ts';
@@ -66,6 +67,7 @@ async function demo(): Promise<void> {
     const bot = await startBot({
       environment: {
         ...world.environment,
+        ...programPath(),
         ...sandboxSettings,
         ...chat?.environment,
         DATA_DIR: path.join(folder, 'data'),

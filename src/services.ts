@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from './clients/audible/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
+import type { Ffmpeg } from './clients/ffmpeg/index.ts';
 import type { Hardcover } from './clients/hardcover/index.ts';
 import type { Goodreads } from './clients/goodreads/index.ts';
 import type { Mam } from './clients/mam/index.ts';
@@ -41,6 +42,7 @@ export type Services = {
   hardcover: Hardcover | null;
   covers: Covers;
   goodreads: Goodreads;
+  ffmpeg: Ffmpeg;
 };
 
 export type Seal = { close: (plain: Buffer) => Buffer; open: (sealed: Buffer) => Buffer };

@@ -22,9 +22,10 @@ const pureNames: Record<string, string> = {
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
   db: 'tracker-pace',
-  downloads: 'states grab-hours stops removal stalled',
+  downloads: 'states grab-hours stops removal stalled judge-length',
   events: 'detect pace',
   importers: 'listed-book csv read-csv-list read-json-list',
+  integrity: 'content-kind sound',
   job: 'aliases schedule retry',
   library:
     'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/renumbered match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
@@ -212,7 +213,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|goodreads)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -19,6 +19,7 @@ export type FollowServices = Pick<
   | 'policy'
   | 'qbittorrent'
   | 'audiobookshelf'
+  | 'ffmpeg'
   | 'log'
 >;
 

@@ -57,8 +57,13 @@ export async function resumeDownload(
  */
 export function resumePoint(download: Download): DownloadStatus {
   if (download.libraryPath) return 'scanning';
-  if (download.integrityStatus === 'passed') return 'importing';
+  if (isChecked(download)) return 'importing';
   if (download.contentPath) return 'checking';
   const isThere = download.progress >= 1 && download.stopReason !== 'torrent-gone';
   return download.source === 'Manual' || isThere ? 'downloading' : 'queued';
+}
+
+/** Without ffmpeg nothing passes, and what can be checked of it has been. */
+function isChecked({ integrityStatus, integrityReport }: Download): boolean {
+  return integrityStatus === 'passed' || integrityReport?.['status'] === 'pieces-ok';
 }

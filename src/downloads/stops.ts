@@ -63,6 +63,11 @@ const stops = {
     nextStep: 'Let qBittorrent check the torrent, then try again.',
     ways: ['try-again', 'another-release', 'ignore'],
   },
+  'bad-audio': {
+    nextStep:
+      'Listen to it; when it is broken, ignore it and add another one. Try again checks it once more.',
+    ways: ['try-again', 'another-release', 'ignore'],
+  },
   'not-importable': {
     nextStep: 'Import a plain folder or file directly below the folder of the category.',
     ways: ['try-again', 'ignore'],

@@ -1,17 +1,23 @@
 import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
-import type { Verdict } from '../integrity/verdict.ts';
+import { type ContentFaultKind, faultText, type Verdict } from '../integrity/verdict.ts';
 import { verifyContent } from '../integrity/verify.ts';
+import { type CheckProgress, followCheck } from './check-progress.ts';
 import { type Content, findContent } from './content.ts';
-import { goneProblem } from './describe.ts';
 import type { Download } from './download.entity.ts';
-import { failRelease } from './fail.ts';
+import { failCheck, type Found, whyElse } from './failed-check.ts';
+import { fetchAgain } from './fetch-again.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
+import { type Played, playDownload } from './play.ts';
 import { type DownloadStatus, manual } from './states.ts';
 import { stopDownload } from './stop.ts';
-import type { StopReason } from './stops.ts';
 
-/** Compares every name, size and piece on the disk with the torrent file, where there is one. */
+type Watch = { signal: AbortSignal; progress: CheckProgress };
+
+/**
+ * Compares every name, size and piece on the disk with the torrent file, where there is one, and lets
+ * the audio play through.
+ */
 export async function verifyDownload(
   services: FollowServices,
   download: Download,
@@ -22,82 +28,84 @@ export async function verifyDownload(
   if (content.kind === 'stopped') {
     return await stopDownload(services, download, content.reason, content.text);
   }
-  if (content.kind === 'files') return await goOnUnchecked(services, download, content);
-  const { torrent, root, savePath } = content;
-  const verdict = await verifyContent({ torrent, root, signal });
-  const changed = verdict.status === 'failed' && (await whatChanged(services, download, savePath));
-  if (changed) return changed;
-  const stop = whyStop(verdict, torrent.files.filter((file) => !file.isPadding).length, root);
-  if (stop) return await stopDownload(services, download, ...stop);
-  const report = { integrityReport: { ...verdict } };
-  if (verdict.status === 'failed') {
-    const reason = `integrity check failed: ${describe(verdict)}`;
-    if (!download.release || download.source === manual)
-      return await stopDownload(services, download, 'bad-content', reason);
-    const set = { ...report, integrityStatus: 'failed' as const };
-    await failRelease(services.em(), services.platforms, download, { reason, set }, services.now());
-    return 'failed';
+  const progress = followCheck(services, download.id);
+  try {
+    return await check(services, download, content, { signal, progress });
+  } finally {
+    await progress.end();
   }
+}
+
+async function check(
+  services: FollowServices,
+  download: Download,
+  content: Found,
+  watch: Watch,
+): Promise<DownloadStatus> {
+  const pieces = content.kind === 'torrent' ? await checkPieces(content, watch) : null;
+  if (pieces?.status === 'failed') {
+    const ended = await whyElse(services, download, content, pieces);
+    if (ended) return ended;
+    const fault = faultText(pieces);
+    const again = await fetchAgain(services, download, fault, watch.signal);
+    return again ?? (await failCheck(services, download, 'bad-content', fault, { ...pieces }));
+  }
+  const files = content.kind === 'torrent' ? content.torrent.files : content.files;
+  const played = await playDownload(services, download, { files, root: content.root }, watch);
+  return await judge(services, download, content, pieces, played);
+}
+
+async function checkPieces(
+  { torrent, root }: Extract<Content, { kind: 'torrent' }>,
+  { signal, progress }: Watch,
+): Promise<Verdict> {
+  const onProgress = (bytes: number) =>
+    progress.show('its pieces are checked', bytes / torrent.totalBytes);
+  return await verifyContent({ torrent, root, signal, onProgress });
+}
+
+/** Files that were there a moment ago: what it means shows when all of it is looked at again. */
+const goneKinds: ReadonlySet<ContentFaultKind> = new Set(['missing-file', 'not-a-file']);
+
+/** What a person brought they may keep although the catalogue knows another length of it. */
+async function judge(
+  services: FollowServices,
+  download: Download,
+  content: Found,
+  pieces: Verdict | null,
+  { audio, length, text }: Played,
+): Promise<DownloadStatus> {
+  const report = { ...pieces, ...audio, length: length.length };
+  if (audio.faults.some(({ kind }) => goneKinds.has(kind))) return 'checking';
+  if (audio.decoding === 'failed') {
+    const ended = await whyElse(services, download, content, audio);
+    return ended ?? (await failCheck(services, download, 'bad-audio', faultText(audio), report));
+  }
+  const isOurs = Boolean(download.release) && download.source !== manual;
+  if (length.length === 'wrong' && isOurs) {
+    return await failCheck(services, download, 'bad-audio', length.text, report);
+  }
+  const isVerified = pieces !== null && audio.decoding === 'ok' && length.length === 'ok';
+  const before = piecesText(content);
+  const whole = pieces ? 'pieces-ok' : 'not-checked';
   const move = {
     status: 'importing',
     from: ['checking'],
-    detail: `pieces ok (${torrent.pieces.length / 20}), decoding not checked`,
-    set: { ...report, integrityStatus: 'passed', savePath, progress: 1 },
+    detail: isVerified ? `verified: ${before}, ${text}` : `${before}${pieces ? ',' : ';'} ${text}`,
+    set: {
+      integrityStatus: isVerified ? 'passed' : 'pending',
+      integrityReport: { ...report, status: isVerified ? 'verified' : whole },
+      progress: 1,
+      ...(content.kind === 'torrent' ? { savePath: content.savePath } : {}),
+    },
   } as const;
   return (await moveDownload(services.em(), services.platforms, download.id, move, services.now()))
     .status;
 }
 
-/** Files that are not as they should be say nothing when somebody moved or removed the torrent meanwhile. */
-async function whatChanged(
-  services: FollowServices,
-  download: Download,
-  savePath: string,
-): Promise<DownloadStatus | null> {
-  const hash = download.qbittorrentHash;
-  if (!services.qbittorrent || !hash) return null;
-  const [torrent] = await services.qbittorrent.torrents([hash]);
-  if (!torrent) {
-    const { reason, text } = goneProblem(download);
-    return await stopDownload(services, download, reason, text);
-  }
-  return torrent.isComplete && torrent.savePath === savePath ? null : 'checking';
-}
-
-/** Faults that speak about this machine or its view of the folders, not about the release. */
-function whyStop(
-  verdict: Verdict,
-  fileCount: number,
-  root: string,
-): [reason: StopReason, text: string] | null {
-  if (verdict.faults.some((fault) => fault.kind === 'unreadable')) {
-    return ['unreadable', `the files in ${root} cannot be read here: ${describe(verdict)}`];
-  }
-  const isMissing = verdict.faults.every((fault) => fault.kind === 'missing-file');
-  if (verdict.status === 'pieces-ok' || !isMissing || verdict.faultCount < fileCount) return null;
-  return [
-    'path-unknown',
-    `none of its files is in ${root}, where they should be by what qBittorrent says`,
-  ];
-}
-
 /** What a person imports by hand may have no torrent; that is said and never called a check. */
-async function goOnUnchecked(
-  { em, platforms, now }: FollowServices,
-  download: Download,
-  { note }: Extract<Content, { kind: 'files' }>,
-): Promise<DownloadStatus> {
-  const move = {
-    status: 'importing',
-    from: ['checking'],
-    detail: `pieces not checked: ${note}; decoding not checked`,
-    set: { integrityReport: { status: 'not-checked', note, decoding: 'not-checked' }, progress: 1 },
-  } as const;
-  return (await moveDownload(em(), platforms, download.id, move, now())).status;
-}
-
-function describe(verdict: Verdict): string {
-  const shown = verdict.faults.slice(0, 3).map((fault) => `${fault.path} ${fault.detail}`.trim());
-  const more = verdict.faultCount - shown.length;
-  return shown.join('; ') + (more > 0 ? ` and ${more} more` : '');
+function piecesText(content: Found): string {
+  return content.kind === 'torrent'
+    ? `pieces ok (${content.torrent.pieces.length / 20})`
+    : `pieces not checked: ${content.note}`;
 }

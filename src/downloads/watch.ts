@@ -42,7 +42,7 @@ async function goOnDownloading(
   torrent: TorrentState,
 ): Promise<DownloadStatus> {
   if (download.status !== 'downloading') {
-    const set = { integrityStatus: 'pending' } as const;
+    const set = { integrityStatus: 'pending', integrityReport: null } as const;
     await move(services, download, 'downloading', describeTorrent(torrent), set);
   }
   await showProgress(services, download.id, torrent);

@@ -19,6 +19,7 @@ type CheckServices = Pick<
   | 'seedbox'
   | 'qbittorrent'
   | 'audiobookshelf'
+  | 'ffmpeg'
   | 'now'
   | 'policy'
   | 'platforms'
@@ -43,6 +44,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'library folder', look: () => folderProblems(em, services) },
     { area: 'Prowlarr', look: () => prowlarrProblems(services) },
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
+    { area: 'decoding', look: () => decodingProblems(services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
     { area: 'downloads', look: () => downloadProblems(em) },
@@ -137,6 +139,13 @@ async function folderProblems(
   if (freeGb >= minFreeGb) return [];
   const text = `${freeGb.toFixed(1)} GB free, ${minFreeGb} GB must stay free`;
   return [{ area, severity: 'warning', text, hint: 'free space, or lower MIN_FREE_GB' }];
+}
+
+async function decodingProblems({ qbittorrent, ffmpeg }: CheckServices): Promise<Problem[]> {
+  if (!qbittorrent || (await ffmpeg.isThere())) return [];
+  const text = 'ffmpeg is not installed: whether the audio of a download plays is not checked';
+  const hint = 'install ffmpeg where this program runs; no restart is needed';
+  return [{ area: 'decoding', severity: 'warning', text, hint }];
 }
 
 async function jobProblems(em: EntityManager): Promise<Problem[]> {

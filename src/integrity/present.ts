@@ -42,12 +42,10 @@ const kinds: Record<string, ContentFaultKind> = {
   EIO: 'unreadable',
 };
 
-const details: Record<ContentFaultKind, string> = {
+const details: Partial<Record<ContentFaultKind, string>> = {
   'missing-file': 'it is not there',
   'not-a-file': 'it is a symbolic link',
   unreadable: 'it cannot be read',
-  'wrong-size': '',
-  'bad-piece': '',
 };
 
 /** The fault that a failed look at a file means; any other error is thrown on. */

@@ -4,7 +4,11 @@ export type ContentFaultKind =
   | 'wrong-size'
   | 'bad-piece'
   | 'not-a-file'
-  | 'unreadable';
+  | 'unreadable'
+  | SoundFaultKind;
+
+/** What the torrent may well have had from the beginning: no transfer mends it. */
+type SoundFaultKind = 'disguised' | 'damaged' | 'cut-short';
 
 /** One file that is not what the torrent says; `path` as in the torrent, empty for the save path itself. */
 export type ContentFault = { kind: ContentFaultKind; path: string; detail: string };
@@ -20,6 +24,16 @@ export type Verdict = {
   decoding: 'not-checked';
 };
 
+export type AudioVerdict = {
+  decoding: 'ok' | 'failed' | 'not-checked';
+  faults: ContentFault[];
+  faultCount: number;
+  /** Sound of all files together; null when it was not decoded to the end. */
+  decodedSeconds: number | null;
+  /** Why it was not decoded. */
+  note: string | null;
+};
+
 const listedFaults = 20;
 
 export function verdictOf(faults: readonly ContentFault[], checkedBytes: number): Verdict {
@@ -30,4 +44,33 @@ export function verdictOf(faults: readonly ContentFault[], checkedBytes: number)
     checkedBytes,
     decoding: 'not-checked',
   };
+}
+
+/** A file that fails is a failure, whether or not the others could be decoded. */
+export function audioVerdict(
+  faults: readonly ContentFault[],
+  decodedSeconds: number | null,
+  note: string | null = null,
+): AudioVerdict {
+  const unfaulted = decodedSeconds === null ? 'not-checked' : 'ok';
+  return {
+    decoding: faults.length > 0 ? 'failed' : unfaulted,
+    faults: faults.slice(0, listedFaults),
+    faultCount: faults.length,
+    decodedSeconds,
+    note,
+  };
+}
+
+/** The first faults in words. */
+export function faultText({
+  faults,
+  faultCount,
+}: {
+  faults: readonly ContentFault[];
+  faultCount: number;
+}): string {
+  const shown = faults.slice(0, 3).map(({ path, detail }) => `${path} ${detail}`.trim());
+  const more = faultCount - shown.length;
+  return shown.join('; ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -17,6 +17,7 @@ import {
 /** Has three releases, so that there is a next best one twice. */
 const warlord = 'The Warlord of Mars';
 const longMs = 90_000;
+const damagedAt = 70_000;
 
 async function open(context: TestContext): Promise<BotStage> {
   const stage = await openBotStage(context);
@@ -90,25 +91,40 @@ test.concurrent(
 );
 
 test.concurrent(
-  'content that differs from its torrent is never imported: blocked, and the next best is proposed',
+  'content that differs from its torrent is fetched again, and shelved when it fits',
+  async (context) => {
+    const stage = await open(context);
+    damageComplete(stage, 1);
+    const bot = await stage.start();
+
+    const [first = 0] = await wantEverything(bot, [warlord]);
+    await approve(bot, first);
+    await shelved(bot, warlord);
+
+    const story = await bot.rows<{ detail: string }>(
+      'select detail from download_events order by id',
+    );
+    expect(story.map(({ detail }) => detail).join()).toMatch(
+      /1 of \d+ pieces differ, the first is \d+; qBittorrent checks the files and fetches those parts again.*pieces ok/,
+    );
+    expect(countRequests(stage.world.downloadClient, 'torrents/recheck')).toBe(1);
+    expect(await blocked(bot)).toEqual([]);
+  },
+  longMs,
+);
+
+test.concurrent(
+  'content that still differs after that is never imported: blocked, and the next best is proposed',
   async (context) => {
     const stage = await open(context);
     const { torrents } = stage.world.downloadClient;
-    let damaged = '';
-    stage.client.setGuard(async (_request, forward) => {
-      const answer = await forward();
-      const [torrent] = torrents.values();
-      if (damaged === '' && torrent?.have.every(Boolean)) {
-        damaged = path.join(torrent.savePath, torrent.meta.name);
-        await changeOneByte(damaged);
-      }
-      return answer;
-    });
+    damageComplete(stage, Number.POSITIVE_INFINITY);
     const bot = await stage.start();
 
     const [first = 0] = await wantEverything(bot, [warlord]);
     await approve(bot, first);
     await cardSays(bot, first, /failed: integrity check failed: .*1 of \d+ pieces differ/);
+    stage.client.setGuard(null);
     const second = await openProposal(bot, warlord);
     const owned = await ownedOfSeries(stage);
     await approve(bot, second);
@@ -116,19 +132,31 @@ test.concurrent(
 
     expect(owned.join()).not.toContain(warlord);
     expect(torrents.size).toBe(2);
+    expect(countRequests(stage.world.downloadClient, 'torrents/recheck')).toBe(1);
     const reason = expect.stringContaining('integrity check failed') as string;
     expect(await blocked(bot)).toEqual([{ tracker_id: releaseIds(stage)[0], reason }]);
   },
   longMs,
 );
 
-async function changeOneByte(file: string): Promise<void> {
-  const position = 70_000;
-  await using handle = await openFile(file, 'r+');
-  const byte = Buffer.alloc(1);
-  await handle.read(byte, 0, 1, position);
-  byte[0] = (byte[0] ?? 0) ^ 1;
-  await handle.write(byte, 0, 1, position);
+/** Changes a byte of the first torrent when it is complete and has it right, so many times. */
+function damageComplete({ client, world }: BotStage, times: number): void {
+  const { torrents } = world.downloadClient;
+  let left = times;
+  let good: number | null = null;
+  client.setGuard(async (_request, forward) => {
+    const answer = await forward();
+    const [torrent] = torrents.values();
+    if (!torrent?.have.every(Boolean)) return answer;
+    await using handle = await openFile(path.join(torrent.savePath, torrent.meta.name), 'r+');
+    const byte = Buffer.alloc(1);
+    await handle.read(byte, 0, 1, damagedAt);
+    good ??= byte[0] ?? 0;
+    if (left === 0 || byte[0] !== good) return answer;
+    left -= 1;
+    await handle.write(Buffer.from([good ^ 1]), 0, 1, damagedAt);
+    return answer;
+  });
 }
 
 test.concurrent(

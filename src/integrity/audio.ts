@@ -1,0 +1,52 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ffmpeg } from '../clients/ffmpeg/index.ts';
+import type { TorrentEntry } from '../torrent/torrent.ts';
+import { isAudio } from './extensions.ts';
+import { findDisguised } from './heads.ts';
+import { decodingFault } from './sound.ts';
+import { type AudioVerdict, audioVerdict, type ContentFault } from './verdict.ts';
+
+/**
+ * Looks whether the files are what their names say, and lets every audio file play from beginning to
+ * end, one after the other. Disguised files end the check before anything is decoded.
+ */
+export async function checkAudio(options: {
+  files: readonly TorrentEntry[];
+  root: string;
+  ffmpeg: Ffmpeg;
+  signal: AbortSignal;
+  onProgress?: (share: number) => void;
+}): Promise<AudioVerdict> {
+  const { root, ffmpeg, signal, onProgress } = options;
+  const files = options.files.filter((file) => !file.isPadding);
+  const realRoot = await realpath(root);
+  const paths = files.map(({ path }) => path);
+  const disguised = await findDisguised(paths, realRoot, signal);
+  if (disguised.length > 0) return audioVerdict(disguised, null);
+  const audio = files.filter(({ path }) => isAudio(path));
+  if (!(await ffmpeg.isThere())) return audioVerdict([], null, 'ffmpeg is not installed');
+
+  const faults: ContentFault[] = [];
+  const totalBytes = audio.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
+  let decodedSeconds = 0;
+  let doneBytes = 0;
+  for (const { path, lengthBytes } of audio) {
+    const decoding = await ffmpeg.decode(join(realRoot, path), {
+      signal,
+      onProgress(seconds, headerSeconds) {
+        const share = headerSeconds ? Math.min(1, seconds / headerSeconds) : 0;
+        onProgress?.((doneBytes + lengthBytes * share) / totalBytes);
+      },
+    });
+    if (decoding.kind === 'broken-off') {
+      return audioVerdict(faults, null, `${path}: ${decoding.reason}`);
+    }
+    const fault = decodingFault(path, decoding);
+    if (fault) faults.push(fault);
+    decodedSeconds += decoding.decodedSeconds;
+    doneBytes += lengthBytes;
+    onProgress?.(doneBytes / totalBytes);
+  }
+  return audioVerdict(faults, decodedSeconds);
+}
