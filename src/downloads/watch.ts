@@ -42,7 +42,10 @@ async function goOnDownloading(
   torrent: TorrentState,
 ): Promise<DownloadStatus> {
   if (download.status !== 'downloading') {
-    const set = { integrityStatus: 'pending', integrityReport: null } as const;
+    // What is fetched again stays known as that: it is asked for only once.
+    const { integrityStatus: before } = download;
+    const integrityStatus = before === 'redownloading' ? before : 'pending';
+    const set = { integrityStatus, integrityReport: null } as const;
     await move(services, download, 'downloading', describeTorrent(torrent), set);
   }
   await showProgress(services, download.id, torrent);

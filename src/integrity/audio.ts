@@ -2,13 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ffmpeg } from '../clients/ffmpeg/index.ts';
 import type { TorrentEntry } from '../torrent/torrent.ts';
-import { isAudio } from './extensions.ts';
+import { extensionVerdict, isAudio } from './extensions.ts';
 import { findDisguised } from './heads.ts';
 import { decodingFault } from './sound.ts';
 import { type AudioVerdict, audioVerdict, type ContentFault } from './verdict.ts';
 
 /**
- * Looks whether the files are what their names say, and lets every audio file play from beginning to
+ * Looks whether the files that go into the library are what their names say, and lets every audio file play from beginning to
  * end, one after the other. Disguised files end the check before anything is decoded.
  */
 export async function checkAudio(options: {
@@ -19,12 +19,13 @@ export async function checkAudio(options: {
   onProgress?: (share: number) => void;
 }): Promise<AudioVerdict> {
   const { root, ffmpeg, signal, onProgress } = options;
-  const files = options.files.filter((file) => !file.isPadding);
+  const files = extensionVerdict(options.files).link;
   const realRoot = await realpath(root);
   const paths = files.map(({ path }) => path);
   const disguised = await findDisguised(paths, realRoot, signal);
   if (disguised.length > 0) return audioVerdict(disguised, null);
   const audio = files.filter(({ path }) => isAudio(path));
+  if (audio.length === 0) return audioVerdict([], null, 'there is no audio file');
   if (!(await ffmpeg.isThere())) return audioVerdict([], null, 'ffmpeg is not installed');
 
   const faults: ContentFault[] = [];

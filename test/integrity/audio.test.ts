@@ -89,6 +89,15 @@ describe.skipIf(!ffmpegAvailable)('with the real program', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
+  test('the twins that macOS leaves beside the files stay out of it', async () => {
+    await makeSound(path.join(dir, 'Book', '01.mp3'), { seconds: 3 });
+    await write('Book/._01.mp3', '\0\x05\x16\x07 and what a Mac remembers of the file');
+
+    const verdict = await check(real, ['Book/01.mp3', 'Book/._01.mp3']);
+
+    expect(verdict).toMatchObject({ decoding: 'ok', faults: [] });
+  });
+
   test('every damaged file of a set is named', async () => {
     for (const name of ['01.mp3', '02.mp3', '03.m4b']) {
       await makeSound(path.join(dir, name), { seconds: 4 });
