@@ -57,7 +57,13 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   ],
   'one file more is fine, one missing is not: the next release, three times at most': [
     ['integrity/verify', 'reports missing, resized and replaced files without hashing'],
-    ['e2e/bad-releases', 'content that differs from its torrent is never imported'],
+    ['e2e/bad-releases', 'content that still differs after that is never imported'],
+  ],
+  'audio that fits its torrent and does not play, is another book, or is none at all': [
+    ['downloads/play', 'audio that is damaged in the torrent itself is the fault of the release'],
+    ['downloads/play', 'half a book is another one, and its release is blocked with that reason'],
+    ['downloads/play', 'a web page that calls itself audio is found all the same'],
+    ['e2e/kill-decoding', 'killed while the audio is played through'],
   ],
   'a library of thousands is read once each': [
     ['clients/audiobookshelf/read-library', 'two thousand items are read once each'],

@@ -118,7 +118,7 @@ async function checkParts(folder: string): Promise<void> {
   const good = await readFile(first);
   for (let bad = 0; bad < badParts; bad += 1) {
     const file = path.join(folder, files[bad * 299 + 7] ?? '');
-    await writeFile(file, Buffer.from(good).fill(0, good.length / 2, good.length / 2 + 600));
+    await writeFile(file, Buffer.from(good).fill(0, 2000, 2600));
   }
   const startedAt = performance.now();
   const entries = files.map((file) => ({ path: file, lengthBytes: good.length, isPadding: false }));

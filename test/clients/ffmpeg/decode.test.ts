@@ -62,6 +62,17 @@ describe.skipIf(!ffmpegAvailable)('with the real program', () => {
     expect(decoding.decodedSeconds).toBeLessThan(3.2);
   });
 
+  test('a single wrong bit of a FLAC file is found by its checksums', async () => {
+    const file = path.join(dir, 'sound.flac');
+    await makeSound(file, sound);
+    const bytes = await readFile(file);
+    const at = Math.floor(bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+
+    expect(await ffmpeg.decode(file, { signal })).toMatchObject({ errorCount: 1 });
+  });
+
   test('an estimate is no promise of the header', async () => {
     const file = path.join(dir, 'sound.aac');
     await makeSound(file, sound);
