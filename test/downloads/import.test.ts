@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Reply } from '../../src/command/reply.ts';
 import { buttonsOf, textOf } from '../e2e/chat-room.ts';
+import { until } from '../support/until.ts';
 import { audio, openPipeline, type Pipeline } from './pipeline.ts';
 
 const files = [
@@ -96,14 +97,22 @@ test('a folder that already holds this very book stops the import, and another f
   expect(await readdir(`${taken}, second edition`)).toHaveLength(2);
 });
 
-test('one file missing where the others are speaks against the release', async (context) => {
+test('one file missing where the others are is fetched again, and then speaks against the release', async (context) => {
   const pipeline = await openPipeline(context);
   await pipeline.download('A Tale', files);
   const place = path.join(pipeline.downloads, 'A Tale');
   await rename(path.join(place, '01.mp3'), path.join(place, 'kept.mp3'));
 
   await pipeline.follow();
+  const asked = await stateOf(pipeline);
+  const [torrent] = pipeline.world.downloadClient.torrents.values();
+  await until(() => torrent?.phase === 'ready');
+  torrent?.have.fill(true);
+  await pipeline.follow();
 
+  expect(asked).toMatchObject([
+    { status: 'downloading', status_reason: expect.stringContaining('fetches those parts again') },
+  ]);
   expect(await stateOf(pipeline)).toMatchObject([
     { status: 'failed', status_reason: expect.stringContaining('01.mp3') },
   ]);
