@@ -37,7 +37,8 @@ export async function playDownload(
     return { audio, length, text: `decoding not checked${why}` };
   }
   const length = await lengthOf(services, download, decodedSeconds);
-  return { audio, length, text: `decoded (${clock(decodedSeconds)}), ${length.text}` };
+  const flaws = audio.decoding === 'flawed' ? `, ${audio.note}` : '';
+  return { audio, length, text: `decoded (${clock(decodedSeconds)})${flaws}, ${length.text}` };
 }
 
 async function lengthOf(

@@ -4,7 +4,7 @@ import type { Ffmpeg } from '../clients/ffmpeg/index.ts';
 import type { TorrentEntry } from '../torrent/torrent.ts';
 import { extensionVerdict, isAudio } from './extensions.ts';
 import { findDisguised } from './heads.ts';
-import { decodingFault } from './sound.ts';
+import { decodingFault, flawOf } from './sound.ts';
 import { type AudioVerdict, audioVerdict, type ContentFault } from './verdict.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function checkAudio(options: {
   if (!(await ffmpeg.isThere())) return audioVerdict([], null, 'ffmpeg is not installed');
 
   const faults: ContentFault[] = [];
+  const flaws: string[] = [];
   const totalBytes = audio.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
   let decodedSeconds = 0;
   let doneBytes = 0;
@@ -45,9 +46,14 @@ export async function checkAudio(options: {
     }
     const fault = decodingFault(path, decoding);
     if (fault) faults.push(fault);
+    flaws.push(...[flawOf(path, decoding)].filter((flaw) => flaw !== null));
     decodedSeconds += decoding.decodedSeconds;
     doneBytes += lengthBytes;
     onProgress?.(doneBytes / totalBytes);
   }
-  return audioVerdict(faults, decodedSeconds);
+  return audioVerdict(faults, decodedSeconds, flaws.length > 0 ? flawText(flaws) : null);
+}
+
+function flawText([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first}; ${others.length} more files have flaws, too`;
 }

@@ -25,12 +25,13 @@ export type Verdict = {
 };
 
 export type AudioVerdict = {
-  decoding: 'ok' | 'failed' | 'not-checked';
+  /** `flawed`: it plays to its end, but not without an error. */
+  decoding: 'ok' | 'flawed' | 'failed' | 'not-checked';
   faults: ContentFault[];
   faultCount: number;
   /** Sound of all files together; null when it was not decoded to the end. */
   decodedSeconds: number | null;
-  /** Why it was not decoded. */
+  /** Why it was not decoded, or what its flaws are. */
   note: string | null;
 };
 
@@ -52,7 +53,8 @@ export function audioVerdict(
   decodedSeconds: number | null,
   note: string | null = null,
 ): AudioVerdict {
-  const unfaulted = decodedSeconds === null ? 'not-checked' : 'ok';
+  const decoded = note === null ? 'ok' : 'flawed';
+  const unfaulted = decodedSeconds === null ? 'not-checked' : decoded;
   return {
     decoding: faults.length > 0 ? 'failed' : unfaulted,
     faults: faults.slice(0, listedFaults),

@@ -86,7 +86,7 @@ async function lookAt(
   const { decoding, decodedSeconds } = await checkAudio({ files, root: folder, ffmpeg, signal });
   return {
     onTheWay: pieces.status === 'failed',
-    asUploaded: decoding === 'failed' || isWrong(decodedSeconds ?? 0),
+    asUploaded: decoding === 'failed' || decoding === 'flawed' || isWrong(decodedSeconds ?? 0),
     probed: await isRefusedByProbe(file),
   };
 }

@@ -48,6 +48,28 @@ test('without ffmpeg it says that nothing was decoded, and why', async () => {
   });
 });
 
+test('a file that plays to its end with an error is taken, and the error is told', async () => {
+  await write('01.mp3', 'ID3 and so on');
+  await write('02.mp3', 'ID3 and so on');
+  const decoding = {
+    kind: 'done',
+    decodedSeconds: 3600,
+    headerSeconds: 3600,
+    errorCount: 1,
+    firstError: 'Header missing',
+    isLocked: false,
+    isDecoded: true,
+  } as const;
+  const ffmpeg: Ffmpeg = { isThere: async () => true, decode: async () => decoding };
+
+  expect(await check(ffmpeg, ['01.mp3', '02.mp3'])).toMatchObject({
+    decoding: 'flawed',
+    faultCount: 0,
+    decodedSeconds: 7200,
+    note: '01.mp3 plays with 1 error, the first is "Header missing"; 1 more files have flaws, too',
+  });
+});
+
 test('what only calls itself audio is found without ffmpeg', async () => {
   await write('01.mp3', '<!DOCTYPE html><html>please log in</html>');
   await write('02.m4b', '');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clock, decodingFault } from '../../src/integrity/sound.ts';
+import { clock, decodingFault, flawOf } from '../../src/integrity/sound.ts';
 
 const whole = {
   kind: 'done',
@@ -23,10 +23,10 @@ test.each<[string, Partial<typeof whole | Record<string, unknown>>]>([
 
 test.each<[string, Record<string, unknown>, string, string]>([
   [
-    'a single error',
-    { errorCount: 1, firstError: 'Header missing' },
+    'more errors than one in half an hour',
+    { errorCount: 3, firstError: 'Header missing' },
     'damaged',
-    'is damaged: 1 error, the first is "Header missing"',
+    'is damaged: 3 errors, the first is "Header missing"',
   ],
   [
     'a program that gives up without a word',
@@ -62,6 +62,22 @@ test.each<[string, Record<string, unknown>, string, string]>([
   const fault = decodingFault('01.mp3', { ...whole, ...fields });
 
   expect(fault).toEqual({ kind, path: '01.mp3', detail });
+});
+
+test.each([
+  [60, 1, null],
+  [60, 2, 'damaged'],
+  [36_000, 20, null],
+  [36_000, 21, 'damaged'],
+])('of %i seconds %i errors are a fault: %s', (decodedSeconds, errorCount, kind) => {
+  const decoding = { ...whole, decodedSeconds, headerSeconds: decodedSeconds, errorCount };
+
+  expect(decodingFault('01.mp3', decoding)?.kind ?? null).toBe(kind);
+  expect(flawOf('01.mp3', decoding)).toMatch(/^01\.mp3 plays with \d+ errors?, the first is/);
+});
+
+test('sound without an error has no flaw', () => {
+  expect(flawOf('01.mp3', whole)).toBeNull();
 });
 
 test('a length is written as a clock shows it', () => {
