@@ -12,6 +12,7 @@ import {
   approve,
   cardSays,
   followed,
+  lookAnew,
   patience,
   shelved,
   type TestBot,
@@ -95,7 +96,7 @@ describe.skipIf(!qbittorrentAvailable)('what a person does in the real client', 
       await remove();
       await cardSays(bot, proposal, /stopped: the torrent was removed from qBittorrent/);
       await person.add(bytes, { category: 'audiobooks', autoTMM: 'true' });
-      await bot.type('run', { job: 'downloads' });
+      await lookAnew(bot);
       await cardSays(bot, proposal, /downloading: \d+ % downloaded/);
       await remove();
       await cardSays(bot, proposal, /stopped: the torrent was removed from qBittorrent/);

@@ -18,6 +18,8 @@ export type TestBot = {
 
 /** For a machine that is busy with other tests. */
 export const patience = { timeoutMs: 60_000 };
+/** Real clients find each other again only after minutes, once the line was cut. */
+const realPatience = { timeoutMs: 150_000 };
 
 /** As fast as the rules for the tracker allow; nothing runs by the clock, only what is asked for. */
 export const quick = {
@@ -108,14 +110,26 @@ export async function shelved({ room }: Pick<TestBot, 'room'>, title: string): P
 
 /** Waits until the book is announced and, as the clock would, runs `downloads` again whenever a run is over. */
 export async function followed(bot: TestBot, title: string): Promise<void> {
-  const open = `select 1 from tasks where task_name = 'downloads' and status in ('requested', 'running')`;
   const isAnnounced = () =>
     bot.room.titled(/^On the shelf/).some(({ reply }) => reply.title.endsWith(title));
   await until(async () => {
     if (isAnnounced()) return true;
-    if ((await bot.rows(open)).length === 0) await bot.type('run', { job: 'downloads' });
+    if (await isIdle(bot)) await bot.type('run', { job: 'downloads' });
     return sleep(500, false);
-  }, patience).catch(() => shelved(bot, title));
+  }, realPatience).catch(() => shelved(bot, title));
+}
+
+/** A look at the downloads that begins after now: who asks during one is told of that one. */
+export async function lookAnew(bot: TestBot): Promise<void> {
+  await until(() => isIdle(bot), patience);
+  await bot.type('run', { job: 'downloads' });
+}
+
+async function isIdle(bot: TestBot): Promise<boolean> {
+  const open = await bot.rows(
+    `select 1 from tasks where task_name = 'downloads' and status in ('requested', 'running')`,
+  );
+  return open.length === 0;
 }
 
 /** A database of the test run's server, in the form the bot's environment takes it. */
