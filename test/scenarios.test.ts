@@ -80,6 +80,20 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
     ['clients/mam/faults', 'a reason or an error that quotes the secrets is told without them'],
     ['clients/mam/faults', 'keeps cookie and keys out of its error'],
   ],
+  'the ten most snatched of the week, some owned under other titles': [
+    [
+      'categories/top10',
+      'the most snatched uploads of the week are wanted, as many as there are places',
+    ],
+    ['categories/top10', 'what would not be taken has no place, the next moves up'],
+  ],
+  'places in a series written with a comma, as a range or as a part': [
+    ['library/position', 'knows one place under two spellings'],
+    ['library/position', 'tells a part from the whole book'],
+  ],
+  'no secret in a log line': [
+    ['log', 'a log line is one line of JSON without secrets, from its level on'],
+  ],
   'a job that throws has failed': [
     ['job/run', 'a fault of ours is not tried again, and secrets are cut out of its reason'],
   ],
