@@ -55,5 +55,7 @@ export async function checkAudio(options: {
 }
 
 function flawText([first = '', ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first}; ${others.length} more files have flaws, too`;
+  if (others.length === 0) return first;
+  const more = others.length === 1 ? '1 more file has' : `${others.length} more files have`;
+  return `${first}; ${more} flaws, too`;
 }

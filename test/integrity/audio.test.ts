@@ -66,7 +66,7 @@ test('a file that plays to its end with an error is taken, and the error is told
     decoding: 'flawed',
     faultCount: 0,
     decodedSeconds: 7200,
-    note: '01.mp3 plays with 1 error, the first is "Header missing"; 1 more files have flaws, too',
+    note: '01.mp3 plays with 1 error, the first is "Header missing"; 1 more file has flaws, too',
   });
 });
 
