@@ -37,6 +37,11 @@ export default defineJob({
       summary: `${ratio}, points ${reading.points ?? 'unknown'}`,
       processed: 1,
       succeeded: 1,
+      report: {
+        current_ratio: Number.isFinite(reading.globalRatio) ? reading.globalRatio : null,
+        point_balance: reading.points ?? null,
+        emergency_active: level === null ? null : level === 'emergency',
+      },
     };
   },
 });

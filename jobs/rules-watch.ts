@@ -25,7 +25,7 @@ export default defineJob({
       processed: looked,
       succeeded: looked - unread.length,
       failed: unread.length,
-      report,
+      report: { ...report, rules_updated: changed.length > 0 },
     };
   },
 });

@@ -17,6 +17,7 @@ export async function storeLook(
 ): Promise<void> {
   await em.transactional(async (inner) => {
     await storeTorrents(inner, torrents, now);
+    await storeAllocation(inner, torrents);
     await inner.execute(
       'update seeding_torrents set gone_at = ? where seen_at < ? and gone_at is null',
       [now, now],
@@ -32,6 +33,17 @@ export async function storeLook(
       new Date(now.getTime() - keepGoneDays * 86_400_000),
     ]);
   });
+}
+
+/** What share of the running torrents seeds, in percent, beside the last reading of the account. */
+async function storeAllocation(em: EntityManager, torrents: readonly TorrentState[]) {
+  const running = torrents.filter(({ run }) => run === 'running' || run === 'forced');
+  if (running.length === 0) return;
+  const seeding = running.filter(({ isComplete }) => isComplete).length;
+  await em.execute(
+    'update ratio_log set seeding_allocation = ? where id = (select max(id) from ratio_log)',
+    [Math.round((100 * seeding) / running.length)],
+  );
 }
 
 async function storeTorrents(

@@ -61,7 +61,7 @@ test.each([
   ],
   [
     'tasks',
-    'id task_name scheduled_time actual_start actual_end duration_seconds status items_processed items_succeeded items_failed log_output error_message task_metadata date_created',
+    'id task_name scheduled_time actual_start actual_end duration_seconds status items_processed items_succeeded items_failed log_output error_message task_metadata date_created vip_status vip_expiry_date renewal_decision point_balance renewal_cost rules_updated pending_items_processed current_ratio emergency_active',
   ],
   [
     'failed_attempts',

@@ -70,6 +70,11 @@ test.concurrent(
         /ratio-emergency is on since .* \(ratio 0\.98\), needed is a ratio of 1\.05/,
       );
     }
+    expect(
+      await bot.rows(
+        `select distinct emergency_active as is from tasks where current_ratio between 0.98 and 1.04`,
+      ),
+    ).toEqual([{ is: true }]);
     expect(status).toContain('ratio: ratio emergency since');
     expect(ratio).toContain('upload slots: 20 → 30');
     expect(slots).toBe(30);

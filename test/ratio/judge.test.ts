@@ -176,8 +176,8 @@ describe('approved grabs', () => {
   }
   const rows = async () =>
     await em().execute(
-      `select id, status, emergency_blocked as blocked, freeze_timestamp as at, emergency_reason as why
-         from downloads order by id`,
+      `select id, status, emergency_blocked as blocked, paid_download_allowed as allowed,
+              freeze_timestamp as at, emergency_reason as why from downloads order by id`,
     );
 
   test('that are paid, or may be, are frozen; free ones and what is over are not', async () => {
@@ -190,10 +190,10 @@ describe('approved grabs', () => {
     const why = 'ratio emergency since 2026-06-15 12:00 UTC (ratio 0.98): paid downloads wait';
     const free = { blocked: false, at: null, why: null };
     expect(await rows()).toEqual([
-      { id: 1, status: 'waiting', blocked: true, at: now, why },
-      { id: 2, status: 'waiting', blocked: true, at: now, why },
-      { id: 3, status: 'queued', ...free },
-      { id: 4, status: 'completed', ...free },
+      { id: 1, status: 'waiting', blocked: true, allowed: false, at: now, why },
+      { id: 2, status: 'waiting', blocked: true, allowed: null, at: now, why },
+      { id: 3, status: 'queued', allowed: null, ...free },
+      { id: 4, status: 'completed', allowed: true, ...free },
     ]);
     const [alert] = await em().execute<[{ reply: Reply }]>('select reply from alerts');
     expect(JSON.stringify(alert.reply)).toContain('2 approved grabs wait');
@@ -204,7 +204,7 @@ describe('approved grabs', () => {
     await read(0, 0.98);
     await read(5, 1.05);
 
-    const thawed = { blocked: false, at: null, why: null };
+    const thawed = { blocked: false, allowed: true, at: null, why: null };
     expect(await rows()).toEqual([{ id: 1, status: 'waiting', ...thawed }]);
     expect(
       await em().execute(

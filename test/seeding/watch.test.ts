@@ -219,3 +219,21 @@ async function press(
     await seeding.run(input, { em: inner, actor, services, now: services.now() });
   });
 }
+
+test('a look notes beside the reading of the account what share of the running torrents seeds', async () => {
+  const { put, look } = openSeeding(em);
+  await em().execute(
+    `insert into ratio_log (timestamp, seen_at, uploaded_bytes, downloaded_bytes, class_name, is_vip_class)
+     values ('epoch', 'epoch', 1, 1, 'VIP', true), (now(), now(), 1, 1, 'VIP', true)`,
+  );
+  put('Salt', 20);
+  put('Smoke', 20);
+  put('Ash', 0, { isComplete: false });
+  put('Still', 20, { run: 'stopped' });
+
+  await look();
+
+  expect(
+    await em().execute('select seeding_allocation as percent from ratio_log order by id'),
+  ).toEqual([{ percent: null }, { percent: 67 }]);
+});
