@@ -3,7 +3,6 @@ import { createAudible } from './clients/audible/index.ts';
 import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
 import { createFfmpeg } from './clients/ffmpeg/index.ts';
-import { createHardcover } from './clients/hardcover/index.ts';
 import { createGoodreads } from './clients/goodreads/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
@@ -12,7 +11,6 @@ import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
-import { waitForTurn } from './db/request-pace.ts';
 import { createSeal, sealingKey } from './db/seal.ts';
 import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
@@ -22,6 +20,7 @@ import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
 import { fetchConsent } from './rulebook/consent.ts';
+import { openCatalogues } from './open-catalogues.ts';
 import { sourcesOf } from './releases/sources.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
@@ -77,7 +76,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
       userAgent,
     }),
     ffmpeg: createFfmpeg({ searchPath: parameters.environment['PATH'] }),
-    hardcover: openHardcover(config, em),
+    ...openCatalogues(config, em, userAgent),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
   };
@@ -153,14 +152,6 @@ function openLibrary(config: Config): Services['audiobookshelf'] {
   const { ABS_URL, ABS_TOKEN } = config.settings;
   if (!config.features.library.isOn || !ABS_URL || !ABS_TOKEN) return null;
   return createAudiobookshelf({ baseUrl: ABS_URL, token: ABS_TOKEN, userAgent });
-}
-
-/** Its limit is 60 requests a minute, ten of them at once. */
-function openHardcover({ settings }: Config, em: Services['em']): Services['hardcover'] {
-  const { HARDCOVER_URL: url, HARDCOVER_TOKEN: token } = settings;
-  if (!token) return null;
-  const pace = { service: 'hardcover', perMinute: 60, burst: 10 };
-  return createHardcover({ url, token, userAgent, pace: () => waitForTurn(em(), pace) });
 }
 
 /** Who types on this machine is its owner. */

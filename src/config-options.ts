@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { roles } from './command/actor.ts';
 import { readRoleMap } from './members/roles.ts';
-import { address, list, number, optionalAddress, whole } from './settings/forms.ts';
+import { readCustomList } from './metadata/custom-list.ts';
+import { builtIn } from './metadata/provider.ts';
+import { address, list, number, optionalAddress, readable, whole } from './settings/forms.ts';
 import { policyOptions } from './settings/policy-options.ts';
 
 const secret = () => z.string().min(1).optional();
@@ -141,6 +143,27 @@ export const options = z.object({
     'catalogue of books that gives a second opinion on series and authors',
   ),
   HARDCOVER_TOKEN: secret().describe('your own API token of Hardcover; empty: no second opinion'),
+  AUDNEXUS_URL: address('https://api.audnex.us').describe('catalogue of audiobooks by ASIN'),
+  GOOGLE_BOOKS_URL: address('https://www.googleapis.com/books/v1').describe(
+    'catalogue of printed books',
+  ),
+  GOOGLE_BOOKS_API_KEY: secret().describe('your own API key; empty: asked without one'),
+  GOOGLE_BOOKS_PER_DAY: whole(100, 0).describe(
+    'requests to Google Books a day; Google gives a key of your own more',
+  ),
+  ITUNES_URL: address('https://itunes.apple.com').describe('shop with covers and descriptions'),
+  OPEN_LIBRARY_URL: address('https://openlibrary.org').describe(
+    'catalogue that knows when a work first came out',
+  ),
+  METADATA_SOURCES: list(builtIn.join(','))
+    .pipe(z.array(z.enum(builtIn)))
+    .describe('who is asked about a book, in this order; one that is left out is never asked'),
+  METADATA_PROVIDERS: readable('', readCustomList).describe(
+    'custom providers, asked first: name address weight authorization; next one',
+  ),
+  METADATA_AGREEMENT: whole(2, 1, 10).describe(
+    'sources that have to tell a field before nobody else is asked for it',
+  ),
 
   ...policyOptions,
 
@@ -164,6 +187,8 @@ export const secretNames = [
   'QB_API_KEY',
   'ABS_TOKEN',
   'HARDCOVER_TOKEN',
+  'GOOGLE_BOOKS_API_KEY',
+  'METADATA_PROVIDERS',
 ] as const satisfies readonly (keyof z.output<typeof options>)[];
 
 function isTimeZone(name: string): boolean {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
+import { type CustomEntry, readCustomList } from './metadata/custom-list.ts';
 import { contradiction } from './settings/policy-options.ts';
 
 export type Settings = z.output<typeof options>;
@@ -54,7 +55,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         ? feature(settings, ['PROWLARR_URL', 'PROWLARR_API_KEY'])
         : null,
     chats: chatsOf(settings),
-    secrets: secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
+    secrets: [
+      ...secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
+      ...readCustomList(settings.METADATA_PROVIDERS).flatMap(secretWords),
+    ],
   };
 }
 
@@ -89,6 +93,11 @@ function readSecretFile(
     problems.push(`${name}_FILE: cannot read ${file}`);
     return undefined;
   }
+}
+
+/** Servers that are open to all want a short word such as "abs", which must not be cut out of every text. */
+function secretWords({ authorization }: CustomEntry): string[] {
+  return (authorization ?? '').split(' ').filter((word) => word.length >= 8);
 }
 
 function feature(settings: Settings, names: readonly (keyof Settings)[]): Feature {

@@ -31,6 +31,11 @@ const serviceNames = [
   'audible',
   'hardcover',
   'goodreads',
+  'audnexus',
+  'google-books',
+  'itunes',
+  'open-library',
+  'custom-provider',
   'database',
   'discord',
   'slack',
@@ -68,6 +73,14 @@ export class NoRoomError extends ExternalError {
   constructor() {
     super('tracker', 'refused', 'tracker lets this account begin no more torrents for now (406)');
     this.name = 'NoRoomError';
+  }
+}
+
+/** We have asked as often as we allow ourselves for a day; nothing was sent. */
+export class QuotaUsedError extends ExternalError {
+  constructor(service: ServiceName, perDay: number, retryAt: Date) {
+    super(service, 'throttled', `${service}: daily quota of ${perDay} requests used`, { retryAt });
+    this.name = 'QuotaUsedError';
   }
 }
 

@@ -1,12 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audible } from './clients/audible/index.ts';
+import type { Audnexus } from './clients/audnexus/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
 import type { Covers } from './clients/covers/index.ts';
+import type { CustomProvider } from './clients/custom-provider/index.ts';
 import type { Ffmpeg } from './clients/ffmpeg/index.ts';
 import type { Hardcover } from './clients/hardcover/index.ts';
 import type { Goodreads } from './clients/goodreads/index.ts';
+import type { GoogleBooks } from './clients/google-books/index.ts';
+import type { Itunes } from './clients/itunes/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
+import type { OpenLibrary } from './clients/open-library/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
@@ -40,9 +45,21 @@ export type Services = {
   audiobookshelf: Audiobookshelf | null;
   audible: Audible;
   hardcover: Hardcover | null;
+  /** Catalogues that are asked about single books. */
+  catalogues: Catalogues;
   covers: Covers;
   goodreads: Goodreads;
   ffmpeg: Ffmpeg;
+};
+
+export type Catalogues = {
+  audnexus: Audnexus;
+  googleBooks: GoogleBooks;
+  itunes: Itunes;
+  openLibrary: OpenLibrary;
+  custom: readonly { name: string; weight: number; client: CustomProvider }[];
+  /** Requests a day by the name of the provider; one without a number has no limit of ours. */
+  quotas: ReadonlyMap<string, number>;
 };
 
 export type Seal = { close: (plain: Buffer) => Buffer; open: (sealed: Buffer) => Buffer };

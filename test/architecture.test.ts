@@ -30,7 +30,7 @@ const pureNames: Record<string, string> = {
   library:
     'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/renumbered match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
   members: 'roles',
-  metadata: 'facts',
+  metadata: 'facts provider custom-list plain-prose isbn judge-candidate chain rest',
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
@@ -47,7 +47,17 @@ const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
 );
 
 const machinery = ['command', 'job', 'db', 'outbox', 'clients', 'chat', 'http', 'sandbox'];
-const constructors = ['app', 'start', 'join', 'open-terminal', 'main', 'cli', 'job-cli', 'demo'];
+const constructors = [
+  'app',
+  'open-catalogues',
+  'start',
+  'join',
+  'open-terminal',
+  'main',
+  'cli',
+  'job-cli',
+  'demo',
+];
 
 /** Which topic may use which other one; anything else goes through an outbox effect. */
 const topicArrows: Record<string, readonly string[]> = {
@@ -74,7 +84,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'vip',
     'wishlist',
   ],
-  health: ['account', 'alerts', 'downloads', 'library', 'members', 'ratio', 'settings'],
+  health: ['account', 'alerts', 'downloads', 'library', 'members', 'metadata', 'ratio', 'settings'],
   importers: [],
   importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
@@ -215,7 +225,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -111,10 +111,11 @@ test('blanks around a value do not count', () => {
 });
 
 test.each(secretNames)('%s may stand in a file, and is known as a secret', async (name) => {
-  const isAddress = name === 'DATABASE_URL';
-  const value = isAddress
-    ? 'postgres://me:pw@db/books'
-    : 'a secret that is long enough for every rule';
+  const forms: Partial<Record<string, string>> = {
+    DATABASE_URL: 'postgres://me:pw@db/books',
+    METADATA_PROVIDERS: 'mine http://127.0.0.1:9/books',
+  };
+  const value = forms[name] ?? 'a secret that is long enough for every rule';
 
   const { settings, secrets } = loadConfig({ [`${name}_FILE`]: await secretFile(`${value}\n`) });
 

@@ -25,6 +25,7 @@ const leastInput: Record<string, Record<string, string | number>> = {
   claim: { code: '000000' },
   grab: { release: 1 },
   hide: { gap: 'Dune' },
+  lookup: { title: 'Dune' },
   reject: { proposal: 1 },
   releases: { book: 'Dune' },
   request: { title: 'Dune', author: 'Frank Herbert' },
@@ -35,13 +36,16 @@ const leastInput: Record<string, Record<string, string | number>> = {
   why: { proposal: 1 },
 };
 
+/** One catalogue, at an address of this machine that nobody answers at. */
+const nobodyThere = { METADATA_SOURCES: 'audible', AUDIBLE_URL: 'http://127.0.0.1:9' };
+
 let database: TestDatabase;
 let opened: OpenedServices;
 
 beforeAll(async () => {
   database = await createDatabase();
   const { connection } = database;
-  const environment = { DATA_DIR: await makeTemporaryFolder() };
+  const environment = { DATA_DIR: await makeTemporaryFolder(), ...nobodyThere };
   opened = await openServices({
     environment,
     connection,

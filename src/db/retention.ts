@@ -8,6 +8,7 @@ const retention = {
   covers: { days: 60, where: `fetched_at < ?` },
   client_changes: { days: 180, where: `undone_at < ?` },
   book_lookups: { days: 180, where: `asked_at < ?` },
+  provider_answers: { days: 30, where: `asked_at < ?` },
   wishlist_imports: { days: 180, where: `created_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {

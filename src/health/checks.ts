@@ -6,6 +6,7 @@ import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import { unreadableBooks } from './library-check.ts';
+import { metadataProblems } from './metadata-check.ts';
 import { soon } from './patience.ts';
 import type { Check, Problem } from './problems.ts';
 import { prowlarrProblems } from './prowlarr-check.ts';
@@ -24,6 +25,9 @@ type CheckServices = Pick<
   | 'policy'
   | 'platforms'
   | 'chatProblems'
+  | 'audible'
+  | 'hardcover'
+  | 'catalogues'
 >;
 
 /** Everything that is looked at for `status`. */
@@ -44,6 +48,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'library folder', look: () => folderProblems(em, services) },
     { area: 'Prowlarr', look: () => prowlarrProblems(services) },
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
+    { area: 'metadata', look: () => metadataProblems(em, services, services.now()) },
     { area: 'decoding', look: () => decodingProblems(services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },

@@ -21,10 +21,24 @@ const perAddressMax = 10;
  * same for everybody.
  */
 export function requireKey(app: FastifyInstance, apiKeys: ApiKeys): void {
-  const perKey = limitPerKey(app, perKeyMax);
+  requireOne(app, apiKeys, keyOf, 'X-API-Key');
+}
+
+/** The same for programs that send their key, with or without "Bearer", as Authorization. */
+export function requireBearer(app: FastifyInstance, apiKeys: ApiKeys): void {
+  requireOne(app, apiKeys, bearerOf, 'Authorization');
+}
+
+function requireOne(
+  app: FastifyInstance,
+  apiKeys: ApiKeys,
+  readKey: (request: FastifyRequest) => string | null,
+  header: string,
+): void {
+  const perKey = limitPerKey(app, perKeyMax, readKey);
   const perAddress = limitPerAddress(app, perAddressMax);
   app.addHook('onRequest', async (request, reply) => {
-    const key = keyOf(request);
+    const key = readKey(request);
     const actor = key === null ? null : apiKeys(key);
     await (actor ? perKey : perAddress)(request);
     if (!actor) {
@@ -32,7 +46,7 @@ export function requireKey(app: FastifyInstance, apiKeys: ApiKeys): void {
       throw new Refusal(
         401,
         'not_allowed',
-        'The key in the header X-API-Key is missing or unknown.',
+        `The key in the header ${header} is missing or unknown.`,
         'The owner sets API_KEY (32 characters or more); without it the API is closed.',
       );
     }
@@ -48,6 +62,10 @@ function keyOf(request: FastifyRequest): string | null {
   if (basic === undefined || !isCalendar(request)) return null;
   const pair = Buffer.from(basic, 'base64').toString('utf8');
   return pair.slice(pair.indexOf(':') + 1);
+}
+
+function bearerOf({ headers }: FastifyRequest): string | null {
+  return headers.authorization?.replace(/^Bearer\s+/i, '') ?? null;
 }
 
 function isCalendar({ method, routeOptions }: FastifyRequest): boolean {

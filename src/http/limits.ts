@@ -16,10 +16,15 @@ export function limitPerAddress(app: FastifyInstance, max: number): Limit {
   );
 }
 
-/** At most `max` requests a minute, whatever the address. */
-export function limitPerKey(app: FastifyInstance, max: number): Limit {
+/** At most `max` requests a minute with the key that `readKey` finds, whatever the address. */
+export function limitPerKey(
+  app: FastifyInstance,
+  max: number,
+  readKey: (request: FastifyRequest) => string | null,
+): Limit {
+  const keyGenerator = (request: FastifyRequest) => nameOf(readKey(request));
   return refusing(
-    app.createRateLimit({ max, timeWindow: minuteMs, keyGenerator: keyName }),
+    app.createRateLimit({ max, timeWindow: minuteMs, keyGenerator }),
     `More than ${max} requests a minute with one key.`,
   );
 }
@@ -33,7 +38,11 @@ export function limitGrabs(app: FastifyInstance, max: number): Limit {
 }
 
 function keyName(request: FastifyRequest): string {
-  return digestOf(String(request.headers['x-api-key'])).toString('hex');
+  return nameOf(request.headers['x-api-key']);
+}
+
+function nameOf(key: unknown): string {
+  return digestOf(String(key)).toString('hex');
 }
 
 function refusing(count: ReturnType<FastifyInstance['createRateLimit']>, message: string): Limit {

@@ -26,6 +26,7 @@ import {
   taskReportFields,
   tasksFields,
 } from './job-fields.ts';
+import { metadataFields } from './metadata-fields.ts';
 import { clientFields, monitorFields, seedingFields } from './seeding-fields.ts';
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
@@ -94,6 +95,7 @@ export const ownPaths: readonly Endpoint[] = [
   post('/gaps/acquire', 'run', askedFields, { fixed: { job: 'queue' } }),
   get('/upcoming', 'upcoming', snakeCase),
   get('/upcoming.ics', 'upcoming', snakeCase, { fixed: { limit: 500 }, file: calendarFile }),
+  get('/metadata/status', 'metadata', metadataFields),
   get('/suggestions', 'suggest', snakeCase),
   post('/proposals/approve-all', 'approveall', snakeCase),
 

@@ -18,6 +18,7 @@ import { type Hooks, serveHooks } from './hooks.ts';
 import { requireOwnHost } from './host.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { noteMethods } from './other-methods.ts';
+import { serveProviderSearch } from './provider-search.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { serveCommands } from './serve.ts';
 
@@ -68,6 +69,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(async (scope) => serveHealth(scope, health, { log, now }));
   await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
     prefix: '/hooks',
+  });
+  await app.register(async (scope) => serveProviderSearch(scope, options), {
+    prefix: '/provider',
   });
   await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
   await app.register(async (scope) => serveApi(scope, options), { prefix: '/api' });

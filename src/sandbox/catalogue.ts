@@ -85,7 +85,11 @@ function bookProduct(
       narrators: book.narrators.map((name) => ({ name })),
     },
     media: { product_images: { 500: `${url}/images/${book.asin}.png` } },
-    product_desc: { subtitle: subtitleOf(book), publisher_name: 'Sandbox Recordings' },
+    product_desc: {
+      subtitle: subtitleOf(book),
+      publisher_name: 'Sandbox Recordings',
+      publisher_summary: `<p>${book.title}, as ${book.author} told it.</p>`,
+    },
     product_attrs: {
       content_type: 'Product',
       content_delivery_type: book.minutes > 5 ? 'MultiPartBook' : 'SinglePartBook',

@@ -1,4 +1,5 @@
 import { type Book, books as sandboxBooks } from './books.ts';
+import { isFound } from './found.ts';
 import { bodyObject, isObject, json, type SandboxServer, serve } from './http.ts';
 
 /** A book of the stand-in; `audio` is null for one without an audiobook. */
@@ -54,6 +55,7 @@ function answerOf(
   const id = Number(variables['id']);
   if (name === 'Search') return search(String(variables['words']), variables['kind'], books);
   if (name === 'SeriesBooks') return { series: [{ book_series: seriesRows(id, books, page) }] };
+  if (name === 'BookOfEdition') return editionRows(variables['asin'], books);
   if (name !== 'AuthorBooks') return null;
   const author = authorsOf(books)[id - 1];
   if (author === undefined) return { authors_by_pk: null };
@@ -66,6 +68,7 @@ function answerOf(
 }
 
 function search(words: string, kind: unknown, books: readonly ListedBook[]): object {
+  if (kind === 'Book') return bookHits(words, books);
   const documents =
     kind === 'Series'
       ? seriesOf(books).map((name, index) => ({
@@ -77,6 +80,33 @@ function search(words: string, kind: unknown, books: readonly ListedBook[]): obj
   const found = documents.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
   const hits = found.slice(0, 5).map((document) => ({ document }));
   return { search: { results: { found: found.length, hits } } };
+}
+
+function bookHits(words: string, books: readonly ListedBook[]): object {
+  const hits = books.flatMap((book) => {
+    if (!isFound(book, words)) return [];
+    const { title, author, series, releaseDate } = book;
+    const featured = series && { position: series.position, series: { name: series.name } };
+    const year = releaseDate === null ? null : Number(releaseDate.slice(0, 4));
+    const document = {
+      title,
+      author_names: [author],
+      featured_series: featured,
+      release_year: year,
+    };
+    return [{ document }];
+  });
+  return { search: { results: { found: hits.length, hits: hits.slice(0, 5) } } };
+}
+
+function editionRows(asin: unknown, books: readonly ListedBook[]): object {
+  const found = books.filter(({ audio }) => audio?.asin === asin).slice(0, 1);
+  const editions = found.map((book) => {
+    const { name, position } = book.series ?? {};
+    const places = name === undefined ? [] : [{ position, details: null, series: { name } }];
+    return { book: { ...bookRow(book), description: null, book_series: places } };
+  });
+  return { editions };
 }
 
 function seriesRows(id: number, books: readonly ListedBook[], page: Page): object[] {

@@ -6,6 +6,7 @@ import { type Catalogue, startCatalogue } from './catalogue.ts';
 import type { Dialect } from './download-client/torrent.ts';
 import { type DownloadClient, startDownloadClient } from './download-client.ts';
 import { type LibraryServer, startLibraryServer } from './library-server.ts';
+import { type ProviderServer, startProviders } from './providers.ts';
 import { createSwarm, type Swarm } from './torrents.ts';
 import { startTracker, type Tracker } from './tracker.ts';
 
@@ -15,6 +16,7 @@ export type World = {
   downloadClient: DownloadClient;
   library: LibraryServer;
   catalogue: Catalogue;
+  providers: ProviderServer;
   swarm: Swarm;
   /** The product's configuration for this world. */
   environment: Record<string, string>;
@@ -41,6 +43,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const tracker = await startTracker({ swarm, random, now });
   const library = await startLibraryServer({ folder: libraryFolder, now });
   const catalogue = await startCatalogue({ now });
+  const providers = await startProviders();
   const downloadClient = await startDownloadClient({
     dialect: qbittorrentDialect,
     swarm,
@@ -54,6 +57,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     downloadClient,
     library,
     catalogue,
+    providers,
     swarm,
     environment: {
       MAM_URL: tracker.url,
@@ -69,11 +73,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ABS_LIBRARY_ID: library.libraryId,
       LIBRARY_PATH: libraryFolder,
       AUDIBLE_URL: catalogue.url,
+      ...providers.environment,
     },
     stop: async () => {
       // The client announces to the tracker, so it ends first.
       await downloadClient.stop();
-      await Promise.all([tracker.stop(), library.stop(), catalogue.stop()]);
+      await Promise.all([tracker.stop(), library.stop(), catalogue.stop(), providers.stop()]);
     },
   };
 }

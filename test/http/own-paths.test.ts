@@ -134,6 +134,32 @@ test('books are listed and found by their number', async () => {
   expect([none.status, word.status]).toEqual([404, 404]);
 });
 
+test('what the catalogues know of the library is counted', async () => {
+  const [book] = await sql(`insert into books (abs_id, title) values ('m', 'Ember') returning id`);
+  await sql(
+    `insert into provider_lookups values (${book?.id}, 'audible', 0.95, '${at.toISOString()}')`,
+  );
+  await sql(`insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
+             values (${book?.id}, 'audible', 'narrators', '["Li Wei"]', 0.95, now())`);
+
+  const { body } = await ask('/api/metadata/status');
+
+  expect(body.data).toMatchObject({
+    processed: 1,
+    high_confidence: 1,
+    medium_confidence: 0,
+    low_confidence: 0,
+    unmatched: 0,
+    series_identified: 0,
+    authors_filled: 0,
+    narrators_filled: 1,
+    last_updated: at.toISOString(),
+  });
+  expect(body.data?.['providers']).toContainEqual(
+    expect.objectContaining({ name: 'hardcover', state: 'off' }),
+  );
+});
+
 test('gaps, proposals and downloads carry the names of their tables', async () => {
   await sql(`insert into missing_books (work_key, title, author_name, series_name, series_number, reason_missing)
              values ('k', 'Third', 'Ada', 'Lights', '3', 'series_gap')`);
@@ -235,9 +261,11 @@ test('autopilot stops, and starts again as it was before', async () => {
 });
 
 function servicesOn(database: Orm): Services {
-  const off = { mam: null, qbittorrent: null, audiobookshelf: null };
+  const off = { mam: null, qbittorrent: null, audiobookshelf: null, hardcover: null };
+  const catalogues = { custom: [], quotas: new Map() };
   return {
     ...off,
+    catalogues,
     config: loadConfig({}),
     policy: async () => policyOf(loadConfig({}).settings),
     em: () => database.em.fork(),

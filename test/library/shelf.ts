@@ -115,6 +115,8 @@ export function emberProduct(
     isPurchasable: true,
     ratingCount: 100,
     coverUrl: null,
+    description: null,
+    isbn: null,
     ...changes,
   };
 }

@@ -71,6 +71,8 @@ export function buildProduct(changes: Partial<AudibleProduct> = {}): AudibleProd
     isPurchasable: true,
     ratingCount: 1,
     coverUrl: null,
+    description: null,
+    isbn: null,
     ...changes,
   };
 }

@@ -22,6 +22,9 @@ export type AudibleProduct = {
   isPurchasable: boolean | null;
   ratingCount: number | null;
   coverUrl: string | null;
+  /** May hold HTML. */
+  description: string | null;
+  isbn: string | null;
 };
 
 /** A catalogue row; null when it has no readable ASIN or no title. */
@@ -47,6 +50,8 @@ export function parseProduct(row: unknown): AudibleProduct | null {
     isPurchasable: isPurchasable(product),
     ratingCount: product.rating?.overall_distribution.num_ratings ?? null,
     coverUrl: product.product_images?.[500] ?? null,
+    description: product.publisher_summary,
+    isbn: product.isbn,
   };
 }
 

@@ -52,6 +52,8 @@ export const product = z.object({
   language: text,
   format_type: text,
   publisher_name: text,
+  publisher_summary: text,
+  isbn: text,
   content_delivery_type: text,
   product_state: text,
   is_purchasability_suppressed: z.boolean().nullable().catch(null),

@@ -56,19 +56,24 @@ async function readPages(
 }
 
 function toBook(book: schema.Book): HardcoverBook {
-  const people = book.contributions.flatMap((one) => schema.contribution.safeParse(one).data ?? []);
   const { default_audio_edition: audio } = book;
   return {
     id: book.id,
     title: book.title,
     position: null,
     releaseDate: book.release_date,
-    authors: people.filter((one) => isWriting(one.contribution)).map((one) => one.author.name),
+    authors: writersAmong(book.contributions),
     audio: audio && {
       asin: audio.asin,
       minutes: audio.audio_seconds === null ? null : Math.round(audio.audio_seconds / 60),
     },
   };
+}
+
+/** The names of those who wrote a book. */
+export function writersAmong(contributions: readonly unknown[]): string[] {
+  const people = contributions.flatMap((one) => schema.contribution.safeParse(one).data ?? []);
+  return people.filter((one) => isWriting(one.contribution)).map((one) => one.author.name);
 }
 
 /** Who wrote a book has no kind of contribution, or is called its author. */

@@ -26,3 +26,13 @@ export const authorBooks = `query AuthorBooks($id: Int!, $limit: Int!, $offset: 
     ) { contribution ${book} }
   }
 }`;
+
+export const bookOfEdition = `query BookOfEdition($asin: String!) {
+  editions(where: {asin: {_eq: $asin}}, limit: 1) {
+    book {
+      title description release_date
+      contributions { contribution author { name } }
+      book_series { position details series { name } }
+    }
+  }
+}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { texts, year } from '../fields.ts';
 
 const rows = z.array(z.unknown());
 const text = z.string().trim().min(1).nullable().catch(null);
@@ -28,6 +29,28 @@ export const authorAnswer = z.object({
 const contribution = z.object({
   contribution: text,
   author: z.object({ name: z.string().trim().min(1) }),
+});
+
+const series = z.object({ name: z.string().trim().min(1) });
+const position = z.union([z.number(), text]).nullable().catch(null);
+
+export const bookHit = z.object({
+  title: z.string().trim().min(1),
+  author_names: texts,
+  featured_series: z.object({ position, series }).nullable().catch(null),
+  isbns: texts,
+  release_year: year,
+  description: text,
+});
+
+export const editionAnswer = z.object({ editions: z.array(z.object({ book: z.unknown() })) });
+export const seriesOfBook = z.object({ position, details: text, series });
+export const bookOfEdition = z.object({
+  title: z.string().trim().min(1),
+  description: text,
+  release_date: year,
+  contributions: z.array(z.unknown()).catch([]),
+  book_series: z.array(z.unknown()).catch([]),
 });
 
 const book = z.object({

@@ -28,6 +28,8 @@ test('a catalogue row becomes a product', () => {
     isPurchasable: true,
     ratingCount: 42,
     coverUrl: 'https://images.example/salt._SL500_.jpg',
+    description: null,
+    isbn: null,
   });
 });
 
@@ -54,6 +56,8 @@ test('a row that tells little leaves the rest unknown', () => {
     isPurchasable: null,
     ratingCount: null,
     coverUrl: null,
+    description: null,
+    isbn: null,
   });
 });
 

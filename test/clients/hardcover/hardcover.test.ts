@@ -76,6 +76,21 @@ test('of a person only what they wrote counts', async () => {
   expect(await titles('Nobody')).toEqual([]);
 });
 
+test('a work is found by its words and by the ASIN of its audiobook', async () => {
+  const work = {
+    title: 'Ember 2',
+    authors: ['Anna Ward'],
+    series: [{ name: 'Ember', position: '2' }],
+    year: 2020,
+    description: null,
+    isbns: [],
+  };
+
+  expect(await hardcover.findBooks('Ember 2 Anna Ward')).toEqual([work]);
+  expect(await hardcover.bookOfEdition('B0EMBER002')).toEqual(work);
+  expect(await hardcover.bookOfEdition('B0NOBODY00')).toBeNull();
+});
+
 test('a long list is read page by page', async () => {
   server.books = Array.from({ length: 205 }, (_, index) => book(index + 1));
 
