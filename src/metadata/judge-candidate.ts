@@ -40,8 +40,15 @@ const editionFields = { recording: ofRecording, print: ofPrint, work: [] } as co
 
 /** The surest of the candidates, of several the first; null when none is the book. */
 export function bestCandidate(query: BookQuery, candidates: readonly Candidate[]): Judged | null {
-  const judged = candidates.flatMap((candidate) => judgeCandidate(query, candidate) ?? []);
-  return judged.toSorted((a, b) => b.confidence - a.confidence)[0] ?? null;
+  const [best] = likelyCandidates(query, candidates);
+  return best ? judgeCandidate(query, best) : null;
+}
+
+/** The candidates that may be the book, the surest first. */
+export function likelyCandidates(query: BookQuery, candidates: readonly Candidate[]): Candidate[] {
+  const sure = new Map(candidates.map((one) => [one, judgeCandidate(query, one)?.confidence ?? 0]));
+  const likely = candidates.filter((one) => (sure.get(one) ?? 0) > 0);
+  return likely.toSorted((a, b) => (sure.get(b) ?? 0) - (sure.get(a) ?? 0));
 }
 
 /**

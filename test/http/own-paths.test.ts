@@ -146,9 +146,9 @@ test('what the catalogues know of the library is counted', async () => {
 
   expect(body.data).toMatchObject({
     processed: 1,
-    high_confidence: 1,
-    medium_confidence: 0,
-    low_confidence: 0,
+    high: 1,
+    medium: 0,
+    low: 0,
     unmatched: 0,
     series_identified: 0,
     authors_filled: 0,

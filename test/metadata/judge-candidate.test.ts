@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { bestCandidate, confidences, judgeCandidate } from '../../src/metadata/judge-candidate.ts';
+import {
+  bestCandidate,
+  confidences,
+  judgeCandidate,
+  likelyCandidates,
+} from '../../src/metadata/judge-candidate.ts';
 import { candidate, saltFacts, saltRoad } from './books.ts';
 
 const withoutAsin = { ...saltRoad, asin: null };
@@ -79,4 +84,12 @@ test('of several candidates the surest counts, and of equals the first', () => {
   expect(bestCandidate(withoutAsin, [first, second, sure])?.facts.description).toBe('sure');
   expect(bestCandidate(withoutAsin, [other])).toBeNull();
   expect(bestCandidate(withoutAsin, [])).toBeNull();
+});
+
+test('likely candidates are those that may be the book, the surest first', () => {
+  const other = candidate({ authors: ['Tom Reed'], asin: 'B0OTHER002' });
+  const work = candidate({ narrators: [], durationMinutes: 700 });
+  const sure = candidate({ asin: 'B0OTHER002' });
+
+  expect(likelyCandidates(withoutAsin, [other, work, sure])).toEqual([sure, work]);
 });
