@@ -7,7 +7,7 @@ export const count = z.number().positive().nullable().catch(null);
 /** A date of any exactness; the year is what is used. */
 export const year = z
   .union([z.string(), z.number().transform(String)])
-  .transform((date) => /^\d{4}/.exec(date.trim())?.[0])
+  .transform((date) => /^[12]\d{3}/.exec(date.trim())?.[0])
   .transform((digits) => (digits === undefined ? null : Number(digits)))
   .nullable()
   .catch(null);

@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { releaseBytes } from '../../src/sandbox/releases.ts';
 import { startWorld, type World } from '../../src/sandbox/world.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
@@ -41,6 +42,22 @@ function completed(): Promise<void> {
     expect(torrent?.tracker.status).toBe('working');
   }, patience);
 }
+
+test('every catalogue that is asked by default is one of this world', () => {
+  const { settings } = loadConfig(world.environment);
+
+  const addresses = [
+    settings.AUDIBLE_URL,
+    settings.AUDNEXUS_URL,
+    settings.GOOGLE_BOOKS_URL,
+    settings.ITUNES_URL,
+    settings.OPEN_LIBRARY_URL,
+  ];
+  expect(new Set(addresses.map((address) => new URL(address).hostname))).toEqual(
+    new Set(['127.0.0.1']),
+  );
+  expect(settings.HARDCOVER_TOKEN).toBeUndefined();
+});
 
 test('the library starts with the owned books on disk', () => {
   const items = [...world.library.items.values()];
