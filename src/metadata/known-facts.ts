@@ -1,23 +1,25 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEvidence } from './evidence.ts';
-import type { BookFacts, Evidence, FieldName } from './facts.ts';
+import type { BookFacts, Evidence } from './facts.ts';
 import type { BookQuery } from './provider.ts';
 import { factsOf, seriesPlaces } from './provider.ts';
+import { judgeRecord } from './record.ts';
 
-/** What is said of a book of the library: by a person, else by whoever is surest, else by the library. */
+/** What is held to be true of a book of the library by all that is said of it. */
 export async function knownFacts(
   em: EntityManager,
   bookId: number,
   query: BookQuery,
 ): Promise<BookFacts> {
-  const evidence = await readEvidence(em, bookId);
-  const byRank = evidence.toSorted((a, b) => rank(a) - rank(b));
-  const said = new Map<FieldName, unknown>(byRank.map(({ field, value }) => [field, value]));
-  return { ...libraryFacts(query), ...(Object.fromEntries(said) as BookFacts) };
+  const { record } = judgeRecord([...(await readEvidence(em, bookId)), ...ofLibrary(query)]);
+  const held = Object.entries(record).map(([field, { value }]) => [field, value]);
+  return Object.fromEntries(held) as BookFacts;
 }
 
-function rank({ source, confidence }: Evidence): number {
-  return source === 'person' ? 2 : confidence;
+function ofLibrary(query: BookQuery): Evidence[] {
+  const testimony = { source: 'library', confidence: 1, seenAt: new Date(0) };
+  const told = Object.entries(libraryFacts(query));
+  return told.map(([field, value]) => ({ field, value, ...testimony }) as Evidence);
 }
 
 function libraryFacts(query: BookQuery): BookFacts {
