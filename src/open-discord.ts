@@ -10,7 +10,7 @@ import type { PlatformMaker } from './start.ts';
 export function openDiscord(): PlatformMaker {
   return {
     name: 'discord',
-    async create({ services, execute, commands }) {
+    async create({ services, execute, commands, talk }) {
       const { createDiscord } = await import('./chat/discord/index.ts');
       const { settings } = services.config;
       const { DISCORD_ROLES: roleMap, DEFAULT_ROLE: defaultRole } = settings;
@@ -21,6 +21,7 @@ export function openDiscord(): PlatformMaker {
         channelId: settings.DISCORD_CHANNEL_ID ?? '',
         commands,
         execute,
+        talk,
         identify: (user) => identify(services.em(), user, { roleMap, defaultRole }),
         suggest: (_command, field, text) => suggest(services.em(), services.jobs, { field, text }),
         pictureOf: openPictures(services),

@@ -12,7 +12,7 @@ const homeCommands = ['status', 'queue', 'gaps'] as const;
 export function openSlack(): PlatformMaker {
   return {
     name: 'slack',
-    async create({ services, execute, commands }) {
+    async create({ services, execute, commands, talk }) {
       const { createSlack } = await import('./chat/slack/index.ts');
       const { settings } = services.config;
       const { SLACK_ROLES: roleMap, DEFAULT_ROLE: defaultRole } = settings;
@@ -26,6 +26,7 @@ export function openSlack(): PlatformMaker {
         roleGroups: [...roleMap.keys()].filter((id) => id.startsWith('S')),
         commands,
         execute,
+        talk,
         identify: (user) => identify(services.em(), user, { roleMap, defaultRole }),
         home: async (actor) => {
           const calls = homeCommands.filter((name) => {

@@ -11,12 +11,13 @@ export function openTerminal(
 ): PlatformMaker {
   return {
     name: 'terminal',
-    create: ({ services, execute, commands }) =>
+    create: ({ services, execute, commands, talk }) =>
       createTerminal({
         input,
         output: process.stdout,
         execute,
         commands,
+        talk,
         actor: localOwner(),
         isInteractive: isTyping(input),
         logBug: logBug(services.log),

@@ -6,6 +6,7 @@ import { openServices } from './app.ts';
 import type { HttpRoute, Platform } from './chat/platform.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
+import type { Talk } from './command/talk.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
 import { coverHandler } from './covers/fetch.ts';
 import { listen } from './db/listen.ts';
@@ -23,6 +24,7 @@ import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
 import { restoreHandler } from './ratio/restore.ts';
 import { measuresHandler } from './ratio/take-measures.ts';
+import { openTalk, remembering } from './open-talk.ts';
 import { renderSubject } from './render-subject.ts';
 import { seedingOrderHandler } from './seeding/orders.ts';
 import { slotsHandler } from './seeding/slots.ts';
@@ -33,6 +35,8 @@ import { lookUpHandler } from './wishlist/look-up.ts';
 
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
+/** A chat understands plain language, too. */
+export type ChatDoor = Door & { talk: Talk };
 
 export type Bot = Door & {
   config: Config;
@@ -44,7 +48,7 @@ export type Bot = Door & {
 
 export type PlatformMaker = {
   name: string;
-  create: (door: Door) => Platform | Promise<Platform>;
+  create: (door: ChatDoor) => Platform | Promise<Platform>;
 };
 
 export type BotOptions = {
@@ -108,9 +112,8 @@ async function assemble(
   const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
   closings.push(close);
   const commands = await discoverCommands();
-  const execute = createExecute(commands, services);
-
-  const door = { services, execute, commands };
+  const execute = remembering(createExecute(commands, services), services);
+  const door = { services, execute, commands, talk: openTalk(services, commands, execute) };
   const platforms = await Promise.all(options.platforms.map(async (one) => await one.create(door)));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({

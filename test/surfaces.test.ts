@@ -23,6 +23,7 @@ const leastInput: Record<string, Record<string, string | number>> = {
   approve: { proposal: 1 },
   cancel: { download: 1 },
   claim: { code: '000000' },
+  confirm: { card: 1 },
   grab: { release: 1 },
   hide: { gap: 'Dune' },
   lookup: { title: 'Dune' },

@@ -15,6 +15,8 @@ export type Call = {
   actor: Actor;
   /** The caller may only look: a call that would change something is refused. */
   readOnly?: boolean;
+  /** Where in a chat it was asked for: what is said there next may lean on the answer. */
+  place?: string;
 };
 export type Done = { command: Command; output: unknown; reply: Reply };
 
@@ -23,9 +25,7 @@ export type Execute = (call: Call) => Promise<Done>;
 
 export function createExecute(commands: Commands, services: Services): Execute {
   return async (call) => {
-    const command = findCommand(commands, call.command);
-    checkRole(command, call.actor);
-    const input = readInput(command, call.input);
+    const { command, input } = prepare(commands, call);
     const isChange = changes(command, input);
     if (isChange && call.readOnly) refuseChange(command);
     const output = isChange
@@ -38,6 +38,16 @@ export function createExecute(commands: Commands, services: Services): Execute {
         });
     return { command, output, reply: command.view(output) };
   };
+}
+
+/** The command of a call and its input, once the caller may have it; throws UserError. */
+export function prepare(
+  commands: Commands,
+  { command: name, input, actor }: Pick<Call, 'command' | 'input' | 'actor'>,
+): { command: Command; input: z.output<Input> } {
+  const command = findCommand(commands, name);
+  checkRole(command, actor);
+  return { command, input: readInput(command, input) };
 }
 
 /** The work and its audit row are committed together; a refused or failed change leaves its own row. */
@@ -63,7 +73,7 @@ async function runChange(
 }
 
 /** What a file may fill is not kept: it is long, and a file of another program may hold its secrets. */
-function keptInput({ attached }: Command, input: z.output<Input>): z.output<Input> {
+export function keptInput({ attached }: Command, input: z.output<Input>): z.output<Input> {
   const text = attached && input[attached];
   if (!attached || typeof text !== 'string') return input;
   return { ...input, [attached]: `(${text.length} characters)` };

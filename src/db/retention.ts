@@ -10,6 +10,8 @@ const retention = {
   book_lookups: { days: 180, where: `asked_at < ?` },
   provider_answers: { days: 30, where: `asked_at < ?` },
   wishlist_imports: { days: 180, where: `created_at < ?` },
+  conversations: { days: 1, where: `said_at < ?` },
+  conversation_cards: { days: 30, where: `created_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,

@@ -27,6 +27,23 @@ export function readCalls(line: string, commands: Commands): TypedCall[] {
   return numbers.map((number) => parseWords(`${word} ${number} ${rest}`.trim(), commands));
 }
 
+const connecting =
+  /^\/?\w+\s+(?:in|for|of|from|about|by|is|are|was|were|did|does|do|me|my|please|that|it)\b/i;
+const option = /(?:^|\s)(?:--[a-z]|[a-z][\w-]*[:=]\S)/;
+
+/** Whether a line is a command as it is typed, rather than plain language that begins with such a word. */
+export function isTyped(line: string, commands: Commands): boolean {
+  const text = line.trim();
+  if (text === '') return true;
+  const name = (text.split(/\s/)[0] ?? '').replace(/^\//, '').toLowerCase();
+  if (!commands.has(name)) return false;
+  if (text.startsWith('/') || option.test(text)) return true;
+  if (connecting.test(text) || text.endsWith('?')) return false;
+  if (severalNumbers.test(text)) return true;
+  const { input } = parseWords(text, commands);
+  return commands.get(name)?.input.safeParse(input).success === true;
+}
+
 /** Whether a change is named whose first field is a required number while no other could take the next ones. */
 function takesOneNumber(commands: Commands, word: string): boolean {
   const command = commands.get(word.replace(/^\//, '').toLowerCase());

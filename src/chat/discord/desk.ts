@@ -2,6 +2,7 @@ import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import { type PictureOf, picturesOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
+import type { Talk } from '../../command/talk.ts';
 import type { TypedCall } from '../../command/words.ts';
 import { explain, type LogBug } from '../common/explain.ts';
 import type { ChoicesOf } from './actions.ts';
@@ -15,6 +16,8 @@ export type Suggestion = { label: string; value: string | number };
 export type Desk = Place & {
   commands: Commands;
   execute: Execute;
+  /** Plain language; without it commands only. */
+  talk?: Talk;
   suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;
   choicesOf: ChoicesOf;
   pictureOf: PictureOf;
@@ -28,12 +31,16 @@ export type Outcome = { payload: Payload | null; hasFailed: boolean };
 
 /** Runs a call for the person behind an interaction or message. Throws what the command throws. */
 export async function runCall(
-  source: Parameters<typeof actorOf>[0],
+  source: Parameters<typeof actorOf>[0] & { channelId: string | null },
   desk: Desk,
   call: TypedCall,
 ): Promise<Reply> {
   const actor = await actorOf(source, desk);
-  const { reply } = await desk.execute({ ...call, actor });
+  const { reply } = await desk.execute({
+    ...call,
+    actor,
+    ...(source.channelId === null ? {} : { place: source.channelId }),
+  });
   return reply;
 }
 

@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
+import type { Talk } from '../../command/talk.ts';
 import type { PictureOf } from '../../command/picture.ts';
 import type { Platform } from '../platform.ts';
 import type { LogBug } from '../common/explain.ts';
@@ -29,6 +30,8 @@ export type DiscordOptions = {
   channelId: string;
   commands: Commands;
   execute: Execute;
+  /** Plain language; without it commands only. */
+  talk?: Talk;
   identify: (user: Person) => Promise<Actor>;
   /** What a person may mean by the letters typed so far. */
   suggest: (command: string, field: string, text: string) => Promise<Suggestion[]>;

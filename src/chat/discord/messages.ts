@@ -2,10 +2,11 @@ import type { Message } from 'discord.js';
 import { type Reply, say } from '../../command/reply.ts';
 import type { TypedCall } from '../../command/words.ts';
 import { explain } from '../common/explain.ts';
-import { type Answered, readCalls, summarise } from '../common/several.ts';
+import { type Answered, isTyped, readCalls, summarise } from '../common/several.ts';
 import { type Desk, runCall } from './desk.ts';
 import { messageOptions } from './payload.ts';
 import { missingPermissions } from './permissions.ts';
+import { actorOf } from './person.ts';
 import { sendReply } from './send.ts';
 
 type Speaker = Parameters<typeof runCall>[0];
@@ -14,7 +15,8 @@ type Speaker = Parameters<typeof runCall>[0];
 export async function serveMessage(message: Message, desk: Desk): Promise<void> {
   const line = lineTo(desk.client.user.id, message);
   if (line === null) return;
-  const speaker = { user: message.author, member: message.member, guildId: message.guildId };
+  const { author: user, member, guildId, channelId } = message;
+  const speaker = { user, member, guildId, channelId };
   const reply = await answerLine(line, speaker, desk);
   await sendReply(reply, {
     choicesOf: desk.choicesOf,
@@ -34,6 +36,8 @@ function lineTo(botId: string, { author, guildId, content, system }: Message): s
 
 async function answerLine(line: string, speaker: Speaker, desk: Desk): Promise<Reply> {
   try {
+    const told = await hear(line, speaker, desk);
+    if (told) return told;
     const answered: Answered[] = [];
     for (const call of readCalls(line, desk.commands)) {
       answered.push(await answerCall(call, speaker, desk));
@@ -43,6 +47,16 @@ async function answerLine(line: string, speaker: Speaker, desk: Desk): Promise<R
   } catch (error) {
     return explain(error, desk.logBug);
   }
+}
+
+/** The answer to plain language; null for what is typed as a command. */
+async function hear(line: string, speaker: Speaker, desk: Desk): Promise<Reply | null> {
+  const { talk, commands } = desk;
+  if (!talk || isTyped(line, commands)) return null;
+  const actor = await actorOf(speaker, desk);
+  const canBePrivate = speaker.guildId === null;
+  const told = await talk({ line, actor, place: speaker.channelId ?? actor.id, canBePrivate });
+  return told?.reply ?? null;
 }
 
 /** In a channel everybody reads along, so private answers are not given there. */

@@ -25,8 +25,16 @@ export type ConversationOptions = CallOptions & {
 };
 
 export type Conversation = {
-  /** Runs the calls and answers at that place; `isPrivate` for the asker alone whatever the commands say. */
-  answer(asker: Asker, place: Place, calls: ReadCalls, isPrivate: boolean): Promise<void>;
+  /**
+   * Runs the calls and answers at that place; `isPrivate` for the asker alone whatever the commands say,
+   * `line` where what was written may be plain language.
+   */
+  answer(
+    asker: Asker,
+    place: Place,
+    calls: ReadCalls,
+    manner: { isPrivate: boolean; line?: string },
+  ): Promise<void>;
   /** Opens the questions of a press at once: its trigger is good for three seconds. */
   ask(
     asker: Asker,
@@ -42,8 +50,9 @@ export function createConversation(options: ConversationOptions): Conversation {
   const actorOf = async ({ id, name }: Asker) => identify(await people(id, name));
 
   return {
-    async answer(asker, place, calls, isPrivate) {
-      const answer = await answerCalls({ calls, actor: () => actorOf(asker) }, options);
+    async answer(asker, place, calls, { isPrivate, ...said }) {
+      const asked = { ...said, calls, place: place.channel, actor: () => actorOf(asker) };
+      const answer = await answerCalls(asked, options);
       const told = { ...answer, isPrivate: isPrivate || answer.isPrivate };
       await speak(api, { ...told, userId: asker.id, place }, options);
     },

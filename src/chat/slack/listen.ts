@@ -2,7 +2,7 @@ import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
 import { withAttached } from '../common/attached.ts';
 import type { Conversation } from './conversation.ts';
-import { readMessage } from './incoming.ts';
+import { readableLine, readMessage } from './incoming.ts';
 import { modalCall, modalFile, modalId, modalPlace } from './modal.ts';
 import { askerOf, placeOf, questionsOf, readAction } from './press.ts';
 
@@ -35,7 +35,7 @@ function listenToCommands(app: App, options: ListenOptions): void {
       const place = { channel, threadTs: null, responseUrl: url };
       const read = () => readMessage(text, commands);
       await once(typed.trigger_id, () =>
-        conversation.answer({ id, name: userName }, place, read, false),
+        conversation.answer({ id, name: userName }, place, read, { isPrivate: false }),
       );
     });
   }
@@ -61,7 +61,7 @@ function listenToPresses(app: App, options: ListenOptions): void {
         const headers = file ? fileHeaders(file.address) : {};
         return [await withAttached(commands, call, file, { service: 'slack', headers })];
       };
-      await conversation.answer(asker, place, read, true);
+      await conversation.answer(asker, place, read, { isPrivate: true });
       if (place.channel === asker.id) await conversation.showHome(asker);
     });
   });
@@ -80,7 +80,9 @@ async function pressed(
     const about = body.message?.text ?? '';
     return conversation.ask(asker, place, { press, trigger: body.trigger_id, about });
   }
-  await conversation.answer(asker, place, () => [readAction(action, commands)], true);
+  await conversation.answer(asker, place, () => [readAction(action, commands)], {
+    isPrivate: true,
+  });
   if (body.view?.type === 'home') await conversation.showHome(asker);
 }
 
@@ -90,7 +92,8 @@ function listenToEvents(app: App, options: ListenOptions): void {
     once(key, () => {
       const place = { channel, threadTs: thread ?? null, responseUrl: null };
       const read = () => readMessage(text, commands);
-      return conversation.answer({ id: user, name: user }, place, read, false);
+      const manner = { isPrivate: false, line: readableLine(text) };
+      return conversation.answer({ id: user, name: user }, place, read, manner);
     });
   app.event('app_mention', async ({ event, body }) => {
     const { channel, thread_ts: thread, user, text } = event;

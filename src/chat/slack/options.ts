@@ -1,6 +1,7 @@
 import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
+import type { Talk } from '../../command/talk.ts';
 import type { PictureOf } from '../../command/picture.ts';
 import type { Reply } from '../../command/reply.ts';
 import type { LogBug } from '../common/explain.ts';
@@ -21,6 +22,8 @@ export type SlackOptions = {
   roleGroups?: readonly string[];
   commands: Commands;
   execute: Execute;
+  /** Plain language; without it commands only. */
+  talk?: Talk;
   identify: (user: SlackUser) => Promise<Actor>;
   pictureOf: PictureOf;
   /** How long Slack is given to get an uploaded picture ready. */
