@@ -28,6 +28,14 @@ export class Migration20261130002000_language extends Migration {
         settled_by text,
         outcome text check (outcome in ('confirmed', 'cancelled', 'asked'))
       )`);
+    // One request to the language model at a time for each person.
+    this.addSql(`
+      create table model_turns (
+        platform text not null,
+        person text not null,
+        busy_until timestamptz not null,
+        primary key (platform, person)
+      )`);
     // Names are found by their letters, slips of the pen included.
     this.addSql('create extension if not exists pg_trgm');
     this.addSql('create index series_letters on series using gin (name gin_trgm_ops)');

@@ -6,6 +6,7 @@ import { createFfmpeg } from './clients/ffmpeg/index.ts';
 import { createGoodreads } from './clients/goodreads/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
+import { createModel } from './clients/model/index.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -79,6 +80,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     ...openCatalogues(config, em, userAgent),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
+    model: openModel(config),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;
@@ -152,6 +154,11 @@ function openLibrary(config: Config): Services['audiobookshelf'] {
   const { ABS_URL, ABS_TOKEN } = config.settings;
   if (!config.features.library.isOn || !ABS_URL || !ABS_TOKEN) return null;
   return createAudiobookshelf({ baseUrl: ABS_URL, token: ABS_TOKEN, userAgent });
+}
+
+function openModel({ settings }: Config): Services['model'] {
+  const { MODEL_URL: url, MODEL_NAME: name, MODEL_API_KEY: apiKey } = settings;
+  return url && name ? createModel({ url, name, apiKey, userAgent }) : null;
 }
 
 /** Who types on this machine is its owner. */

@@ -165,6 +165,12 @@ export const options = z.object({
     'sources that have to tell a field before nobody else is asked for it',
   ),
 
+  MODEL_URL: optionalAddress().describe(
+    'language model for unclear sentences: address of its chat completions without that path, such as http://127.0.0.1:11434/v1',
+  ),
+  MODEL_API_KEY: secret().describe('key of the language model, if it wants one'),
+  MODEL_NAME: z.string().optional().describe('name of the model; empty: no model is asked'),
+
   ...policyOptions,
 
   SCHEDULER_ENABLED: z.stringbool().default(true).describe('run jobs by schedule'),
@@ -189,6 +195,7 @@ export const secretNames = [
   'HARDCOVER_TOKEN',
   'GOOGLE_BOOKS_API_KEY',
   'METADATA_PROVIDERS',
+  'MODEL_API_KEY',
 ] as const satisfies readonly (keyof z.output<typeof options>)[];
 
 function isTimeZone(name: string): boolean {

@@ -36,6 +36,7 @@ const serviceNames = [
   'itunes',
   'open-library',
   'custom-provider',
+  'model',
   'database',
   'discord',
   'slack',

@@ -12,7 +12,7 @@ import { policyOptions } from './settings/policy-options.ts';
 
 /** Plain language for the chats of this process. */
 export function openTalk(services: Services, commands: Commands, execute: Execute): Talk {
-  const { em, now, jobs } = services;
+  const { em, now, jobs, model } = services;
   return createTalk({
     commands,
     execute,
@@ -24,6 +24,8 @@ export function openTalk(services: Services, commands: Commands, execute: Execut
       name: Object.keys(policyOptions),
       command: [...commands.keys()],
     },
+    model,
+    modelMode: async () => (await services.policy(em())).modelMode,
   });
 }
 

@@ -11,6 +11,7 @@ import type { GoogleBooks } from './clients/google-books/index.ts';
 import type { Itunes } from './clients/itunes/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
+import type { Model } from './clients/model/index.ts';
 import type { OpenLibrary } from './clients/open-library/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
@@ -49,6 +50,8 @@ export type Services = {
   catalogues: Catalogues;
   covers: Covers;
   goodreads: Goodreads;
+  /** Asked what an unclear sentence means; null without one. */
+  model: Model | null;
   ffmpeg: Ffmpeg;
 };
 

@@ -47,6 +47,7 @@ const serviceNames: Record<ServiceName, string> = {
   itunes: 'iTunes',
   'open-library': 'Open Library',
   'custom-provider': 'A custom provider',
+  model: 'The language model',
   database: 'The database',
   discord: 'Discord',
   slack: 'Slack',

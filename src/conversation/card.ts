@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../command/actor.ts';
 import { recordAudit } from '../command/audit.ts';
 import type { Context } from '../command/definition.ts';
 import { discoverCommands } from '../command/discover.ts';
@@ -91,4 +92,19 @@ async function tooLate(
       'Nothing was done again.',
     );
   return new UserError('expired', 'This card is too old.', 'Say again what you want.');
+}
+
+/** A question of the same person that may still go to the model; taken once. */
+export async function takeQuestion(
+  em: EntityManager,
+  { card, actor, now }: { card: number; actor: Actor; now: Date },
+): Promise<{ words: string; place: string }> {
+  const [row] = await em.execute<{ words: string; place: string }[]>(
+    `update conversation_cards set settled_at = ?, settled_by = ?, outcome = 'asked'
+      where id = ? and platform = ? and person = ? and calls = '[]' and settled_at is null
+        and expires_at > ? returning words, place`,
+    [now, storable(actor.name), card, actor.platform, actor.id, now],
+  );
+  if (row) return row;
+  throw new UserError('expired', 'This question is not open any more.', 'Ask it again.');
 }

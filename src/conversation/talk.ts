@@ -1,10 +1,11 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Model } from '../clients/model/index.ts';
 import { changes } from '../command/definition.ts';
 import type { Commands } from '../command/discover.ts';
-import { type Execute, prepare } from '../command/execute.ts';
 import type { Button } from '../command/reply.ts';
 import type { Said, Talk, Told } from '../command/talk.ts';
+import { answerByModel } from './answer-by-model.ts';
 import { keepCard } from './card.ts';
+import { cardButtons, carryOut, type Door } from './carry-out.ts';
 import { englishReplies as replies } from './english/replies.ts';
 import { findNames } from './find-names.ts';
 import { lineOf } from './line.ts';
@@ -12,17 +13,16 @@ import { type Meaning, understand } from './match.ts';
 import { recall, remember } from './memory.ts';
 import type { Name } from './names.ts';
 import type { Call, State } from './state.ts';
-import { type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { fold } from './words.ts';
 
-export type TalkOptions = {
-  commands: Commands;
-  execute: Execute;
-  em: () => EntityManager;
-  now: () => Date;
+export type TalkOptions = Door & {
   vocabulary: Vocabulary;
   /** The values of fields that take one of a list: jobs, settings. */
   options: Readonly<Record<string, readonly string[]>>;
+  /** Asked when the words alone are not clear; null without one. */
+  model: Model | null;
+  modelMode: () => Promise<'off' | 'ask' | 'on'>;
 };
 
 type Heard = Said & { meaning: Meaning; names: readonly Name[] };
@@ -53,66 +53,22 @@ function isAnswer(line: string, { language }: Vocabulary): boolean {
 async function answer(heard: Heard, options: TalkOptions): Promise<Told | null> {
   const { meaning } = heard;
   if (meaning.kind === 'calls') return carryOut(heard, meaning.calls, options);
-  if (meaning.kind === 'unsure' && meaning.readings.length > 0) {
-    return offer(heard, meaning.readings, options);
-  }
-  return startsWithCommand(heard.line, options.commands)
-    ? null
-    : { reply: replies.notUnderstood(), isPrivate: false };
+  const told =
+    meaning.kind === 'unsure' && meaning.readings.length > 0
+      ? await offer(heard, meaning.readings, options)
+      : null;
+  if (!told && startsWithCommand(heard.line, options.commands)) return null;
+  const local = told ?? { reply: replies.notUnderstood(), isPrivate: false };
+  const { model } = options;
+  const mode = model ? await options.modelMode() : 'off';
+  if (!model || mode === 'off') return local;
+  if (mode === 'on') return answerByModel(heard, model, options, local);
+  const card = await keepCard(options.em(), heard, { words: heard.line, calls: [] }, options.now());
+  return { ...local, reply: replies.mayAskModel(local.reply, card, model.host) };
 }
 
 function startsWithCommand(line: string, commands: Commands): boolean {
   return commands.has((line.trim().split(/\s/)[0] ?? '').replace(/^\//, '').toLowerCase());
-}
-
-/** Reads are answered at once; anything else waits for a press, whoever or whatever chose the words. */
-async function carryOut(
-  said: Said & { names: readonly Name[] },
-  calls: readonly Call[],
-  options: TalkOptions,
-): Promise<Told> {
-  const { commands, execute } = options;
-  const { actor, place } = said;
-  const prepared = calls.map((call) => prepare(commands, { ...call, actor }));
-  const secret = prepared.find(({ command }) => command.visibility === 'private')?.command;
-  if (secret && !said.canBePrivate) {
-    return { reply: replies.onlyPrivately(secret.name), isPrivate: false };
-  }
-  const [only] = calls;
-  const isLook = prepared.every(({ command, input }) => !changes(command, input));
-  if (only && calls.length === 1 && isLook) {
-    const { reply } = await execute({ ...only, actor, place, readOnly: true });
-    return { reply, isPrivate: secret !== undefined };
-  }
-  const told = await askFirst(said, calls, options);
-  return { ...told, isPrivate: secret !== undefined };
-}
-
-async function askFirst(
-  said: Said & { names: readonly Name[] },
-  calls: readonly Call[],
-  { em, now }: TalkOptions,
-): Promise<Told> {
-  const card = await keepCard(em(), said, { words: said.line, calls }, now());
-  const state: State = { call: null, items: [], more: null, readings: [], card };
-  await remember(em(), said, state, now());
-  const about = calls.flatMap((call) => aboutOf(call, said.names));
-  return { reply: replies.shallI(calls.map(lineOf), about, cardButtons(card)), isPrivate: false };
-}
-
-function cardButtons(card: number): Button[] {
-  const button = { runs: 'confirm', input: { card } } as const;
-  return [
-    { ...button, label: replies.confirm, style: 'primary' },
-    { ...button, label: replies.cancel, input: { card, answer: 'no' }, style: 'default' },
-  ];
-}
-
-/** What a number in a call stands for, as far as it is known. */
-function aboutOf({ input }: Call, names: readonly Name[]): string[] {
-  return names.flatMap(({ kind, id, name, by }) =>
-    input[kind] === id ? [`${kind} ${id}: ${name}${by ? ` by ${by}` : ''}`] : [],
-  );
 }
 
 /** The readings as buttons; a change among them asks once more when it is pressed. */

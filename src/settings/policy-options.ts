@@ -87,6 +87,10 @@ export const policyOptions = {
   QUOTAS: readable('', readQuotas).describe(
     'what a role or a person may ask for in a week, such as member=10 books,50 GB,2 wedges; discord:123=none',
   ),
+  MODEL_MODE: z
+    .enum(['off', 'ask', 'on'])
+    .default('off')
+    .describe('whether unclear sentences may go to the language model: off, ask each time, on'),
   PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
     'folders of a book in the library; what is not known leaves no gap',
   ),

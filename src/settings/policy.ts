@@ -47,6 +47,7 @@ export function policyOf(settings: PolicySettings & Place) {
     wishlistPerDay: settings.WISHLIST_PER_DAY,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     quotas: readQuotas(settings.QUOTAS),
+    modelMode: settings.MODEL_MODE,
     timeZone: settings.TZ,
     pathTemplate: settings.PATH_TEMPLATE,
     pathMap: settings.PATH_MAP,

@@ -20,17 +20,22 @@ export type Table = {
   paused: () => Promise<number>;
   /** How often a command was done, by the audit. */
   audited: (command?: string) => Promise<number>;
+  /** All that has changed: commands done, jobs paused, proposals decided, books hidden, points spent. */
+  acts: () => Promise<number>;
 };
 
 const jobs = ['account', 'library-scan', 'queue', 'top10', 'vip'];
 
 export async function openTable(
   em: () => EntityManager,
-  changes: Partial<Services> = {},
+  {
+    model = null,
+    environment = {},
+  }: { model?: Services['model']; environment?: Record<string, string> } = {},
 ): Promise<Table> {
   let now = new Date('2026-06-15T12:00:00Z');
   const proposal = await stock(em());
-  const config = loadConfig({});
+  const config = loadConfig(environment);
   const services = {
     config,
     em,
@@ -41,7 +46,7 @@ export async function openTable(
     jobs: jobs.map((name) => ({ name, description: name, schedule: null })),
     log: { debug() {}, info() {}, warn() {}, error() {} },
     mam: null,
-    ...changes,
+    model,
   } as unknown as Services;
   const commands = await discoverCommands();
   const execute = remembering(createExecute(commands, services), services);
@@ -50,6 +55,12 @@ export async function openTable(
     const [row] = await em().execute<{ count: number }[]>(statement, values);
     return Number(row?.count ?? 0);
   };
+  const paused = () => count('select count(*) from job_controls where paused_at is not null');
+  const audited = (command = '') =>
+    count(`select count(*) from audit where outcome = 'done' and (? = '' or command = ?)`, [
+      command,
+      command,
+    ]);
   return {
     say: (line, actor, where = {}) =>
       talk({ line, actor, place: 'channel', canBePrivate: true, ...where }),
@@ -58,12 +69,17 @@ export async function openTable(
       now = new Date(now.getTime() + minutes * 60_000);
     },
     proposal,
-    paused: () => count('select count(*) from job_controls where paused_at is not null'),
-    audited: (command = '') =>
-      count(`select count(*) from audit where outcome = 'done' and (? = '' or command = ?)`, [
-        command,
-        command,
-      ]),
+    paused,
+    audited,
+    async acts() {
+      const rows = await count(
+        `select (select count(*) from proposals where status <> 'open')
+              + (select count(*) from settings) + (select count(*) from members)
+              + (select count(*) from purchases)
+              + (select count(*) from missing_books where download_status = 'hidden') as count`,
+      );
+      return rows + (await paused()) + (await audited());
+    },
   };
 }
 

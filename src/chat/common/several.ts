@@ -29,6 +29,7 @@ export function readCalls(line: string, commands: Commands): TypedCall[] {
 
 const connecting =
   /^\/?\w+\s+(?:in|for|of|from|about|by|is|are|was|were|did|does|do|me|my|please|that|it)\b/i;
+const polite = /\b(?:please|pls|plz|thanks)\b/i;
 const option = /(?:^|\s)(?:--[a-z]|[a-z][\w-]*[:=]\S)/;
 
 /** Whether a line is a command as it is typed, rather than plain language that begins with such a word. */
@@ -38,7 +39,10 @@ export function isTyped(line: string, commands: Commands): boolean {
   const name = (text.split(/\s/)[0] ?? '').replace(/^\//, '').toLowerCase();
   if (!commands.has(name)) return false;
   if (text.startsWith('/') || option.test(text)) return true;
-  if (connecting.test(text) || text.endsWith('?')) return false;
+  if (connecting.test(text) || polite.test(text) || text.endsWith('?')) return false;
+  // A title may begin with an article, a job does not.
+  const shape = commands.get(name)?.input.shape ?? {};
+  if ('job' in shape && /^\S+\s+the\b/i.test(text)) return false;
   if (severalNumbers.test(text)) return true;
   const { input } = parseWords(text, commands);
   return commands.get(name)?.input.safeParse(input).success === true;

@@ -154,4 +154,5 @@ export const decidingSays: Says = {
   },
   // Pressed, never said: words alone change nothing.
   confirm: { lines: [] },
+  askmodel: { lines: [] },
 };

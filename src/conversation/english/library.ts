@@ -129,6 +129,23 @@ export const librarySays: Says = {
       'show the book {text}',
     ],
   },
+  lookup: {
+    lines: [
+      'look the catalogues up for {title}',
+      'ask the catalogues about {title}',
+      'what do the catalogues say about {title}',
+      'ask the catalogues about {title} by {author}',
+    ],
+  },
+  metadata: {
+    lines: [
+      'metadata',
+      'which catalogues answer',
+      'how well do the catalogues know my books',
+      'how good is the metadata',
+      'are the catalogues reachable',
+    ],
+  },
   library: {
     lines: [
       'how big is my library',

@@ -1,4 +1,4 @@
-import { type Button, type Reply, say } from '../../command/reply.ts';
+import { type Block, type Button, type Reply, say } from '../../command/reply.ts';
 
 /** What the bot itself says in a conversation. */
 export const englishReplies = {
@@ -47,6 +47,30 @@ export const englishReplies = {
   onlyPrivately(command: string): Reply {
     const text = `Use /${command}, or write to me in direct messages.`;
     return say(`"${command}" is answered to you alone`, text);
+  },
+  /** The answer that can be had here, and the button that sends the words elsewhere. */
+  mayAskModel(reply: Reply, card: number, host: string): Reply {
+    const text = `Nothing has left this machine. The language model at ${host} may know better: it would get your sentence and the list of commands.`;
+    const button: Button = {
+      label: 'Ask the model',
+      runs: 'askmodel',
+      input: { card },
+      style: 'default',
+    };
+    const more: Block[] = [
+      { kind: 'text', text },
+      { kind: 'buttons', buttons: [button] },
+    ];
+    return { ...reply, blocks: [...reply.blocks, ...more] };
+  },
+  readByModel(name: string, host: string): string {
+    return `${name} chose this command: your sentence and the list of commands went to ${host}. The answer itself is the bot's own.`;
+  },
+  modelDidNot(reason: string, host: string | null): string {
+    const where = host
+      ? `Your sentence may have gone to ${host}.`
+      : 'Nothing has left this machine.';
+    return `The language model did not help: ${reason}. ${where}`;
   },
   confirm: 'Confirm',
   cancel: 'Cancel',

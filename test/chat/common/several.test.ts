@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCalls, summarise } from '../../../src/chat/common/several.ts';
+import { isTyped, readCalls, summarise } from '../../../src/chat/common/several.ts';
 import { say } from '../../../src/command/reply.ts';
 import { createDoor } from '../discord/commands.ts';
 
@@ -47,4 +47,20 @@ test('several answers are one, with a line for each', () => {
     blocks: [{ kind: 'list', items: [{ text: '12: Approved 12' }, { text: '13: Too late.' }] }],
   });
   expect(summarise([done, done])).toMatchObject({ title: 'approve: all 2 done', tone: 'ok' });
+});
+
+test.each([
+  ['approve 12', true],
+  ['approve 12 13', true],
+  ['request 1984 2001', true],
+  ['/gaps what is missing?', true],
+  ['gaps serie:Oz', true],
+  ['', true],
+  ['gaps in the Land of Oz', false],
+  ['gaps Land of Oz?', false],
+  ['approve 12 please', false],
+  ['approve the second one', false],
+  ['what is missing', false],
+])('"%s" is a command as typed: %s', (line, expected) => {
+  expect(isTyped(line, commands)).toBe(expected);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { say } from '../../../src/command/reply.ts';
 import { openCard } from './commands.ts';
 import { sit } from './sitting.ts';
 
@@ -118,4 +119,28 @@ test('a chosen row is put into the command', async () => {
   await enter('1', '✓ Approved 12');
 
   expect(look()).not.toContain('Usage');
+});
+
+test('what is no command as typed is plain language, and a question mark makes it so', async () => {
+  const heard: string[] = [];
+  const { enter, look } = await sit({
+    talk: async ({ line, place, canBePrivate }) => {
+      heard.push(`${line} (${place}, ${canBePrivate})`);
+      return line.startsWith('approve')
+        ? null
+        : { reply: say('Understood', line), isPrivate: false };
+    },
+  });
+
+  await enter('what is missing from Oz', 'what is missing from Oz');
+  await enter('gaps Land of Oz?', 'gaps Land of Oz?');
+  await enter('approve the first', 'Usage: approve <proposal>');
+  await enter('approve 12', '✓ Approved 12');
+
+  expect(heard).toEqual([
+    'what is missing from Oz (terminal, true)',
+    'gaps Land of Oz? (terminal, true)',
+    'approve the first (terminal, true)',
+  ]);
+  expect(look()).toContain('Understood');
 });

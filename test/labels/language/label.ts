@@ -117,7 +117,7 @@ export function isRight(labelled: Labelled, meaning: Meaning): boolean {
   });
 }
 
-export function sameCalls(calls: readonly Call[], lines: readonly string[]): boolean {
+function sameCalls(calls: readonly Call[], lines: readonly string[]): boolean {
   const wanted = lines.map((line) => whole(parseWords(line, commands)));
   return calls.map(whole).sort().join('\n') === wanted.sort().join('\n');
 }
