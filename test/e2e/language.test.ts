@@ -26,7 +26,7 @@ test.concurrent(
     const wish = discord.person('oscar').mention('please pause the top10 job');
     await wish.until('Shall I do this?');
     const before = await rows('select 1 from job_controls where paused_at is not null');
-    const [card] = wish.messages();
+    const card = wish.messages().find((one) => discord.show(one).includes('Shall I do this?'));
     await discord.person('oscar').press(card!, 'Confirm').answer();
     const after = await rows('select 1 from job_controls where paused_at is not null');
     const again = await discord.person('oscar').press(card!, 'Confirm').answer();

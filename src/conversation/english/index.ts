@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts';
 import { accountSays } from './account.ts';
+import { bookSays } from './books.ts';
 import { decidingSays } from './deciding.ts';
 import { findingSays } from './finding.ts';
 import { jobSays } from './jobs.ts';
@@ -11,6 +12,7 @@ export const english: Language = {
   ...englishWords,
   says: {
     ...librarySays,
+    ...bookSays,
     ...findingSays,
     ...decidingSays,
     ...accountSays,

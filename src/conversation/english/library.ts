@@ -1,6 +1,6 @@
 import type { Says } from '../language.ts';
 
-/** Books, series and authors. */
+/** What is missing, series, authors and the library as a whole. */
 export const librarySays: Says = {
   gaps: {
     lines: [
@@ -106,46 +106,6 @@ export const librarySays: Says = {
       'ignore {author} -> monitor=none',
     ],
   },
-  book: {
-    lines: [
-      'do we have {text}',
-      'have i got {text} already',
-      'do i own {text}',
-      'own {text}',
-      'is {text} in the library',
-      'tell me about the book {text}',
-      'tell me about {text}',
-      'details of {text}',
-      'who narrates {text}',
-      'who narrated {text}',
-      'how long is {text}',
-      'which format is {text}',
-      'which {text} books do i own',
-      'which books by {text} do i own',
-      'what do i have by {text}',
-      'where is {text} stored',
-      'look the book {text} up in my library',
-      'find {text} in my library',
-      'show the book {text}',
-    ],
-  },
-  lookup: {
-    lines: [
-      'look the catalogues up for {title}',
-      'ask the catalogues about {title}',
-      'what do the catalogues say about {title}',
-      'ask the catalogues about {title} by {author}',
-    ],
-  },
-  metadata: {
-    lines: [
-      'metadata',
-      'which catalogues answer',
-      'how well do the catalogues know my books',
-      'how good is the metadata',
-      'are the catalogues reachable',
-    ],
-  },
   library: {
     lines: [
       'how big is my library',
@@ -161,56 +121,5 @@ export const librarySays: Says = {
       'how complete is my library',
       'library overview',
     ],
-  },
-  suggest: {
-    lines: [
-      'what should i listen to next',
-      'what to listen to next',
-      'suggest something',
-      'i need something to listen to',
-      'i want something new to listen to',
-      'suggest a book',
-      'suggest something to listen to',
-      'any ideas for my next book',
-      'what shall i get next',
-      'give me {count} suggestions',
-      'suggest {count}',
-      'suggest {count} books',
-      'which book next',
-      'i am bored what should i listen to',
-    ],
-  },
-  upcoming: {
-    lines: [
-      'what is coming out soon',
-      'upcoming books',
-      'upcoming releases',
-      'which new books are announced',
-      'which new books have been announced',
-      'announced books',
-      'when is the next one out',
-      'when does the next book come out',
-      'what comes out next',
-      'what comes out this month',
-      'release calendar',
-      'new books soon',
-    ],
-  },
-  hide: {
-    lines: [
-      'hide {gap}',
-      'hide {gap} for ever',
-      'i never want to see {gap} again',
-      'never show me {gap} again',
-      'forget about {gap}',
-      'forget {gap} for good',
-      'hide the missing book {gap}',
-      'bring {gap} back -> back=true',
-      'bring back {gap} -> back=true',
-      'bring {gap} back from the hidden ones -> back=true',
-      'unhide {gap} -> back=true',
-      'do not hide {gap} anymore -> back=true',
-    ],
-    also: ['for good', 'for ever', 'forever', 'never see again'],
   },
 };
