@@ -23,7 +23,7 @@ export type SandboxAnswer = {
 export type SandboxRoute = {
   /** Name for recorded requests and for `failNext`. */
   kind: string;
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   answer: (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>;
 };

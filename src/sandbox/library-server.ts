@@ -1,24 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import {
-  bodyObject,
-  json,
-  type SandboxAnswer,
-  type SandboxRequest,
-  type SandboxRoute,
-  type SandboxServer,
-  serve,
-  text,
-} from './http.ts';
+import { json, type SandboxRoute, type SandboxServer, serve, text } from './http.ts';
 import { type LibraryItem, serverVersion, uuidOf } from './library-server/item.ts';
+import { itemRoutes } from './library-server/item-routes.ts';
 import { listItems, searchItems } from './library-server/lists.ts';
-import { patchMedia } from './library-server/patch.ts';
-import { expandedItem } from './library-server/rows.ts';
 import { openShelf, type Shelf } from './library-server/shelf.ts';
 
 /**
  * The library server stand-in: Audiobookshelf with one library over a real folder. It has no
  * folder watcher and reports nothing by itself. Kinds for `failNext`: status, authorize, libraries,
- * items, batch, item, patch, scan, tasks, search.
+ * items, batch, item, patch, cover, chapters, scan, tasks, search.
  */
 export type LibraryServer = SandboxServer & {
   token: string;
@@ -107,40 +97,5 @@ function libraryRoutes(shelf: Shelf): SandboxRoute[] {
       shelf.startScan();
       return text('OK');
     }),
-  ];
-}
-
-function itemRoutes({ items, ids }: Shelf, now: () => Date): SandboxRoute[] {
-  const ofOne =
-    (answer: (item: LibraryItem, request: SandboxRequest) => SandboxAnswer) =>
-    (request: SandboxRequest) => {
-      const item = items.get(request.params['id'] ?? '');
-      return item ? answer(item, request) : text('Not Found', 404);
-    };
-  return [
-    route('batch', 'POST', '/api/items/batch/get', (request) => {
-      const wanted = bodyObject(request)['libraryItemIds'];
-      const found = (Array.isArray(wanted) ? wanted : []).flatMap(
-        (id) => items.get(String(id)) ?? [],
-      );
-      return json({ libraryItems: found.map((item) => expandedItem(item, ids)) });
-    }),
-    route(
-      'item',
-      'GET',
-      '/api/items/:id',
-      ofOne((item) => json(expandedItem(item, ids))),
-    ),
-    route(
-      'patch',
-      'PATCH',
-      '/api/items/:id/media',
-      ofOne((item, request) => {
-        const { updated, item: patched } = patchMedia(item, bodyObject(request));
-        const next = updated ? { ...patched, updatedAt: now().getTime() } : patched;
-        items.set(item.id, next);
-        return json({ updated, libraryItem: expandedItem(next, ids) });
-      }),
-    ),
   ];
 }

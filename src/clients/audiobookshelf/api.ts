@@ -7,6 +7,8 @@ const service = 'audiobookshelf';
 /** Requests with the API key; every non-2xx status throws an ExternalError. */
 export type Api = {
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Like `send`, but 404 is the answer `null`. */
+  sendIfFound(request: HttpRequest): Promise<HttpAnswer | null>;
   json<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T>;
   /** Like `json`, but 404 is the answer `null`. */
   jsonIfFound<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T | null>;
@@ -24,16 +26,21 @@ export function createApi(options: ApiOptions): Api {
     expectOk(service, answer);
     return answer;
   };
+  const sendIfFound = async (request: HttpRequest) => {
+    const answer = await http({ ...request, headers });
+    if (answer.status === 404) return null;
+    expectOk(service, answer);
+    return answer;
+  };
   return {
     send,
+    sendIfFound,
     async json(request, form) {
       return decode(request, await send(request), form);
     },
     async jsonIfFound(request, form) {
-      const answer = await http({ ...request, headers });
-      if (answer.status === 404) return null;
-      expectOk(service, answer);
-      return decode(request, answer, form);
+      const answer = await sendIfFound(request);
+      return answer && decode(request, answer, form);
     },
   };
 }

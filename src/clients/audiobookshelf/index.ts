@@ -1,4 +1,6 @@
 import { type ApiOptions, createApi } from './api.ts';
+import { type Chapter, readChapters, writeChapters } from './chapters.ts';
+import { coverDigest, removeCover, setCover } from './cover.ts';
 import { findIdByPath } from './find-by-path.ts';
 import type { LibraryItem } from './library-item.ts';
 import { type MediaPatch, patchMedia } from './media-patch.ts';
@@ -14,6 +16,7 @@ import {
 } from './scan.ts';
 import { authorize, type Rights, type ServerInfo, serverInfo } from './server.ts';
 
+export type { Chapter } from './chapters.ts';
 export type { LibraryItem } from './library-item.ts';
 export type { MediaPatch } from './media-patch.ts';
 export type { SeriesPlace } from './people-and-series.ts';
@@ -31,6 +34,11 @@ export type Audiobookshelf = {
   item(id: string): Promise<LibraryItem | null>;
   findByPath(libraryId: string, fullPath: string): Promise<LibraryItem | null>;
   patchMedia(itemId: string, patch: MediaPatch): Promise<{ isUpdated: boolean }>;
+  setCover(itemId: string, url: string): Promise<void>;
+  removeCover(itemId: string): Promise<void>;
+  coverDigest(itemId: string): Promise<string | null>;
+  chapters(itemId: string): Promise<Chapter[] | null>;
+  writeChapters(itemId: string, chapters: readonly Chapter[]): Promise<void>;
   scan(libraryId: string): Promise<void>;
   waitForScan(libraryId: string, wait: Wait): Promise<WaitOutcome>;
   scanAndWait(libraryId: string, wait: Wait): Promise<WaitOutcome>;
@@ -51,6 +59,11 @@ export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
       return id === null ? null : await item(api, id);
     },
     patchMedia: (itemId, patch) => patchMedia(api, itemId, patch),
+    setCover: (itemId, url) => setCover(api, itemId, url),
+    removeCover: (itemId) => removeCover(api, itemId),
+    coverDigest: (itemId) => coverDigest(api, itemId),
+    chapters: (itemId) => readChapters(api, itemId),
+    writeChapters: (itemId, chapters) => writeChapters(api, itemId, chapters),
     scan: (libraryId) => scan(api, libraryId),
     waitForScan: (libraryId, wait) => waitForScan(api, libraryId, wait),
     scanAndWait: (libraryId, wait) => scanAndWait(api, libraryId, wait),

@@ -39,6 +39,8 @@ export type LibraryItem = {
   format: string | null;
   audioFileCount: number;
   chapterCount: number;
+  /** Null when the server does not say. */
+  hasCover: boolean | null;
   /** Empty in the short form of listings; fewer than `audioFileCount` when rows were unreadable. */
   audioFiles: { path: string; sizeBytes: number | null; durationSeconds: number | null }[];
   inode: string | null;
@@ -64,6 +66,7 @@ export function parseLibraryItem(row: unknown): LibraryItem | null {
     format: formatOf(files, identity),
     audioFileCount,
     chapterCount,
+    hasCover: media.coverPath === undefined ? null : media.coverPath !== null,
     audioFiles: files.map((file) => ({
       path: file.metadata.path,
       sizeBytes: file.metadata.size,

@@ -20,6 +20,7 @@ export type MediaPatch = {
   isbn?: string | null;
   asin?: string | null;
   language?: string | null;
+  isAbridged?: boolean;
 };
 
 /**
@@ -44,7 +45,7 @@ export async function patchMedia(
  * without a name voids the list, an empty title is stored. Blank names throw a UserError instead.
  */
 function toWirePatch(patch: MediaPatch): { metadata: Record<string, unknown> } | null {
-  const { title, authors, narrators, series, genres, publishedYear, ...texts } = patch;
+  const { title, authors, narrators, series, genres, publishedYear, isAbridged, ...texts } = patch;
   const wire = {
     ...texts,
     title: title === undefined ? undefined : named('title', title),
@@ -55,6 +56,7 @@ function toWirePatch(patch: MediaPatch): { metadata: Record<string, unknown> } |
       name: named('series', name),
       sequence: sequence === null ? null : String(sequence),
     })),
+    abridged: isAbridged,
     publishedYear: typeof publishedYear === 'number' ? String(publishedYear) : publishedYear,
   };
   const metadata = Object.fromEntries(

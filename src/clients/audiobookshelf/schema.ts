@@ -68,6 +68,16 @@ export const scanTask = z.object({
 /** `updated` is absent when the server ignored a part of the patch. */
 export const patchAnswer = z.object({ updated: z.boolean().catch(false) });
 
+export const coverAnswer = z.object({ success: z.literal(true) });
+
+export const chapteredItem = z.object({
+  media: z.object({
+    chapters: z.array(
+      z.object({ title: z.string().catch(''), start: z.number().min(0), end: z.number().min(0) }),
+    ),
+  }),
+});
+
 export const audioFile = z.object({
   metadata: z.object({ path: z.string().min(1), ext: text, size: count }),
   duration: amount,
@@ -122,6 +132,7 @@ export const item = z.object({
     numChapters: count,
     duration: amount,
     size: count,
+    coverPath: z.string().min(1).nullish().catch(undefined),
   }),
 });
 export type Item = z.output<typeof item>;

@@ -44,6 +44,10 @@ export type LibraryItem = {
   /** What was written through the API; wins over any later scan. */
   edited: Partial<BookMetadata>;
   tags: string[];
+  /** The address its cover was taken from; null without one. */
+  coverUrl: string | null;
+  /** Chapters written through the API; null: those of the files. */
+  chapters: { start: number; end: number; title: string }[] | null;
 };
 
 /** The library every item belongs to. */

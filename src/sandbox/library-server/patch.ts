@@ -77,5 +77,6 @@ function isTexts(value: unknown): value is string[] {
 
 function sanitised(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  return value.replaceAll(/<script[^>]*>.*?<\/script>/gis, '');
+  const bare = value.replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gis, '');
+  return bare.replaceAll(/<\/?(?!(?:p|ol|ul|li|a|strong|em|del|br|b|i)\b)[a-z][^>]*>/gi, '');
 }

@@ -83,7 +83,7 @@ function mediaBase(item: LibraryItem) {
   const audio = audioOf(item);
   return {
     id: uuidOf(`media ${item.id}`),
-    coverPath: null,
+    coverPath: item.coverUrl === null ? null : `/metadata/items/${item.id}/cover.jpg`,
     tags: item.tags,
     numTracks: audio.length,
     numAudioFiles: audio.length,
@@ -116,8 +116,9 @@ function audioFileRow(file: AudioFile, index: number): object {
   };
 }
 
-/** Marks inside a single file, else one chapter a file. */
+/** What was written, else the marks inside a single file, else one chapter a file. */
 function chaptersOf(item: LibraryItem) {
+  if (item.chapters) return item.chapters.map((chapter, id) => ({ id, ...chapter }));
   const audio = audioOf(item);
   if (audio.length === 1)
     return (audio[0]?.audio.chapters ?? []).map((mark, id) => ({ id, ...mark }));

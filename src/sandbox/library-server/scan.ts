@@ -83,7 +83,14 @@ function describe(relPath: string, files: ItemFile[]): BookMetadata {
 
 function newItem(relPath: string, now: Date) {
   const addedAt = now.getTime();
-  return { id: uuidOf(`item ${relPath} ${addedAt}`), addedAt, edited: {}, tags: [] };
+  return {
+    id: uuidOf(`item ${relPath} ${addedAt}`),
+    addedAt,
+    edited: {},
+    tags: [],
+    coverUrl: null,
+    chapters: null,
+  };
 }
 
 function hasChanged(before: LibraryItem, after: Pick<LibraryItem, 'path' | 'files'>): boolean {

@@ -37,6 +37,7 @@ test('an expanded row becomes a library item with figures from its audio files',
     format: 'mp3',
     audioFileCount: 2,
     chapterCount: 1,
+    hasCover: null,
     audioFiles: [
       {
         path: '/shelf/Ines Okoro/Lantern Coast/7 - Harbour 7/01.mp3',
