@@ -15,6 +15,9 @@ export default defineCommand({
       .max(200)
       .default('')
       .describe('words of title, author, series or narrator, or its number'),
+    series: z.string().max(200).optional().describe('only books of the series of this name'),
+    below: z.int().min(1).max(100).optional().describe('only books less complete than this, in %'),
+    status: z.enum(['active', 'duplicate', 'archived']).optional(),
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
   }),

@@ -1,25 +1,36 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
-import { fields } from '../src/command/reply.ts';
+import { fields, type Reply, say } from '../src/command/reply.ts';
 import { timeText } from '../src/command/time-text.ts';
 import { jobNamed } from '../src/job/ask.ts';
 import { taskHistory } from '../src/job/history.ts';
+import { bookHistory, type BookHistory } from '../src/metadata/book-history.ts';
+import { labelOf, valueText } from '../src/metadata/value-text.ts';
 
 export default defineCommand({
   name: 'history',
-  description: 'Runs of the jobs and their reports',
+  description: 'Runs of the jobs and their reports, or what was changed of a book',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
   input: z.strictObject({
     run: z.int().positive().optional().describe('number of one run: its report'),
     job: z.string().max(60).optional().describe('only runs of this job'),
+    book: z.string().max(200).optional().describe('what was changed of this book: number or words'),
     limit: z.int().min(1).max(500).default(20),
     offset: z.int().min(0).default(0),
   }),
-  run: ({ run, job, limit, offset }, { em, services }) =>
-    taskHistory(em, { run, job: job && jobNamed(job, services.jobs), limit, offset }),
-  view({ rows, total, report }) {
+  async run({ run, job, book, limit, offset }, { em, services }) {
+    if (book !== undefined) {
+      return { kind: 'book' as const, ...(await bookHistory(em, book, { limit, offset })) };
+    }
+    const known = job && jobNamed(job, services.jobs);
+    const history = await taskHistory(em, { run, job: known, limit, offset });
+    return { kind: 'runs' as const, ...history };
+  },
+  view(output) {
+    if (output.kind === 'book') return bookReply(output);
+    const { rows, total, report } = output;
     const one = rows[0];
     if (report && one) {
       return {
@@ -56,3 +67,22 @@ export default defineCommand({
     };
   },
 });
+
+function bookReply({ title, rows }: BookHistory): Reply {
+  if (rows.length === 0) return say(title, 'Nothing was changed in the last 30 days.');
+  return {
+    title,
+    tone: 'info',
+    blocks: [
+      {
+        kind: 'list',
+        items: rows.map((one) => ({
+          text: `${labelOf(one.field)}: ${valueText(one.field, one.before)} → ${valueText(one.field, one.after)}`,
+          detail: [timeText(one.date), one.state, `says ${one.source}`, one.reason, one.detail]
+            .filter(Boolean)
+            .join(' · '),
+        })),
+      },
+    ],
+  };
+}

@@ -1,5 +1,6 @@
 import type { RenderCard } from './alerts/deliver.ts';
 import { renderFirstScan } from './library/first-scan.ts';
+import { renderBatch } from './metadata/batch-card.ts';
 import { renderProposal } from './proposals/render-proposal.ts';
 import { renderPurchase } from './spending/card.ts';
 import type { Services } from './services.ts';
@@ -13,6 +14,7 @@ export function renderSubject({ policy }: Pick<Services, 'policy'>): RenderCard 
     if (kind === 'proposal') return renderProposal(em, Number(id));
     if (kind === 'first-scan') return renderFirstScan(em, await policy(em));
     if (kind === 'purchase') return renderPurchase(em, Number(id));
+    if (kind === 'metadata') return renderBatch(em, Number(id));
     if (kind === 'request') return renderLookUp(em, Number(id));
     if (kind === 'import') return renderImport(em, Number(id));
     throw new Error(`nobody shows the subject ${subject}`);

@@ -20,6 +20,7 @@ import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
+import { batchHandler } from './metadata/carry-out.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
 import { restoreHandler } from './ratio/restore.ts';
@@ -173,6 +174,7 @@ async function startOutbox(
       'look-up': lookUpHandler(services),
       'read-feeds': readFeedsHandler(services),
       purchase: purchaseHandler(services),
+      'metadata-batch': batchHandler(services),
       'seeding-order': seedingOrderHandler(services),
       'seeding-slots': slotsHandler(services),
       ...Object.fromEntries(chat),

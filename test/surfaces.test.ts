@@ -25,6 +25,7 @@ const leastInput: Record<string, Record<string, string | number>> = {
   cancel: { download: 1 },
   claim: { code: '000000' },
   confirm: { card: 1 },
+  edit: { book: 1, title: 'Dune' },
   grab: { release: 1 },
   hide: { gap: 'Dune' },
   lookup: { title: 'Dune' },

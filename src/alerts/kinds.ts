@@ -42,7 +42,14 @@ export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 /** Messages that change with what they show and ask somebody something; they have no severity. */
-export const cardKinds = ['proposal', 'first-scan', 'purchase', 'request', 'import'] as const;
+export const cardKinds = [
+  'proposal',
+  'first-scan',
+  'purchase',
+  'request',
+  'import',
+  'metadata',
+] as const;
 
 /** What a message is about, as far as its place depends on it; cards have no severity. */
 export type Topic = { kind: string; severity: Severity | null };

@@ -7,6 +7,16 @@ const retention = {
   alerts: { days: 180, where: `created_at < ?` },
   covers: { days: 60, where: `fetched_at < ?` },
   client_changes: { days: 180, where: `undone_at < ?` },
+  // What people rejected or undid is not tried again, so it is remembered.
+  metadata_corrections: {
+    days: 30,
+    where: `correction_date < ? and state in ('written', 'refused', 'kept')`,
+  },
+  metadata_batches: {
+    days: 30,
+    where: `created_at < ? and not exists
+      (select 1 from metadata_corrections c where c.batch_id = metadata_batches.id)`,
+  },
   book_lookups: { days: 180, where: `asked_at < ?` },
   provider_answers: { days: 30, where: `asked_at < ?` },
   wishlist_imports: { days: 180, where: `created_at < ?` },

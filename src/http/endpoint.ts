@@ -3,7 +3,7 @@ import type { Command, InputField } from '../command/definition.ts';
 
 /** One path of the API: which command answers it, and how path and fields are translated. */
 export type Endpoint = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below /api. */
   path: string;
   command: string;
@@ -37,6 +37,11 @@ export function commandEndpoints(command: Command): Endpoint[] {
   }));
 }
 
+/** Where the options of a call stand. */
+export function takesBody({ method }: Endpoint): boolean {
+  return method === 'POST' || method === 'PUT';
+}
+
 /** What a client may send: names and forms, by place, for the API's description. */
 export function inputSchemas(endpoint: Endpoint, command: Command) {
   const { shape } = command.input;
@@ -56,7 +61,7 @@ export function inputSchemas(endpoint: Endpoint, command: Command) {
     if (!form) throw new Error(`${endpoint.path}: "${command.name}" has no option "${field}"`);
     return [name, form];
   });
-  const place = endpoint.method === 'POST' ? 'body' : 'querystring';
+  const place = takesBody(endpoint) ? 'body' : 'querystring';
   return {
     ...(inPath.length > 0 ? { params: z.strictObject(Object.fromEntries(inPath)) } : {}),
     ...(free.length > 0 ? { [place]: z.strictObject(Object.fromEntries(free)) } : {}),

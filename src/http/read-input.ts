@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Command } from '../command/definition.ts';
 import { UserError } from '../errors.ts';
 import { coerced } from './coerce.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, takesBody } from './endpoint.ts';
 
 type Values = Record<string, unknown>;
 type Request = Pick<FastifyRequest, 'query' | 'params' | 'body'>;
@@ -11,16 +11,15 @@ const defaultLimit = 50;
 
 /**
  * The command's input as the request gives it, still unchecked: `execute` refuses unknown keys and
- * wrong values. POST takes the body, everything else the query; throws UserError for options in the
+ * wrong values. POST and PUT take the body, everything else the query; throws UserError for options in the
  * other place and for one that is given twice.
  */
 export function readInput(endpoint: Endpoint, command: Command, request: Request): Values {
-  const { method, names, params, fixed, defaults } = endpoint;
+  const { names, params, fixed, defaults } = endpoint;
   const set = { ...fixed, ...coerced(command, renamed(valuesOf(request.params), params)) };
-  const given =
-    method === 'POST'
-      ? renamed(bodyOf(request), names)
-      : coerced(command, renamed(queryOf(request), names));
+  const given = takesBody(endpoint)
+    ? renamed(bodyOf(request), names)
+    : coerced(command, renamed(queryOf(request), names));
   for (const field of Object.keys(given)) {
     if (Object.hasOwn(set, field)) throw badInput(`"${field}" is given by the address already.`);
   }

@@ -1,3 +1,11 @@
+import {
+  batchesFields,
+  correctingFields,
+  correctionsFields,
+  decidedFields,
+  editedFields,
+  sourcesFields,
+} from './correction-fields.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   calendarFile,
@@ -48,6 +56,10 @@ const remove = (path: string, command: string, data: Data, more: More = {}): End
   ...get(path, command, data, more),
   method: 'DELETE',
 });
+const put = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
+  ...get(path, command, data, more),
+  method: 'PUT',
+});
 const askedToLook: Data = () => ({ requested: true });
 const id = (field: string): More => ({ params: { id: field } });
 const oneOf = (field: string): More => ({ ...id(field), fixed: { show: 'any' } });
@@ -56,6 +68,11 @@ const incomplete: More = {
   names: { min_completion: 'min', max_completion: 'max' },
   fixed: { show: 'gaps' },
 };
+
+/** The columns of the table `books`, where the options are called otherwise. */
+const editNames = { series_number: 'position', published_year: 'year' };
+const correct = (names: Record<string, string>): More => ({ names, fixed: { action: 'correct' } });
+const decide = (action: string): More => ({ ...id('batch'), fixed: { action } });
 
 /** Paths and field names known from older tools for the same work, below /api, and the command that answers each. */
 export const ownPaths: readonly Endpoint[] = [
@@ -86,7 +103,36 @@ export const ownPaths: readonly Endpoint[] = [
   get('/system/mam-rules', 'rules', rulesFields),
 
   get('/books', 'book', booksFields, { names: { search: 'text' } }),
+  get('/books/search', 'book', booksFields, { names: { query: 'text' } }),
+  get('/books/incomplete-metadata', 'book', booksFields, {
+    names: { threshold: 'below' },
+    defaults: { below: 80 },
+  }),
+  get('/books/series/:name', 'book', booksFields, { params: { name: 'series' } }),
   get('/books/:id', 'book', bookFields, id('text')),
+  put('/books/:id', 'edit', editedFields, { ...id('book'), names: editNames }),
+  put('/books/:id/metadata-source', 'edit', editedFields, {
+    ...id('book'),
+    names: { field_name: 'field' },
+  }),
+  get('/books/:id/metadata-history', 'history', correctionsFields, id('book')),
+
+  post('/metadata/correct-book', 'changes', correctingFields, correct({ book_id: 'book' })),
+  post(
+    '/metadata/correct-all',
+    'changes',
+    correctingFields,
+    correct({ completeness_threshold: 'below', limit: 'most' }),
+  ),
+  post('/metadata/correct-recent', 'changes', correctingFields, correct({})),
+  get('/metadata/history/:book_id', 'history', correctionsFields, { params: { book_id: 'book' } }),
+  get('/metadata/by-source', 'changes', sourcesFields, { fixed: { action: 'sources' } }),
+  get('/metadata/incomplete', 'book', booksFields, { defaults: { below: 100 } }),
+  get('/metadata/batches', 'changes', batchesFields),
+  post('/metadata/batches/:id/approve', 'changes', decidedFields, decide('approve')),
+  post('/metadata/batches/:id/reject', 'changes', decidedFields, decide('reject')),
+  post('/metadata/batches/:id/undo', 'undo', snakeCase, id('batch')),
+
   get('/gaps', 'gaps', gapsFields),
   get('/gaps/report', 'gaps', gapsFields, { file: gapReportFile }),
   get('/gaps/history', 'history', tasksFields, { fixed: { job: 'series-author-completion' } }),

@@ -92,3 +92,27 @@ test('proposals, audit and failed attempts stay for ever', async () => {
   expect(await left('audit', 'command')).toEqual(['approve']);
   expect(await left('failed_attempts', 'reason')).toEqual(['gone']);
 });
+
+test('corrections go after thirty days with their batch; what people said no to and what is open stays', async () => {
+  await em().execute(`insert into books (abs_id, title, seen_at) values ('a', 'A', now())`);
+  const add = async (state: string, date: Date) => {
+    await em().execute(
+      `with batch as (
+         insert into metadata_batches (title, status, asks, created_by, created_at)
+         values (?, 'written', false, '', ?) returning id)
+       insert into metadata_corrections (batch_id, book_id, field_name, state, correction_date)
+       select batch.id, (select id from books), ?, ?, ? from batch`,
+      [state, date, state, state, date],
+    );
+  };
+  for (const state of ['written', 'refused', 'kept', 'rejected', 'undone', 'proposed']) {
+    await add(state, daysAgo(30.1));
+  }
+  await add('intended', daysAgo(29.9));
+
+  await deleteOldRows(em(), now);
+
+  const stay = ['rejected', 'undone', 'proposed', 'intended'];
+  expect(await left('metadata_corrections', 'state')).toEqual(stay);
+  expect(await left('metadata_batches', 'title')).toEqual(stay);
+});

@@ -1,0 +1,107 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
+import { closeCollected, collectingBatch } from './batches.ts';
+import { addCorrections, pastChanges } from './corrections.ts';
+import { readEvidence } from './evidence.ts';
+import type { BookRecord, Evidence } from './facts.ts';
+import { isFreshlyEdited } from './fresh-edit.ts';
+import { type Change, type Plan, type PlanMode, planChanges } from './plan-changes.ts';
+
+/** Where the record of a book comes from. */
+export type Sources = {
+  /** Records as evidence what others say of the book now; `silent` are those who could not be asked. */
+  ask: (
+    em: EntityManager,
+    book: { id: number; item: LibraryItem },
+    now: Date,
+  ) => Promise<{ asked: readonly unknown[]; silent: readonly Silent[] }>;
+  /** What is held to be true, by all that is known. */
+  decide: (evidence: readonly Evidence[]) => { record: BookRecord; completenessPercent: number };
+};
+export type Silent = { provider: string; reason: string };
+
+export type RefreshOptions = {
+  /** Names the run over its tries: `drift:412`. */
+  run: string;
+  /** What its batches are called. */
+  title: string;
+  by: string;
+  mode: PlanMode;
+  /** Also what a person edited within a day. */
+  force: boolean;
+  /** Tells what would be done. */
+  isDryRun: boolean;
+  platforms: readonly string[];
+};
+
+export type BookOutcome =
+  | { kind: 'gone' }
+  | { kind: 'edited' }
+  | { kind: 'planned'; plan: Plan; completeness: number; silent: readonly Silent[]; heard: number };
+
+type BookRow = { id: number; absId: string; writtenAt: Date | null };
+
+/** Looks at one book: asks, decides, compares, and commits what follows together with the mark that it was looked at. */
+export async function refreshBook(
+  em: EntityManager,
+  audiobookshelf: Audiobookshelf,
+  sources: Sources,
+  book: BookRow,
+  options: RefreshOptions & { now: Date },
+): Promise<BookOutcome> {
+  const item = await audiobookshelf.item(book.absId);
+  if (!item || item.isMissing) return { kind: 'gone' };
+  const { now } = options;
+  if (!options.force && isFreshlyEdited(item, { writtenAt: book.writtenAt, now })) {
+    return { kind: 'edited' };
+  }
+  const { asked, silent } = await sources.ask(em, { id: book.id, item }, now);
+  const { record, completenessPercent } = sources.decide(await readEvidence(em, book.id));
+  const past = await pastChanges(em, book.id);
+  const plan = planChanges(record, item, { mode: options.mode, past });
+  if (!options.isDryRun) {
+    await em.transactional(async (inner) => {
+      await collect(inner, book.id, plan.fills, false, options);
+      await collect(inner, book.id, plan.proposals, true, options);
+      await noteLook(inner, book.id, { record, completenessPercent }, options);
+      await closeCollected(inner, options.platforms, options.run, { onlyFull: true });
+    });
+  }
+  return { kind: 'planned', plan, completeness: completenessPercent, silent, heard: asked.length };
+}
+
+async function collect(
+  em: EntityManager,
+  bookId: number,
+  changes: readonly Change[],
+  asks: boolean,
+  { run, title, by, now }: RefreshOptions & { now: Date },
+): Promise<void> {
+  if (changes.length === 0) return;
+  const batchId = await collectingBatch(em, { title, run, asks, by, now });
+  const state = asks ? 'proposed' : 'intended';
+  await addCorrections(em, changes, { batchId, bookId, state, reason: title, by, now });
+}
+
+async function noteLook(
+  em: EntityManager,
+  bookId: number,
+  { record, completenessPercent }: { record: BookRecord; completenessPercent: number },
+  { mode, now }: { mode: PlanMode; now: Date },
+): Promise<void> {
+  const sources = Object.entries(record).map(([field, { source }]) => [field, source]);
+  await em.execute(
+    `update books set last_metadata_update = ?, metadata_completeness_percent = ?,
+            metadata_source = metadata_source || ?::jsonb,
+            last_drift_check = case when ? then ?::timestamptz else last_drift_check end
+      where id = ?`,
+    [
+      now,
+      Math.round(completenessPercent),
+      JSON.stringify(Object.fromEntries(sources)),
+      mode !== 'fill',
+      now,
+      bookId,
+    ],
+  );
+}
