@@ -98,9 +98,8 @@ async function assemble(
   options: BotOptions,
   closings: Closing[],
 ): Promise<Omit<Bot, 'stop'>> {
-  const database = await openDatabase(config);
-  closings.push(database.close);
-  const { connection } = database;
+  const { connection, close: closeDatabase } = await openDatabase(config);
+  closings.push(closeDatabase);
   const lock = await beTheBot(config, connection);
   if (lock) closings.push(lock.release);
 
@@ -155,7 +154,6 @@ async function startOutbox(
   connection: Connection,
   platforms: readonly Platform[],
 ): Promise<Closing> {
-  const { log } = services;
   const placeOf = createPlaceOf(services);
   const render = renderSubject(services);
   const chat = platforms.flatMap((platform) => [
@@ -184,10 +182,10 @@ async function startOutbox(
       await raise(em, services.platforms, { key, ...messageGivenUp(message.topic, reason) });
     },
     lanes: outboxLanes,
-    log,
+    log: services.log,
     listen: (onWake) =>
       listen(connection, outboxChannel, onWake, (error) =>
-        log.warn({ cause: messageOf(error) }, 'outbox: the database connection broke'),
+        services.log.warn({ cause: messageOf(error) }, 'outbox: the database connection broke'),
       ),
   });
   return () => outbox.stop();

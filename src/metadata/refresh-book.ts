@@ -5,6 +5,7 @@ import { addCorrections, pastChanges } from './corrections.ts';
 import { readEvidence } from './evidence.ts';
 import type { BookRecord, Evidence } from './facts.ts';
 import { isFreshlyEdited } from './fresh-edit.ts';
+import { type HeldValues, heldValues } from './held-values.ts';
 import { type Change, type Plan, type PlanMode, planChanges } from './plan-changes.ts';
 
 /** Where the record of a book comes from. */
@@ -15,8 +16,11 @@ export type Sources = {
     book: { id: number; item: LibraryItem },
     now: Date,
   ) => Promise<{ asked: readonly unknown[]; silent: readonly Silent[] }>;
-  /** What is held to be true, by all that is known. */
-  decide: (evidence: readonly Evidence[]) => { record: BookRecord; completenessPercent: number };
+  /** What is held to be true, by all that is known and by what the library holds. */
+  decide: (
+    evidence: readonly Evidence[],
+    held: HeldValues,
+  ) => { record: BookRecord; completenessPercent: number };
 };
 export type Silent = { provider: string; reason: string };
 
@@ -56,7 +60,10 @@ export async function refreshBook(
     return { kind: 'edited' };
   }
   const { asked, silent } = await sources.ask(em, { id: book.id, item }, now);
-  const { record, completenessPercent } = sources.decide(await readEvidence(em, book.id));
+  const { record, completenessPercent } = sources.decide(
+    await readEvidence(em, book.id),
+    heldValues(item),
+  );
   const past = await pastChanges(em, book.id);
   const plan = planChanges(record, item, { mode: options.mode, past });
   if (!options.isDryRun) {

@@ -42,6 +42,26 @@ export const bookSays: Says = {
       'are the catalogues reachable',
     ],
   },
+  // Typed with its fields: a sentence would leave open which of them is meant.
+  edit: { lines: [] },
+  changes: {
+    lines: [
+      'which changes of the library are proposed',
+      'what was changed in my library',
+      'show the changes of batch {batch}',
+      'approve the changes of batch {batch} -> action=approve',
+      'reject the changes of batch {batch} -> action=reject',
+      'correct the metadata of book {book} -> action=correct',
+    ],
+  },
+  undo: {
+    lines: [
+      'undo',
+      'what can be undone',
+      'undo batch {batch}',
+      'undo the changes of batch {batch}',
+    ],
+  },
   suggest: {
     lines: [
       'what should i listen to next',
