@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields, say } from '../src/command/reply.ts';
 import { findBooks } from '../src/library/find-books.ts';
+import { describeRecord } from '../src/metadata/describe-record.ts';
+import { judgeKnownBook } from '../src/metadata/known-facts.ts';
 
 export default defineCommand({
   name: 'book',
@@ -21,8 +23,12 @@ export default defineCommand({
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
   }),
-  run: (input, { em }) => findBooks(em, input),
-  view({ rows, total }) {
+  async run(input, { em }) {
+    const found = await findBooks(em, input);
+    const [only] = found.total === 1 ? found.rows : [];
+    return { ...found, known: only ? await judgeKnownBook(em, only.id) : null };
+  },
+  view({ rows, total, known }) {
     const [book] = rows;
     if (!book)
       return say('No such book', 'Nothing in the library matches. "gaps" shows what is missing.');
@@ -57,8 +63,14 @@ export default defineCommand({
           Hours: book.duration_minutes && (book.duration_minutes / 60).toFixed(1),
           Added: book.date_added?.toISOString().slice(0, 10),
           Where: book.path,
+          Complete: known && `${known.completenessPercent} %${lacking(known.missing)}`,
         }),
+        ...(known ? [{ kind: 'list' as const, items: describeRecord(known) }] : []),
       ],
     };
   },
 });
+
+function lacking(missing: readonly string[]): string {
+  return missing.length === 0 ? '' : `, without ${missing.join(', ')}`;
+}

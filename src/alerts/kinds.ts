@@ -49,6 +49,7 @@ export const cardKinds = [
   'request',
   'import',
   'metadata',
+  'conflict',
 ] as const;
 
 /** What a message is about, as far as its place depends on it; cards have no severity. */

@@ -1,12 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { closeCollected, collectingBatch } from './batches.ts';
+import { noteConflicts } from './conflicts.ts';
 import { addCorrections, pastChanges } from './corrections.ts';
 import { readEvidence } from './evidence.ts';
-import type { BookRecord, Evidence } from './facts.ts';
+import type { Evidence } from './facts.ts';
 import { isFreshlyEdited } from './fresh-edit.ts';
 import { type HeldValues, heldValues } from './held-values.ts';
 import { type Change, type Plan, type PlanMode, planChanges } from './plan-changes.ts';
+import type { Judgement } from './record.ts';
 
 /** Where the record of a book comes from. */
 export type Sources = {
@@ -17,10 +19,7 @@ export type Sources = {
     now: Date,
   ) => Promise<{ asked: readonly unknown[]; silent: readonly Silent[] }>;
   /** What is held to be true, by all that is known and by what the library holds. */
-  decide: (
-    evidence: readonly Evidence[],
-    held: HeldValues,
-  ) => { record: BookRecord; completenessPercent: number };
+  decide: (evidence: readonly Evidence[], held: HeldValues) => Omit<Judgement, 'missing'>;
 };
 export type Silent = { provider: string; reason: string };
 
@@ -60,7 +59,7 @@ export async function refreshBook(
     return { kind: 'edited' };
   }
   const { asked, silent } = await sources.ask(em, { id: book.id, item }, now);
-  const { record, completenessPercent } = sources.decide(
+  const { record, conflicts, completenessPercent } = sources.decide(
     await readEvidence(em, book.id),
     heldValues(item),
   );
@@ -70,6 +69,7 @@ export async function refreshBook(
     await em.transactional(async (inner) => {
       await collect(inner, book.id, plan.fills, false, options);
       await collect(inner, book.id, plan.proposals, true, options);
+      await noteConflicts(inner, options.platforms, book.id, conflicts, now);
       await noteLook(inner, book.id, { record, completenessPercent }, options);
       await closeCollected(inner, options.platforms, options.run, { onlyFull: true });
     });
@@ -93,7 +93,7 @@ async function collect(
 async function noteLook(
   em: EntityManager,
   bookId: number,
-  { record, completenessPercent }: { record: BookRecord; completenessPercent: number },
+  { record, completenessPercent }: Pick<Judgement, 'record' | 'completenessPercent'>,
   { mode, now }: { mode: PlanMode; now: Date },
 ): Promise<void> {
   const sources = Object.entries(record).map(([field, { source }]) => [field, source]);

@@ -33,7 +33,7 @@ function catalogue(facts: Record<string, BookFacts>): Catalogue {
     decide(evidence) {
       const fields = evidence.map(({ field, ...rest }) => [field, { ...rest, agreeing: [] }]);
       const record = Object.fromEntries(fields) as BookRecord;
-      return { record, completenessPercent: evidence.length * 10 };
+      return { record, conflicts: [], completenessPercent: evidence.length * 10 };
     },
   };
   return one;

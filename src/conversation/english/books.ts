@@ -44,6 +44,16 @@ export const bookSays: Says = {
   },
   // Typed with its fields: a sentence would leave open which of them is meant.
   edit: { lines: [] },
+  conflicts: {
+    lines: [
+      'which sources disagree',
+      'what is in dispute about my books',
+      'open questions about my books',
+      'list the open questions about books',
+      'show question {conflict}',
+      'take {take} for question {conflict}',
+    ],
+  },
   changes: {
     lines: [
       'which changes of the library are proposed',
