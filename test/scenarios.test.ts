@@ -65,6 +65,14 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
     ['downloads/play', 'a web page that calls itself audio is found all the same'],
     ['e2e/kill-decoding', 'killed while the audio is played through'],
   ],
+  'drift never changes title or narrator, keeps what it changed, and changes nothing the second time':
+    [
+      ['metadata/plan-changes', 'title, narrator and duration never'],
+      [
+        'e2e/metadata',
+        'drift changes what has drifted, and a second run a month later changes nothing',
+      ],
+    ],
   'a library of thousands is read once each': [
     ['clients/audiobookshelf/read-library', 'two thousand items are read once each'],
   ],
