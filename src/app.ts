@@ -9,6 +9,7 @@ import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createModel } from './clients/model/index.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
+import { createTranscription } from './clients/transcription/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
@@ -81,6 +82,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
     model: openModel(config),
+    transcription: openTranscription(config),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;
@@ -159,6 +161,12 @@ function openLibrary(config: Config): Services['audiobookshelf'] {
 function openModel({ settings }: Config): Services['model'] {
   const { MODEL_URL: url, MODEL_NAME: name, MODEL_API_KEY: apiKey } = settings;
   return url && name ? createModel({ url, name, apiKey, userAgent }) : null;
+}
+
+function openTranscription({ settings }: Config): Services['transcription'] {
+  const { TRANSCRIPTION_URL: url, TRANSCRIPTION_API_KEY: apiKey } = settings;
+  const model = settings.TRANSCRIPTION_MODEL;
+  return url ? createTranscription({ url, apiKey, model, userAgent }) : null;
 }
 
 /** Who types on this machine is its owner. */

@@ -170,6 +170,11 @@ export const options = z.object({
   ),
   MODEL_API_KEY: secret().describe('key of the language model, if it wants one'),
   MODEL_NAME: z.string().optional().describe('name of the model; empty: no model is asked'),
+  TRANSCRIPTION_URL: optionalAddress().describe(
+    'hears the first minute of a book, which names it: address of audio transcriptions without that path, such as http://127.0.0.1:8001/v1; empty: no sound leaves',
+  ),
+  TRANSCRIPTION_API_KEY: secret().describe('key of the transcription service, if it wants one'),
+  TRANSCRIPTION_MODEL: z.string().default('whisper-1').describe('model it hears with'),
 
   ...policyOptions,
 
@@ -196,6 +201,7 @@ export const secretNames = [
   'GOOGLE_BOOKS_API_KEY',
   'METADATA_PROVIDERS',
   'MODEL_API_KEY',
+  'TRANSCRIPTION_API_KEY',
 ] as const satisfies readonly (keyof z.output<typeof options>)[];
 
 function isTimeZone(name: string): boolean {

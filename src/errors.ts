@@ -37,6 +37,7 @@ const serviceNames = [
   'open-library',
   'custom-provider',
   'model',
+  'transcription',
   'database',
   'discord',
   'slack',

@@ -13,6 +13,7 @@ import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
 import type { Model } from './clients/model/index.ts';
 import type { OpenLibrary } from './clients/open-library/index.ts';
+import type { Transcription } from './clients/transcription/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
@@ -53,6 +54,8 @@ export type Services = {
   /** Asked what an unclear sentence means; null without one. */
   model: Model | null;
   ffmpeg: Ffmpeg;
+  /** Hears what the opening of a recording says; null without one. */
+  transcription: Transcription | null;
 };
 
 export type Catalogues = {

@@ -48,6 +48,7 @@ const serviceNames: Record<ServiceName, string> = {
   'open-library': 'Open Library',
   'custom-provider': 'A custom provider',
   model: 'The language model',
+  transcription: 'The transcription service',
   database: 'The database',
   discord: 'Discord',
   slack: 'Slack',

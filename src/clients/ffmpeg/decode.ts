@@ -30,7 +30,7 @@ const defaultSilentMs = 120_000;
 const bytesPerSecond = 8000;
 
 /** Playlists and the like, which lead to other files, are no formats of these. */
-const formats = 'mp3,mov,flac,ogg,aac,wav';
+export const formats = 'mp3,mov,flac,ogg,aac,wav';
 
 /** Coarse sound is enough: its bytes count the samples, which timestamps with gaps would not. */
 const output = `-map 0:a:0 -ac 1 -ar ${bytesPerSecond} -c:a pcm_u8 -f u8 -y`.split(' ');

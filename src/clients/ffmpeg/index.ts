@@ -1,6 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
+import { type Cut, cutBeginning } from './cut.ts';
 import { decodeFile, type Decoding, type DecodeOptions } from './decode.ts';
+import { type Probe, probeFile } from './probe.ts';
 
 export type { Decoding } from './decode.ts';
 
@@ -12,15 +14,19 @@ export type Ffmpeg = {
    * with the reason of the signal only.
    */
   decode: (file: string, options: DecodeOptions) => Promise<Decoding>;
+  /** The first seconds of a file, as sound for ears of programs. */
+  cut: (file: string, seconds: number) => Promise<Cut>;
+  /** Tags, length and chapters of a file by `ffprobe`; `null` without it, or when it makes nothing of the file. */
+  probe: (file: string) => Promise<Probe | null>;
 };
 
-/** The program `ffmpeg`, looked for in the folders of a PATH each time. */
+/** The programs `ffmpeg` and `ffprobe`, looked for in the folders of a PATH each time. */
 export function createFfmpeg({ searchPath }: { searchPath: string | undefined }): Ffmpeg {
   const folders = (searchPath ?? '').split(path.delimiter).filter((folder) => folder !== '');
 
-  async function find(): Promise<string | null> {
+  async function find(name = 'ffmpeg'): Promise<string | null> {
     for (const folder of folders) {
-      const program = path.resolve(folder, 'ffmpeg');
+      const program = path.resolve(folder, name);
       const isProgram = await access(program, constants.X_OK).then(
         () => true,
         () => false,
@@ -36,6 +42,15 @@ export function createFfmpeg({ searchPath }: { searchPath: string | undefined })
       const program = await find();
       if (program === null) return { kind: 'broken-off', reason: 'ffmpeg is not installed' };
       return await decodeFile(program, file, options);
+    },
+    async cut(file, seconds) {
+      const program = await find();
+      if (program === null) return { kind: 'broken-off', reason: 'ffmpeg is not installed' };
+      return await cutBeginning(program, file, seconds);
+    },
+    async probe(file) {
+      const program = await find('ffprobe');
+      return program === null ? null : await probeFile(program, file);
     },
   };
 }

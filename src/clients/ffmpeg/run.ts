@@ -8,10 +8,13 @@ type Run = {
   signal: AbortSignal;
   /** How long the program may go on without getting anywhere. */
   silentMs: number;
-  /** True when the line shows that it got further. */
-  onOutput: (line: string) => boolean;
   onError: (line: string) => void;
 };
+type LineRun = Run & {
+  /** True when the line shows that it got further. */
+  onOutput: (line: string) => boolean;
+};
+type ReadOutput = (output: Readable, gotFurther: () => void) => Promise<void>;
 
 /** How a program ended: by itself, or by something that has nothing to do with its work. */
 type End = { code: number } | { brokenOff: string };
@@ -20,7 +23,46 @@ type End = { code: number } | { brokenOff: string };
 export async function runQuietly(
   program: string,
   args: readonly string[],
-  { signal, silentMs, onOutput, onError }: Run,
+  { onOutput, ...how }: LineRun,
+): Promise<End> {
+  return await run(program, args, how, (output, gotFurther) =>
+    eachLine(output, (line) => void (onOutput(line) && gotFurther())),
+  );
+}
+
+/** Everything a program writes, as quietly; the reason when it fails, takes too long or writes too much. */
+export async function readOutput(
+  program: string,
+  args: readonly string[],
+  { withinMs, mostBytes }: { withinMs: number; mostBytes: number },
+): Promise<{ output: Buffer } | { brokenOff: string }> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  let firstError = '';
+  const how = {
+    signal: new AbortController().signal,
+    silentMs: withinMs,
+    onError: (line: string) => {
+      firstError ||= line;
+    },
+  };
+  const end = await run(program, args, how, async (output) => {
+    for await (const chunk of output as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes <= mostBytes) chunks.push(chunk);
+    }
+  });
+  if ('brokenOff' in end) return end;
+  if (end.code !== 0) return { brokenOff: firstError || `it ended with ${end.code}` };
+  if (sizeBytes > mostBytes) return { brokenOff: `it wrote more than ${mostBytes} bytes` };
+  return { output: Buffer.concat(chunks) };
+}
+
+async function run(
+  program: string,
+  args: readonly string[],
+  { signal, silentMs, onError }: Run,
+  read: ReadOutput,
 ): Promise<End> {
   signal.throwIfAborted();
   const child = spawn(program, args, {
@@ -36,13 +78,13 @@ export async function runQuietly(
     isStuck = true;
     kill();
   }, silentMs);
-  const read = [
-    eachLine(child.stdout, (line) => void (onOutput(line) && patience.refresh())),
+  const readings = [
+    read(child.stdout, () => void patience.refresh()),
     eachLine(child.stderr, onError),
   ];
   try {
     const [code, by] = await closed.catch(notStarted);
-    await Promise.all(read);
+    await Promise.all(readings);
     signal.throwIfAborted();
     if (isStuck) return { brokenOff: `it got nowhere for ${silentMs / 1000} seconds` };
     if (by instanceof Error) return { brokenOff: `it could not be started (${by.message})` };
