@@ -8,31 +8,21 @@ import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
 import type { Talk } from './command/talk.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
-import { coverHandler } from './covers/fetch.ts';
 import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
-import { grabHandler } from './downloads/grab.ts';
-import { removeTorrentHandler } from './downloads/remove-torrent.ts';
+import { effectHandlers } from './effects.ts';
 import { messageOf } from './errors.ts';
 import { configureJobs } from './job/configure.ts';
 import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
-import { batchHandler } from './metadata/carry-out.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
-import { restoreHandler } from './ratio/restore.ts';
-import { measuresHandler } from './ratio/take-measures.ts';
 import { openTalk, remembering } from './open-talk.ts';
 import { renderSubject } from './render-subject.ts';
-import { seedingOrderHandler } from './seeding/orders.ts';
-import { slotsHandler } from './seeding/slots.ts';
 import type { Services } from './services.ts';
-import { purchaseHandler } from './spending/carry-out.ts';
-import { readFeedsHandler } from './wishlist/read-feeds.ts';
-import { lookUpHandler } from './wishlist/look-up.ts';
 
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
@@ -164,17 +154,7 @@ async function startOutbox(
     em: services.em,
     now: services.now,
     handlers: {
-      grab: grabHandler(services),
-      cover: coverHandler(services),
-      'remove-torrent': removeTorrentHandler(services),
-      'ratio-measures': measuresHandler(services),
-      'ratio-restore': restoreHandler(services),
-      'look-up': lookUpHandler(services),
-      'read-feeds': readFeedsHandler(services),
-      purchase: purchaseHandler(services),
-      'metadata-batch': batchHandler(services),
-      'seeding-order': seedingOrderHandler(services),
-      'seeding-slots': slotsHandler(services),
+      ...effectHandlers(services),
       ...Object.fromEntries(chat),
     },
     onDead: async (message, reason, em) => {

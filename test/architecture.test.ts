@@ -33,7 +33,7 @@ const pureNames: Record<string, string> = {
     'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text person person-list authors typo labels kind edition language position volumes title-parts title-people read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/sides match/evidence match/renumbered match/doubts recording piece cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
   members: 'roles',
   metadata:
-    'facts agree families weights readers narrators statements record provider custom-list plain-prose isbn judge-candidate chain rest held-values same-value plan-changes fresh-edit to-patch judge-correction value-text read-values clean-ups',
+    'facts agree families weights readers narrators statements record provider custom-list plain-prose isbn judge-candidate chain rest held-values same-value plan-changes fresh-edit to-patch judge-correction value-text read-values clean-ups gather/tag-facts gather/tagged-series gather/bare-title gather/path-facts gather/release-facts gather/cut-opening gather/spoken-title gather/spoken-opening',
   proposals: 'hold card reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
@@ -229,7 +229,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -6,6 +6,7 @@ import { callTo } from '../alerts/words/call-to.ts';
 import { bookShelved } from '../alerts/words/downloads.ts';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { saveItems } from '../library/save-items.ts';
+import { wantScan } from '../library/want-scan.ts';
 import { chooseLibrary } from '../library/scan.ts';
 import { Download } from './download.entity.ts';
 import { downloadEvents } from './events.ts';
@@ -89,6 +90,7 @@ async function complete(
     now,
   );
   if (download.status !== 'completed') return;
+  if (book !== null) await wantScan(em, book, `download-${downloadId}`);
   if (download.missingBook) {
     Object.assign(download.missingBook, {
       downloadStatus: 'completed',

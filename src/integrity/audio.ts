@@ -14,7 +14,7 @@ import { type AudioVerdict, audioVerdict, type ContentFault } from './verdict.ts
 export async function checkAudio(options: {
   files: readonly TorrentEntry[];
   root: string;
-  ffmpeg: Ffmpeg;
+  ffmpeg: Pick<Ffmpeg, 'isThere' | 'decode'>;
   signal: AbortSignal;
   onProgress?: (share: number) => void;
 }): Promise<AudioVerdict> {

@@ -8,12 +8,14 @@ import { recordAuthorGaps } from './record-author-gaps.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
 import { chooseLibrary, countOwned } from './scan.ts';
+import { wantScan } from './want-scan.ts';
 import { Series } from './series.entity.ts';
 
 const newestLimit = 50;
 
 /**
- * Stores the newest items of the library and closes the gaps they fill; answers the books that were
+ * Stores the newest items of the library, closes the gaps they fill and asks for a full scan of each;
+ * answers the books that were
  * not known. Before the first full scan there is nothing to compare with, so nothing is done.
  */
 export async function noteArrivals(
@@ -32,6 +34,7 @@ export async function noteArrivals(
       options.now,
     );
     if (newBookIds.length === 0) return [];
+    for (const id of newBookIds) await wantScan(inner, id, 'arrival');
     await countOwned(inner, newBookIds);
     await closeOwnedRequests(inner, newBookIds);
     const touched = await inner.execute<{ series_id: number }[]>(

@@ -3,6 +3,7 @@ import type { Audiobookshelf, UnreadableRow } from '../clients/audiobookshelf/in
 import { ExternalError } from '../errors.ts';
 import { closeOwnedRequests } from './close-requests.ts';
 import { saveItems } from './save-items.ts';
+import { wantScan } from './want-scan.ts';
 
 /** A library that suddenly shows this much less is not believed without a person's word. */
 const largestDropShare = 0.1;
@@ -42,10 +43,13 @@ export async function scanLibrary(
   const items = reading.items.filter((item) => !item.isMissing);
   return await em.transactional(async (inner) => {
     if (!options.acceptsDrop) await refuseDrop(inner, items.length + reading.unreadable.length);
+    const isFirst = (await inner.execute<unknown[]>('select 1 from books limit 1')).length === 0;
     const { saved, newBookIds } = await saveItems(inner, items, options.now);
     const kept = await keepUnreadable(inner, reading.unreadable, options.now);
     const isEachNamed = reading.unreadable.every(({ id }) => id !== null);
     const gone = isEachNamed ? await archiveUnseen(inner, options.now) : 0;
+    // A whole library is looked at by the metadata jobs, at their pace.
+    if (!isFirst) for (const id of newBookIds) await wantScan(inner, id, 'arrival');
     await countOwned(inner);
     await closeOwnedRequests(inner);
     const unreadable = reading.unreadable.map(({ id, title }) => title ?? id ?? 'a row without id');

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { storableJson } from '../storable.ts';
 import { type BookFacts, type Evidence, fieldNames } from './facts.ts';
 
 /** Who spoke when, and how sure it is that they spoke of this book (0 to 1). */
@@ -23,7 +24,7 @@ export async function recordEvidence(
          values (?, ?, ?, ?::jsonb, ?, ?)
          on conflict (book_id, source, field) do update set
            value = excluded.value, confidence = excluded.confidence, seen_at = excluded.seen_at`,
-        [bookId, source, field, JSON.stringify(facts[field]), confidence, seenAt],
+        [bookId, source, field, storableJson(facts[field]), confidence, seenAt],
       );
     }
   });

@@ -26,6 +26,7 @@ export function heldValues(item: LibraryItem): HeldValues {
     isbn: item.isbn,
     asin: item.asin,
     isAbridged: item.isAbridged || null,
+    durationMinutes: item.durationSeconds && Math.round(item.durationSeconds / 6) / 10,
   };
 }
 

@@ -1,27 +1,29 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { closeCollected, collectingBatch } from './batches.ts';
-import { noteConflicts } from './conflicts.ts';
 import { addCorrections, pastChanges } from './corrections.ts';
 import { readEvidence } from './evidence.ts';
 import type { Evidence } from './facts.ts';
 import { isFreshlyEdited } from './fresh-edit.ts';
 import { type HeldValues, heldValues } from './held-values.ts';
+import { noteRecord } from './note-record.ts';
 import { type Change, type Plan, type PlanMode, planChanges } from './plan-changes.ts';
 import type { Judgement } from './record.ts';
 
 /** Where the record of a book comes from. */
 export type Sources = {
   /** Records as evidence what others say of the book now; `silent` are those who could not be asked. */
-  ask: (
-    em: EntityManager,
-    book: { id: number; item: LibraryItem },
-    now: Date,
-  ) => Promise<{ asked: readonly unknown[]; silent: readonly Silent[] }>;
+  ask: (em: EntityManager, book: { id: number; item: LibraryItem }, now: Date) => Promise<Asked>;
   /** What is held to be true, by all that is known and by what the library holds. */
   decide: (evidence: readonly Evidence[], held: HeldValues) => Omit<Judgement, 'missing'>;
 };
 export type Silent = { provider: string; reason: string };
+/** `unread`: what of the book itself could not be looked at, such as its files. */
+export type Asked = {
+  asked: readonly unknown[];
+  silent: readonly Silent[];
+  unread?: readonly Silent[];
+};
 
 export type RefreshOptions = {
   /** Names the run over its tries: `drift:412`. */
@@ -40,7 +42,14 @@ export type RefreshOptions = {
 export type BookOutcome =
   | { kind: 'gone' }
   | { kind: 'edited' }
-  | { kind: 'planned'; plan: Plan; completeness: number; silent: readonly Silent[]; heard: number };
+  | {
+      kind: 'planned';
+      plan: Plan;
+      completeness: number;
+      silent: readonly Silent[];
+      unread: readonly Silent[];
+      heard: number;
+    };
 
 type BookRow = { id: number; absId: string; writtenAt: Date | null };
 
@@ -58,23 +67,27 @@ export async function refreshBook(
   if (!options.force && isFreshlyEdited(item, { writtenAt: book.writtenAt, now })) {
     return { kind: 'edited' };
   }
-  const { asked, silent } = await sources.ask(em, { id: book.id, item }, now);
-  const { record, conflicts, completenessPercent } = sources.decide(
-    await readEvidence(em, book.id),
-    heldValues(item),
-  );
+  const { asked, silent, unread = [] } = await sources.ask(em, { id: book.id, item }, now);
+  const judged = sources.decide(await readEvidence(em, book.id), heldValues(item));
   const past = await pastChanges(em, book.id);
-  const plan = planChanges(record, item, { mode: options.mode, past });
+  const plan = planChanges(judged.record, item, { mode: options.mode, past });
   if (!options.isDryRun) {
     await em.transactional(async (inner) => {
       await collect(inner, book.id, plan.fills, false, options);
       await collect(inner, book.id, plan.proposals, true, options);
-      await noteConflicts(inner, options.platforms, book.id, conflicts, now);
-      await noteLook(inner, book.id, { record, completenessPercent }, options);
+      await noteRecord(inner, options.platforms, book.id, judged, now);
+      if (options.mode !== 'fill') await noteComparison(inner, book.id, now);
       await closeCollected(inner, options.platforms, options.run, { onlyFull: true });
     });
   }
-  return { kind: 'planned', plan, completeness: completenessPercent, silent, heard: asked.length };
+  return {
+    kind: 'planned',
+    plan,
+    completeness: judged.completenessPercent,
+    silent,
+    unread,
+    heard: asked.length,
+  };
 }
 
 async function collect(
@@ -90,25 +103,6 @@ async function collect(
   await addCorrections(em, changes, { batchId, bookId, state, reason: title, by, now });
 }
 
-async function noteLook(
-  em: EntityManager,
-  bookId: number,
-  { record, completenessPercent }: Pick<Judgement, 'record' | 'completenessPercent'>,
-  { mode, now }: { mode: PlanMode; now: Date },
-): Promise<void> {
-  const sources = Object.entries(record).map(([field, { source }]) => [field, source]);
-  await em.execute(
-    `update books set last_metadata_update = ?, metadata_completeness_percent = ?,
-            metadata_source = metadata_source || ?::jsonb,
-            last_drift_check = case when ? then ?::timestamptz else last_drift_check end
-      where id = ?`,
-    [
-      now,
-      Math.round(completenessPercent),
-      JSON.stringify(Object.fromEntries(sources)),
-      mode !== 'fill',
-      now,
-      bookId,
-    ],
-  );
+async function noteComparison(em: EntityManager, bookId: number, now: Date): Promise<void> {
+  await em.execute('update books set last_drift_check = ? where id = ?', [now, bookId]);
 }

@@ -14,7 +14,7 @@ export type RefreshReport = {
   gone: string[];
   /** Changes field by field, the first of them. */
   changes: string[];
-  /** Catalogues that could not be asked, and why. */
+  /** Catalogues that could not be asked and files that could not be read, and why. */
   silent: Record<string, string>;
   /** Why the run ended before its last book; null when it did not. */
   stopped: string | null;
@@ -60,7 +60,9 @@ export function count(
   report.proposed += proposals.length;
   if (fills.length + proposals.length === 0) report.unchanged += 1;
   for (const { reason } of kept) report.held[reason] = (report.held[reason] ?? 0) + 1;
-  for (const { provider, reason } of outcome.silent) report.silent[provider] = reason;
+  for (const { provider, reason } of [...outcome.silent, ...outcome.unread]) {
+    report.silent[provider] = reason;
+  }
   for (const { field, before, after } of [...fills, ...proposals]) {
     if (report.changes.length >= shownChanges) break;
     const values = `${valueText(field, before)} → ${valueText(field, after)}`;

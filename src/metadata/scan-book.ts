@@ -1,87 +1,41 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Handler } from '../outbox/dispatch.ts';
-import { storableJson } from '../storable.ts';
-import { askProviders } from './ask-providers.ts';
-import type { ProviderServices } from './catalogues.ts';
-import { recordEvidence } from './evidence.ts';
-import { type Gathered, gatherFacts, type GatherServices } from './gather/gather.ts';
+import type { Services } from '../services.ts';
+import { type AskServices, askEverybody } from './ask-everybody.ts';
+import { readEvidence } from './evidence.ts';
+import { heldValues } from './held-values.ts';
+import { noteRecord } from './note-record.ts';
+import { judgeWithLibrary } from './sources.ts';
 
-export type ScanServices = GatherServices & ProviderServices;
-
-/** Who said something of a book, and who could not be asked, with the reason. */
-export type BookScan = { heard: string[]; silent: { source: string; reason: string }[] };
-
-/** Makes the record of a book anew from all that is said of it. */
-export type Refresh = (em: EntityManager, bookId: number, now: Date) => Promise<unknown>;
+type ScanServices = AskServices & Pick<Services, 'platforms'>;
 
 /**
- * Looks at a book from all sides and makes its record anew; `null` when it is no longer in the library.
- * May be repeated at any time: what was heard or answered before is not asked for again. Waits for other
- * programs: not inside a transaction. Throws ExternalError when Audiobookshelf does not answer.
+ * Looks at a book from all sides and makes its record anew; `gone` when the library no longer has it.
+ * Throws ExternalError when Audiobookshelf does not answer.
  */
 export async function scanBook(
   services: ScanServices,
   bookId: number,
-  refresh: Refresh,
-): Promise<BookScan | null> {
-  const { em, now } = services;
+): Promise<'scanned' | 'gone' | 'off'> {
+  const { em, now, audiobookshelf } = services;
+  if (!audiobookshelf) return 'off';
   const [book] = await em().execute<{ abs_id: string }[]>(
     `select abs_id from books where id = ? and status <> 'archived'`,
     [bookId],
   );
-  if (!book) return null;
-  const own = await lookAtShelf(services, bookId, book.abs_id);
-  if (!own) return null;
+  const item = book ? await audiobookshelf.item(book.abs_id) : null;
+  if (!item || item.isMissing) return 'gone';
+  await askEverybody(services, em(), { id: bookId, item }, { now: now(), hears: true });
   await em().transactional(async (inner) => {
-    for (const { source, facts, confidence } of own.told) {
-      await recordEvidence(inner, bookId, facts, { source, confidence, seenAt: now() });
-    }
+    const judged = judgeWithLibrary(await readEvidence(inner, bookId), heldValues(item));
+    await noteRecord(inner, services.platforms, bookId, judged, now());
   });
-  const asked = await askProviders(services, em(), { id: bookId }, { now: now() });
-  const scan = reportOf(own, asked);
-  await em().transactional(async (inner) => {
-    await refresh(inner, bookId, now());
-    await inner.execute(
-      `insert into book_scans (book_id, report, scanned_at) values (?, ?::jsonb, ?)
-       on conflict (book_id) do update set
-         report = excluded.report, scanned_at = excluded.scanned_at`,
-      [bookId, storableJson(scan), now()],
-    );
-  });
-  return scan;
+  return 'scanned';
 }
 
-/** Carries out the scans that were asked for. */
-export function scanBookHandler(services: ScanServices, refresh: Refresh): Handler {
+/** Carries out the scans that were asked for; one that was broken off is simply begun again. */
+export function scanBookHandler(services: ScanServices): Handler {
   return async ({ payload }) => {
-    await scanBook(services, Number(payload['bookId']), refresh);
+    await scanBook(services, Number(payload['bookId']));
     return undefined;
-  };
-}
-
-async function lookAtShelf(
-  services: ScanServices,
-  bookId: number,
-  absId: string,
-): Promise<Gathered | null> {
-  const { audiobookshelf } = services;
-  if (!audiobookshelf) {
-    return { told: [], silent: [{ source: 'library', reason: 'Audiobookshelf is not configured' }] };
-  }
-  const item = await audiobookshelf.item(absId);
-  return item ? await gatherFacts(services, bookId, item) : null;
-}
-
-function reportOf(own: Gathered, asked: Awaited<ReturnType<typeof askProviders>>): BookScan {
-  const known = asked.asked.filter(({ confidence }) => confidence !== null);
-  return {
-    heard: [
-      ...own.told.filter(({ facts }) => Object.keys(facts).length > 0).map(({ source }) => source),
-      ...known.map(({ provider }) => provider),
-    ],
-    silent: [
-      ...own.silent,
-      ...asked.silent.map(({ provider, reason }) => ({ source: provider, reason })),
-    ],
   };
 }

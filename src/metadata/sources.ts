@@ -1,19 +1,26 @@
-import type { Services } from '../services.ts';
-import { askProviders } from './ask-providers.ts';
+import { type AskServices, askEverybody } from './ask-everybody.ts';
 import type { Evidence } from './facts.ts';
 import type { HeldValues } from './held-values.ts';
-import { judgeRecord } from './record.ts';
+import { type Judgement, judgeRecord } from './record.ts';
 import type { Sources } from './refresh-book.ts';
 
-/** Where runs get the record of a book from: the catalogues, what is known already, and the library itself. */
-export function sourcesOf(services: Services): Sources {
+/**
+ * Where runs get the record of a book from: the book itself, the catalogues, what is known already and
+ * the library. A run over many books has nothing new heard: that costs, and an arrival was heard.
+ */
+export function sourcesOf(services: AskServices): Sources {
   return {
-    ask: (em, book, now) => askProviders(services, em, book, { now }),
-    decide: (evidence, held) => judgeRecord([...evidence, ...ofLibrary(held)]),
+    ask: (em, book, now) => askEverybody(services, em, book, { now, hears: false }),
+    decide: judgeWithLibrary,
   };
 }
 
-/** The library speaks as one source among others; it says nothing by an empty field. */
+/** The record by all that is said of a book, the library being one source among others. */
+export function judgeWithLibrary(evidence: readonly Evidence[], held: HeldValues): Judgement {
+  return judgeRecord([...evidence, ...ofLibrary(held)]);
+}
+
+/** The library says nothing by an empty field. */
 function ofLibrary(held: HeldValues): Evidence[] {
   const testimony = { source: 'library', confidence: 1, seenAt: new Date(0) };
   const told = Object.entries(held).filter(([, value]) => value !== null);

@@ -8,6 +8,8 @@ import { checkAudio } from '../../src/integrity/audio.ts';
 import { ffmpegAvailable } from '../support/audio.ts';
 import { makeSound } from '../support/sounds.ts';
 
+type Decoder = Pick<Ffmpeg, 'isThere' | 'decode'>;
+
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'audio-'));
@@ -19,7 +21,7 @@ const none = createFfmpeg({ searchPath: undefined });
 const real = createFfmpeg({ searchPath: process.env['PATH'] });
 
 async function check(
-  ffmpeg: Ffmpeg,
+  ffmpeg: Decoder,
   names: readonly string[],
   onProgress?: (share: number) => void,
 ) {
@@ -60,7 +62,7 @@ test('a file that plays to its end with an error is taken, and the error is told
     isLocked: false,
     isDecoded: true,
   } as const;
-  const ffmpeg: Ffmpeg = { isThere: async () => true, decode: async () => decoding };
+  const ffmpeg: Decoder = { isThere: async () => true, decode: async () => decoding };
 
   expect(await check(ffmpeg, ['01.mp3', '02.mp3'])).toMatchObject({
     decoding: 'flawed',

@@ -19,9 +19,7 @@ const tags = z.record(z.string(), z.string()).catch({});
 const answer = z.object({
   streams: z.array(z.object({ tags })).min(1),
   format: z.object({ duration: seconds.nullable().catch(null), tags }),
-  chapters: z
-    .array(z.object({ start_time: seconds, end_time: seconds, tags }))
-    .catch([]),
+  chapters: z.array(z.object({ start_time: seconds, end_time: seconds, tags })).catch([]),
 });
 
 /** Reads a file with `ffprobe`; `null` when there is no sound in it that it understands. */

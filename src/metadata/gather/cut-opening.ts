@@ -12,7 +12,8 @@ const longest = 700;
 const sentenceEnd = /(?<!\b(?:\p{L}|Dr|Mr|Mrs|Ms|St|Jr|Sr|Prof|vs|[\p{L}]\.\p{L}))[.!?]+\s+/iu;
 const bookBegins =
   /^(?:chapter|prologue|preface|foreword|introduction|dedication|epigraph|part|to (?:my|the)|for (?:my|the)|copyright|recording copyright|act|scene)\b|^(?:one|1)$/i;
-const seller = /^(?:hi\b|hello\b|this is audible|audible(?: studios| originals?)?$|audible hopes|welcome to)/i;
+const seller =
+  /^(?:hi\b|hello\b|this is audible|audible(?: studios| originals?)?$|audible hopes|welcome to)/i;
 const presents = /^(?:.{2,60}?)\s+(?:proudly\s+)?presents?\b[:,]?\s*/i;
 const listening = /^(?:you(?:'|’)?re|you are|thank you for) listening to\s+/i;
 const edition =

@@ -27,7 +27,7 @@ export async function readFileTags(
   const read = await parse(file);
   if (read !== null && read.durationSeconds !== null) return read;
   const probed = await ffmpeg.probe(file);
-  if (!probed) return read;
+  if (!probed) return read !== null && Object.keys(read.tags).length > 0 ? read : null;
   const tags = Object.entries(probed.tags).map(([name, value]) => [name.toLowerCase(), [value]]);
   return { ...probed, tags: { ...Object.fromEntries(tags), ...read?.tags } };
 }
@@ -94,7 +94,8 @@ function tagsOf({ common, native }: IAudioMetadata): FileTags['tags'] {
   const tags: Record<string, string[]> = {};
   for (const [name, value] of values) {
     const texts = [value].flat().filter((one) => typeof one === 'string' && one.trim() !== '');
-    if (texts.length > 0) tags[name] = [...new Set([...(tags[name] ?? []), ...(texts as string[])])];
+    if (texts.length > 0)
+      tags[name] = [...new Set([...(tags[name] ?? []), ...(texts as string[])])];
   }
   return tags;
 }

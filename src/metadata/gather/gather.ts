@@ -5,7 +5,6 @@ import type { BookFacts } from '../facts.ts';
 import { findBookFiles, placesOf, type View } from './book-files.ts';
 import { downloadOf } from './download-of.ts';
 import { readFileTags } from './file-tags.ts';
-import { itemFacts } from './item-facts.ts';
 import { hearOpening } from './opening.ts';
 import { pathFacts } from './path-facts.ts';
 import { releaseFacts } from './release-facts.ts';
@@ -17,7 +16,7 @@ export type GatherServices = Pick<
   'config' | 'em' | 'now' | 'policy' | 'audiobookshelf' | 'ffmpeg' | 'transcription'
 >;
 
-/** What sources of this house say of a book, and which of them could not be asked, with the reason. */
+/** What the book itself says through each of its sources, and which of them are silent, with the reason. */
 export type Gathered = {
   told: { source: string; facts: BookFacts; confidence: number }[];
   silent: { source: string; reason: string }[];
@@ -26,20 +25,19 @@ export type Gathered = {
 /** Names are spelled by ear. */
 const heardConfidence = 0.9;
 
-/** Looks at everything that is there of a book: its item, its files and their place, and how it came. */
+/** Looks at everything that is there of a book: its files, their place, and how it came. */
 export async function gatherFacts(
   services: GatherServices,
-  bookId: number,
-  item: LibraryItem,
+  { id, item }: { id: number; item: LibraryItem },
+  { hears }: { hears: boolean },
 ): Promise<Gathered> {
   const view = await viewOf(services, item);
-  const arrival = await downloadOf(services.em(), bookId, placesOf(item.path, view));
+  const arrival = await downloadOf(services.em(), id, placesOf(item.path, view));
   const release = arrival?.release ? releaseFacts(arrival.release) : {};
   // The folder of a book we imported was named by us, so it bears witness to nothing.
   const named = arrival ? {} : pathFacts(item.relPath);
   const gathered: Gathered = {
     told: [
-      { source: 'library', facts: itemFacts(item), confidence: 1 },
       { source: 'torrent', facts: release, confidence: 1 },
       { source: 'file-names', facts: named, confidence: 1 },
     ],
@@ -47,7 +45,10 @@ export async function gatherFacts(
   };
   const found = await findBookFiles(item, view);
   if ('reason' in found) gathered.silent.push({ source: 'tags', reason: found.reason });
-  else await addFiles(services, bookId, found.files, gathered);
+  else {
+    const ears = hears ? services.transcription : null;
+    await addFiles({ ...services, transcription: ears }, id, found.files, gathered);
+  }
   return gathered;
 }
 

@@ -7,20 +7,19 @@ type Ears = Pick<Services, 'em' | 'ffmpeg' | 'transcription' | 'now'>;
 
 const openingSeconds = 60;
 
-/** The words a recording begins with, heard once for each file; `null` when nobody is there to hear them. */
+/** The words a recording begins with, heard once for each file; `null` when nobody heard them and nobody can. */
 export async function hearOpening(
   { em, ffmpeg, transcription, now }: Ears,
   bookId: number,
   file: string,
 ): Promise<{ words: string } | { reason: string } | null> {
-  if (!transcription) return null;
   const { size, mtimeMs } = await stat(file);
   const heardIn = `${file} ${size} ${mtimeMs}`;
   const [known] = await em().execute<{ words: string }[]>(
     'select words from book_openings where book_id = ? and heard_in = ?',
     [bookId, heardIn],
   );
-  if (known) return known;
+  if (known || !transcription) return known ?? null;
   const cut = await ffmpeg.cut(file, openingSeconds);
   if (cut.kind === 'broken-off') return { reason: cut.reason };
   try {

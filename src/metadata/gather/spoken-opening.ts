@@ -6,7 +6,8 @@ import { cutOpening } from './cut-opening.ts';
 import { readSpokenTitle } from './spoken-title.ts';
 
 /** Names stop where the sentence goes on with something else. */
-const goesOn = /\s+(?:and (?:is )?(?:narrated|read|performed)|with|from|for|in|this|a|an|is|was)\b.*$/;
+const goesOn =
+  /\s+(?:and (?:is )?(?:narrated|read|performed)|with|from|for|in|this|a|an|is|was)\b.*$/;
 const theAuthor = /^(?:the )?authors?$|^(?:him|her|them)sel(?:f|ves)$/i;
 const cast = /^(?:an? )?full cast\b/i;
 

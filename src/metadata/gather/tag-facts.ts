@@ -19,7 +19,8 @@ export type Told = (...names: string[]) => readonly string[];
 
 const nobody = /^(?:various(?: artists)?|unknown(?: artist| author| narrator)?|n\/?a)$/i;
 const noTitle = /^(?:unknown(?: album)?|audio ?books?|untitled|album)$/i;
-const noGenre = /^(?:audio ?books?|speech|spoken(?: word)?|other|podcasts?|books? ?(?:&|and) ?spoken)$/i;
+const noGenre =
+  /^(?:audio ?books?|speech|spoken(?: word)?|other|podcasts?|books? ?(?:&|and) ?spoken)$/i;
 /** Comments and remarks of encoders are no descriptions. */
 const leastDescription = 60;
 
@@ -63,7 +64,8 @@ function isThere(values: readonly string[]): boolean {
 function authorsOf(told: Told): string[] {
   const [artists, albumArtists] = [namesIn(told('artist')), namesIn(told('album_artist'))];
   const all = new Set(artists.map(foldName));
-  const isNarrower = albumArtists.length > 0 && albumArtists.every((name) => all.has(foldName(name)));
+  const isNarrower =
+    albumArtists.length > 0 && albumArtists.every((name) => all.has(foldName(name)));
   return isNarrower || artists.length === 0 ? albumArtists : artists;
 }
 

@@ -95,13 +95,16 @@ test('a number without a name beside it leaves title and series open', () => {
 
 test('any words are read without a fault, and only their beginning', () => {
   const word = fc.constantFrom(
-    ...'The Salt Road, by Ines Okoro. narrated book two of | presents audible written and , . Chapter'.split(' '),
+    ...'The Salt Road, by Ines Okoro. narrated book two of | presents audible written and , . Chapter'.split(
+      ' ',
+    ),
   );
   fc.assert(
     fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 60 }), (words) => {
       const text = words.join(' ');
       const facts = readSpokenOpening(text);
-      for (const name of facts.authors ?? []) expect(text.replaceAll(/\s+/g, ' ')).toContain(name.split(' ')[0]);
+      for (const name of facts.authors ?? [])
+        expect(text.replaceAll(/\s+/g, ' ')).toContain(name.split(' ')[0]);
       expect((facts.title ?? '').length).toBeLessThanOrEqual(120);
     }),
   );

@@ -1,0 +1,303 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test, type TestContext } from 'vitest';
+import { noteArrivals } from '../../src/library/arrivals.ts';
+import { scanLibrary } from '../../src/library/scan.ts';
+import { scanBook, scanBookHandler } from '../../src/metadata/scan-book.ts';
+import { dispatchOne } from '../../src/outbox/dispatch.ts';
+import { renderRecording } from '../../src/sandbox/audio.ts';
+import { startTranscription, type TranscriptionServer } from '../../src/sandbox/transcription.ts';
+import { audio, openPipeline, type Pipeline } from '../downloads/pipeline.ts';
+import { ffmpegAvailable } from '../support/audio.ts';
+
+type Scene = Pipeline & { transcription: TranscriptionServer };
+
+const ready = { timeout: 30_000 };
+
+/** A library that was read once, and ears. */
+async function openScene(
+  context: TestContext,
+  settings: Record<string, string> = {},
+): Promise<Scene> {
+  const transcription = await startTranscription();
+  context.onTestFinished(transcription.stop);
+  const pipeline = await openPipeline(context, {
+    ...transcription.environment,
+    PATH: process.env['PATH'] ?? '',
+    ...settings,
+  });
+  await readLibrary(pipeline);
+  return { ...pipeline, transcription };
+}
+
+function library({ services }: Pipeline) {
+  if (!services.audiobookshelf) throw new Error('there is no library');
+  return services.audiobookshelf;
+}
+
+async function readLibrary(pipeline: Pipeline) {
+  await scanLibrary(pipeline.services.em(), library(pipeline), {
+    libraryId: pipeline.world.library.libraryId,
+    acceptsDrop: true,
+    now: new Date(),
+    onPage() {},
+  });
+}
+
+/** A person puts a book into the library; Audiobookshelf and then the bot notice it. */
+async function arrive(pipeline: Pipeline, folder = 'Jules Verne/Off on a Comet {Ada Grey}') {
+  const file = path.join(pipeline.library, folder, 'book.mp3');
+  const tags = { title: 'Off on a Comet', album: 'Off on a Comet', author: 'Jules Verne' };
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    renderRecording({
+      seconds: 30,
+      kbps: 32,
+      chapters: [],
+      tags: { ...tags, narrator: 'Ada Grey', year: 1877, track: null, asin: null },
+    }),
+  );
+  await library(pipeline).scanAndWait(pipeline.world.library.libraryId, {
+    pollMs: 20,
+    timeoutMs: 20_000,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    signal: new AbortController().signal,
+  });
+  return await notice(pipeline);
+}
+
+async function notice(pipeline: Pipeline) {
+  const { services } = pipeline;
+  return await noteArrivals(services.em(), library(pipeline), {
+    libraryId: pipeline.world.library.libraryId,
+    policy: await services.policy(services.em()),
+    now: new Date(),
+  });
+}
+
+/** Carries out what was asked for; answers how many scans were done. */
+async function dispatch({ services }: Pipeline) {
+  const handlers = { 'scan-book': scanBookHandler(services) };
+  const onDead = async (_: unknown, reason: string) => Promise.reject(new Error(reason));
+  let handled = 0;
+  while (await dispatchOne({ em: services.em, now: services.now, handlers, onDead })) handled += 1;
+  return handled;
+}
+
+const told = (pipeline: Pipeline, title: string) =>
+  pipeline.rows<{ source: string; narrators: string[] | null; title: string | null }>(
+    `select source, max(value::text) filter (where field = 'narrators')::jsonb as narrators,
+            max(value #>> '{}') filter (where field = 'title') as title
+       from metadata_evidence e join books b on b.id = e.book_id
+      where b.title = '${title}' and source in ('library', 'tags', 'file-names', 'opening', 'torrent')
+      group by source order by source`,
+  );
+
+const scans = (pipeline: Pipeline) =>
+  pipeline.rows<{ report: { heard: string[]; silent: { source: string; reason: string }[] } }>(
+    'select report from book_scans order by book_id',
+  );
+
+test.skipIf(!ffmpegAvailable)(
+  'a book that arrives is looked at from all sides, once',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    scene.transcription.words =
+      'This is Audible. Off on a Comet, written by Jules Verne, narrated by Ada Grey. Chapter one.';
+
+    expect(await scene.rows('select 1 from outbox')).toEqual([]);
+    expect(await arrive(scene)).toEqual([{ title: 'Off on a Comet' }]);
+    expect(await notice(scene)).toEqual([]);
+    expect(await dispatch(scene)).toBe(1);
+
+    const narrators = ['Ada Grey'];
+    const title = 'Off on a Comet';
+    expect(await told(scene, title)).toEqual([
+      { source: 'file-names', narrators, title },
+      { source: 'library', narrators, title },
+      { source: 'opening', narrators, title },
+      { source: 'tags', narrators, title },
+    ]);
+    const [scan] = await scans(scene);
+    expect(scan?.report.heard).toEqual(
+      expect.arrayContaining(['library', 'tags', 'file-names', 'opening']),
+    );
+    expect(
+      await scene.rows(
+        `select metadata_source ->> 'narrators' as narrators, metadata_source ->> 'title' as title,
+                last_metadata_update is not null as "isLookedAt", metadata_completeness_percent >= 40 as "isKnown"
+           from books where title = 'Off on a Comet'`,
+      ),
+    ).toEqual([{ narrators: 'opening', title: 'opening', isLookedAt: true, isKnown: true }]);
+  },
+);
+
+test('a scan asks Audible and others, and keeps what they say', ready, async (context) => {
+  const scene = await openScene(context);
+  const [book] = await scene.rows<{ id: number }>(
+    `select id from books where title = 'A Princess of Mars'`,
+  );
+
+  expect(await scanBook(scene.services, book?.id ?? 0)).toBe('scanned');
+
+  const [scan] = await scans(scene);
+  expect(scan?.report.heard).toEqual(
+    expect.arrayContaining(['library', 'file-names', 'tags', 'audnexus', 'audible']),
+  );
+});
+
+test.skipIf(!ffmpegAvailable)(
+  'a scan that breaks off before its end is begun again, and nothing is heard or asked twice',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    await arrive(scene);
+    const { world, transcription } = scene;
+    const asked = () => world.providers.requests.length + world.catalogue.requests.length;
+
+    // All is told and answered, but its end never comes.
+    await scene.rows(
+      'alter table books add constraint no_end check (last_metadata_update is null)',
+    );
+    await dispatch(scene);
+    const before = [transcription.requests.length, asked()];
+    await scene.rows(`update outbox set not_before = 'epoch'`);
+    const left = await scene.rows('select status, attempts from outbox');
+    await scene.rows('alter table books drop constraint no_end');
+    expect(await dispatch(scene)).toBe(1);
+
+    expect(left).toEqual([{ status: 'pending', attempts: 1 }]);
+    expect(before[0]).toBe(1);
+    expect([transcription.requests.length, asked()]).toEqual(before);
+    expect(await scene.rows('select status from outbox')).toEqual([{ status: 'done' }]);
+    expect(await scans(scene)).toHaveLength(1);
+  },
+);
+
+test(
+  'files that cannot be read from here are named, and all else is used',
+  ready,
+  async (context) => {
+    const scene = await openScene(context, { LIBRARY_PATH: '/nowhere/books' });
+    await arrive(scene);
+
+    await dispatch(scene);
+
+    const [scan] = await scans(scene);
+    expect(scan?.report.heard).toEqual(expect.arrayContaining(['library', 'file-names']));
+    expect(scan?.report.silent).toContainEqual({
+      source: 'tags',
+      reason: expect.stringMatching(
+        /book\.mp3 cannot be read from here; mount the library and set LIBRARY_PATH or PATH_MAP$/,
+      ),
+    });
+    expect(scene.transcription.requests).toEqual([]);
+  },
+);
+
+test('a library that is mounted elsewhere is found by PATH_MAP', ready, async (context) => {
+  const scene = await openScene(context, { LIBRARY_PATH: '/nowhere/books' });
+  await arrive(scene);
+  const mounted = path.join(scene.folder, 'mounted');
+  await rename(scene.library, mounted);
+  await scene.type('settings', { name: 'PATH_MAP', value: `${scene.library}=${mounted}` });
+
+  await dispatch(scene);
+
+  const [scan] = await scans(scene);
+  expect(scan?.report.heard).toContain('tags');
+});
+
+test.skipIf(!ffmpegAvailable)(
+  'ears that fail are named, and the scan goes on without them',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    scene.transcription.failNext('transcription', { status: 500 });
+    await arrive(scene);
+
+    expect(await dispatch(scene)).toBe(1);
+
+    const [scan] = await scans(scene);
+    expect(scan?.report.heard).toContain('tags');
+    expect(scan?.report.silent).toContainEqual({
+      source: 'opening',
+      reason: 'transcription answered 500',
+    });
+  },
+);
+
+test('without ears no sound leaves', ready, async (context) => {
+  const scene = await openScene(context, { TRANSCRIPTION_URL: '' });
+  await arrive(scene);
+
+  await dispatch(scene);
+
+  expect(scene.transcription.requests).toEqual([]);
+  expect((await scans(scene))[0]?.report.silent.map(({ source }) => source)).not.toContain(
+    'opening',
+  );
+});
+
+test(
+  'while Audiobookshelf is away the scan waits; a book that is gone ends it',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    await arrive(scene);
+    scene.world.library.failNext('item', { status: 500 });
+
+    await dispatch(scene);
+    const waiting = await scene.rows('select status, attempts from outbox');
+    await scene.rows(`update outbox set not_before = 'epoch'`);
+    await scene.rows(`update books set status = 'archived' where title = 'Off on a Comet'`);
+    await dispatch(scene);
+
+    expect(waiting).toEqual([{ status: 'pending', attempts: 1 }]);
+    expect(await scene.rows('select status from outbox')).toEqual([{ status: 'done' }]);
+    expect(await scans(scene)).toEqual([]);
+  },
+);
+
+test(
+  'our own import is scanned with what its upload says; the folder we named says nothing',
+  ready,
+  async (context) => {
+    const scene = await openScene(context, { PATH_TEMPLATE: '{author}/{title} {{narrator}}' });
+    await scene.download('A Tale', [{ path: '01.mp3', bytes: audio('A Tale') }]);
+    await scene.follow();
+
+    expect(await scene.rows("select key from outbox where lane = 'scans'")).toEqual([
+      { key: expect.stringMatching(/^scan:\d+:download-1$/) },
+    ]);
+    expect(await notice(scene)).toEqual([]);
+    await dispatch(scene);
+
+    const [book] = await scene.rows<{ title: string }>(
+      `select b.title from books b join downloads d on d.book_id = b.id`,
+    );
+    expect((await told(scene, book?.title ?? '')).map(({ source }) => source)).toEqual([
+      'library',
+      'tags',
+      'torrent',
+    ]);
+  },
+);
+
+test(
+  'a first reading of the library asks for no scans, a later one for what is new',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    await scene.rows(`delete from books where title = 'A Princess of Mars'`);
+
+    await readLibrary(scene);
+    await readLibrary(scene);
+
+    expect(await scene.rows('select topic, status from outbox')).toEqual([
+      { topic: 'scan-book', status: 'pending' },
+    ]);
+  },
+);
