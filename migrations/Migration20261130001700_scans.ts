@@ -17,5 +17,7 @@ export class Migration20261130001700_scans extends Migration {
         words text not null,
         heard_at timestamptz not null
       )`);
+    // A book Audiobookshelf did not show at once is known as ours by its folder.
+    this.addSql('create index downloads_library_path on downloads (library_path)');
   }
 }

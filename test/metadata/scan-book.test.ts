@@ -4,6 +4,7 @@ import { expect, test, type TestContext } from 'vitest';
 import { noteArrivals } from '../../src/library/arrivals.ts';
 import { scanLibrary } from '../../src/library/scan.ts';
 import { scanBook, scanBookHandler } from '../../src/metadata/scan-book.ts';
+import { sourcesOf } from '../../src/metadata/sources.ts';
 import { dispatchOne } from '../../src/outbox/dispatch.ts';
 import { renderRecording } from '../../src/sandbox/audio.ts';
 import { startTranscription, type TranscriptionServer } from '../../src/sandbox/transcription.ts';
@@ -226,6 +227,35 @@ test.skipIf(!ffmpegAvailable)(
       source: 'opening',
       reason: 'transcription answered 500',
     });
+  },
+);
+
+test.skipIf(!ffmpegAvailable)(
+  'a run over many books has nothing heard, and uses what an arrival was heard to say',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    scene.transcription.words = 'Off on a Comet by Jules Verne, read by Ada Grey.';
+    await arrive(scene);
+    await dispatch(scene);
+    await scene.rows('delete from metadata_evidence');
+    const books = await scene.rows<{ id: number; abs_id: string }>(
+      `select id, abs_id from books where title in ('Off on a Comet', 'A Princess of Mars')`,
+    );
+
+    for (const { id, abs_id: absId } of books) {
+      const item = await library(scene).item(absId);
+      if (!item) throw new Error('the library lost a book');
+      await sourcesOf(scene.services).ask(scene.services.em(), { id, item }, new Date());
+    }
+
+    expect(scene.transcription.requests).toHaveLength(1);
+    expect(
+      await scene.rows(
+        `select distinct b.title from metadata_evidence e join books b on b.id = e.book_id
+          where source = 'opening'`,
+      ),
+    ).toEqual([{ title: 'Off on a Comet' }]);
   },
 );
 

@@ -21,7 +21,7 @@ const edition =
 const halves =
   /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](one|two|three|four|five|six|seven|eight|nine)\b/gi;
 const credit =
-  /[\s,;:|]*\b(?:(?<both>(?:written|authored) and (?:narrated|read|performed)(?: for you)? by)|(?<reader>(?:and )?(?:is )?(?:narrated|read|performed|voiced)(?: for you)? by|narration by|with narrators?|your (?:narrator|reader)s? (?:is|are)|narrators?:?)|(?<other>(?:translated|edited|directed|produced|adapted|illustrated|abridged|music|foreword|introduction|afterword|copyright)(?: (?:\d{4}|from the \w+))? by)|(?<author>(?:and )?(?:is )?(?:written|authored) by|an? (?:novel|novella|story|memoir|thriller|mystery) by)|(?<plain>by))\s+/giu;
+  /[\s,;:|]*\b(?:(?<both>(?:written|authored) and (?:narrated|read|performed)(?: for you)? by)|(?<reader>(?:and )?(?:is )?(?:narrated|read|performed|voiced|recorded)(?: for you)? by|(?:narration|recording) by|with narrators?|your (?:narrator|reader)s? (?:is|are)|narrators?:?)|(?<other>(?:translated|edited|directed|produced|adapted|illustrated|abridged|music|foreword|introduction|afterword|copyright)(?: (?:\d{4}|from the \w+))? by)|(?<author>(?:and )?(?:is )?(?:written|authored) by|an? (?:novel|novella|story|memoir|thriller|mystery) by)|(?<plain>by))\s+/giu;
 
 /** Takes the beginning of a transcript apart: what comes before the first credit, and the credits. */
 export function cutOpening(words: string): Opening {

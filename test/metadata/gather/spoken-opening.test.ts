@@ -66,6 +66,19 @@ test.each([
     "You're listening to The Salt Road by Ines Okoro. Your narrator is Mira Quill.",
     { ...salt, ...mira },
   ],
+  [
+    'Harbor Audio presents The Salt Road, Book One of the Lantern Coast Trilogy. By Dr. Ines Okoro. Read by Mira Quill. Text copyright 2018 by Jonas Falk. Production copyright 2019 by Harbor Audio.',
+    {
+      title: 'The Salt Road',
+      authors: ['Dr. Ines Okoro'],
+      ...mira,
+      series: [{ name: 'the Lantern Coast Trilogy', sequence: '1' }],
+    },
+  ],
+  [
+    'The Salt Road: Lantern Coast, Volume 2, by Ines Okoro. Recording by Mira Quill.',
+    { ...salt, ...mira, ...coast },
+  ],
   ['Narrated by Mira Quill. Chapter one. He stood by John Smith.', mira],
 ])('"%s" is understood', (words, facts) => {
   expect(readSpokenOpening(words)).toEqual(facts);
@@ -79,6 +92,9 @@ test.each([
   ['the salt road by ines okoro narrated by mira quill'],
   ['Chapter one. The Salt Road was written by Ines Okoro, narrated by Mira Quill.'],
   ['We went down by the river, and the house by Miller Lane was dark.'],
+  [
+    'This is a recording for volunteers. For more information visit our page. Recorded in the house by the lake.',
+  ],
   ['This is Audible.'],
   ['Podium Audio presents'],
 ])('"%s" announces no book', (words) => {
