@@ -4,6 +4,7 @@ import { fields, say } from '../src/command/reply.ts';
 import { findBooks } from '../src/library/find-books.ts';
 import { describeRecord } from '../src/metadata/describe-record.ts';
 import { judgeKnownBook } from '../src/metadata/known-facts.ts';
+import { describeScan, lastScan } from '../src/metadata/last-scan.ts';
 
 export default defineCommand({
   name: 'book',
@@ -26,9 +27,13 @@ export default defineCommand({
   async run(input, { em }) {
     const found = await findBooks(em, input);
     const [only] = found.total === 1 ? found.rows : [];
-    return { ...found, known: only ? await judgeKnownBook(em, only.id) : null };
+    return {
+      ...found,
+      known: only ? await judgeKnownBook(em, only.id) : null,
+      scan: only ? await lastScan(em, only.id) : null,
+    };
   },
-  view({ rows, total, known }) {
+  view({ rows, total, known, scan }) {
     const [book] = rows;
     if (!book)
       return say('No such book', 'Nothing in the library matches. "gaps" shows what is missing.');
@@ -63,6 +68,7 @@ export default defineCommand({
           Hours: book.duration_minutes && (book.duration_minutes / 60).toFixed(1),
           Added: book.date_added?.toISOString().slice(0, 10),
           Where: book.path,
+          'Looked at': scan && describeScan(scan),
           Complete: known && `${known.completenessPercent} %${lacking(known.missing)}`,
         }),
         ...(known ? [{ kind: 'list' as const, items: describeRecord(known) }] : []),

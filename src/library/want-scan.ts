@@ -8,7 +8,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 export async function wantScan(
   em: EntityManager,
   bookId: number,
-  occasion: 'arrival' | `download-${number}` | `asked-${number}`,
+  occasion: 'arrival' | `download-${number}`,
 ): Promise<void> {
   await enqueue(em, {
     key: `scan:${bookId}:${occasion}`,

@@ -9,6 +9,7 @@ import { dispatchOne } from '../../src/outbox/dispatch.ts';
 import { renderRecording } from '../../src/sandbox/audio.ts';
 import { startTranscription, type TranscriptionServer } from '../../src/sandbox/transcription.ts';
 import { audio, openPipeline, type Pipeline } from '../downloads/pipeline.ts';
+import { textOf } from '../e2e/chat-room.ts';
 import { ffmpegAvailable } from '../support/audio.ts';
 
 type Scene = Pipeline & { transcription: TranscriptionServer };
@@ -91,7 +92,7 @@ const told = (pipeline: Pipeline, title: string) =>
     `select source, max(value::text) filter (where field = 'narrators')::jsonb as narrators,
             max(value #>> '{}') filter (where field = 'title') as title
        from metadata_evidence e join books b on b.id = e.book_id
-      where b.title = '${title}' and source in ('library', 'tags', 'file-names', 'opening', 'torrent')
+      where b.title = '${title}' and source in ('tags', 'file-names', 'opening', 'torrent')
       group by source order by source`,
   );
 
@@ -117,14 +118,11 @@ test.skipIf(!ffmpegAvailable)(
     const title = 'Off on a Comet';
     expect(await told(scene, title)).toEqual([
       { source: 'file-names', narrators, title },
-      { source: 'library', narrators, title },
       { source: 'opening', narrators, title },
       { source: 'tags', narrators, title },
     ]);
     const [scan] = await scans(scene);
-    expect(scan?.report.heard).toEqual(
-      expect.arrayContaining(['library', 'tags', 'file-names', 'opening']),
-    );
+    expect(scan?.report.heard).toEqual(expect.arrayContaining(['tags', 'file-names', 'opening']));
     expect(
       await scene.rows(
         `select metadata_source ->> 'narrators' as narrators, metadata_source ->> 'title' as title,
@@ -132,6 +130,23 @@ test.skipIf(!ffmpegAvailable)(
            from books where title = 'Off on a Comet'`,
       ),
     ).toEqual([{ narrators: 'opening', title: 'opening', isLookedAt: true, isKnown: true }]);
+  },
+);
+
+test.skipIf(!ffmpegAvailable)(
+  'what the opening says against the files is asked about',
+  ready,
+  async (context) => {
+    const scene = await openScene(context);
+    scene.transcription.words = 'Off on a Comet by Jules Verne, read by Tom Reed.';
+    await arrive(scene);
+
+    await dispatch(scene);
+
+    expect(await scene.rows('select field_name, status from metadata_conflicts')).toEqual([
+      { field_name: 'narrators', status: 'open' },
+    ]);
+    expect(await scene.rows(`select key from outbox where topic = 'card'`)).toHaveLength(1);
   },
 );
 
@@ -145,7 +160,7 @@ test('a scan asks Audible and others, and keeps what they say', ready, async (co
 
   const [scan] = await scans(scene);
   expect(scan?.report.heard).toEqual(
-    expect.arrayContaining(['library', 'file-names', 'tags', 'audnexus', 'audible']),
+    expect.arrayContaining(['file-names', 'tags', 'audnexus', 'audible']),
   );
 });
 
@@ -187,7 +202,7 @@ test(
     await dispatch(scene);
 
     const [scan] = await scans(scene);
-    expect(scan?.report.heard).toEqual(expect.arrayContaining(['library', 'file-names']));
+    expect(scan?.report.heard).toContain('file-names');
     expect(scan?.report.silent).toContainEqual({
       source: 'tags',
       reason: expect.stringMatching(
@@ -195,6 +210,9 @@ test(
       ),
     });
     expect(scene.transcription.requests).toEqual([]);
+    expect(textOf(await scene.type('book', { text: 'Off on a Comet' }))).toMatch(
+      /Looked at: \d{4}-\d\d-\d\d, without tags \(.+book\.mp3 cannot be read from here/,
+    );
   },
 );
 
@@ -309,7 +327,6 @@ test(
       `select b.title from books b join downloads d on d.book_id = b.id`,
     );
     expect((await told(scene, book?.title ?? '')).map(({ source }) => source)).toEqual([
-      'library',
       'tags',
       'torrent',
     ]);
