@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
-import { say } from '../src/command/reply.ts';
+import { type ListItem, type Reply, say } from '../src/command/reply.ts';
 import { timeText } from '../src/command/time-text.ts';
 import { undoBatch } from '../src/metadata/decide-batch.ts';
 import { listBatches } from '../src/metadata/list-batches.ts';
+import { undoReplacement } from '../src/replacing/decide.ts';
+import { listKept } from '../src/replacing/restore-area.ts';
 
 export default defineCommand({
   name: 'undo',
-  description: 'Put changes of the library back as they were',
+  description: 'Put changes of the library, or a replaced edition, back as they were',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
@@ -17,36 +19,59 @@ export default defineCommand({
       .positive()
       .optional()
       .describe('number of the batch; without it: which there are'),
+    replacement: z.int().positive().optional().describe('number of a replacement instead'),
   }),
-  looks: ({ batch }) => batch === undefined,
-  async run({ batch }, { em, actor, now, services: { platforms } }) {
-    if (batch === undefined) return { undone: null, batches: await listBatches(em, 'undoable') };
-    await undoBatch(em, batch, { platforms, by: actor.name, now });
-    return { undone: batch, batches: [] };
+  looks: ({ batch, replacement }) => batch === undefined && replacement === undefined,
+  async run({ batch, replacement }, { em, actor, now, services: { platforms } }) {
+    const nothing = { undone: null, putBack: null, batches: [], replacements: [] };
+    if (batch !== undefined) {
+      await undoBatch(em, batch, { platforms, by: actor.name, now });
+      return { ...nothing, undone: batch };
+    }
+    if (replacement !== undefined) {
+      const { title } = await undoReplacement(em, replacement, { actor: actor.name, now });
+      return { ...nothing, putBack: title };
+    }
+    const kept = await listKept(em);
+    return {
+      ...nothing,
+      batches: await listBatches(em, 'undoable'),
+      replacements: kept.filter(({ edition }) => edition === 'old'),
+    };
   },
-  view({ undone, batches }) {
+  view({ undone, putBack, batches, replacements }): Reply {
     if (undone !== null) {
       const text = 'Fields that somebody changed since stay as they are; the card names them.';
       return say(`Batch ${undone} is being put back`, text, 'ok');
     }
-    if (batches.length === 0) {
+    if (putBack !== null) {
+      const text = 'The old edition goes back to its place; a message says when it is there.';
+      return say(`Undoing: ${putBack}`, text, 'ok');
+    }
+    const count = batches.length + replacements.length;
+    if (count === 0) {
       return say('Nothing to undo', 'No changes of the last 30 days are left to put back.');
     }
+    const items: ListItem[] = [
+      ...batches.map(({ id, title, books, fields, createdAt, by }) => ({
+        text: `${id}: ${title} · ${books} books, ${fields} fields`,
+        detail: `${timeText(createdAt)}, ${by}`,
+        buttons: [undoButton({ batch: id })],
+      })),
+      ...replacements.map(({ id, title, since }) => ({
+        text: `Replaced: ${title}`,
+        ...(since ? { detail: timeText(since) } : {}),
+        buttons: [undoButton({ replacement: id })],
+      })),
+    ];
     return {
-      title: `${batches.length} that can be undone`,
+      title: `${count} that can be undone`,
       tone: 'info',
-      blocks: [
-        {
-          kind: 'list',
-          items: batches.map(({ id, title, books, fields, createdAt, by }) => ({
-            text: `${id}: ${title} · ${books} books, ${fields} fields`,
-            detail: `${timeText(createdAt)}, ${by}`,
-            buttons: [
-              { label: 'Undo', runs: 'undo', input: { batch: id }, style: 'danger' as const },
-            ],
-          })),
-        },
-      ],
+      blocks: [{ kind: 'list', items }],
     };
   },
 });
+
+function undoButton(input: Record<string, number>) {
+  return { label: 'Undo', runs: 'undo', input, style: 'danger' as const };
+}

@@ -5,6 +5,7 @@ import { ExternalError } from '../src/errors.ts';
 import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { lastEnding } from '../src/job/history.ts';
+import { carryOnReplacements } from '../src/replacing/carry-on.ts';
 import { isLookDue, watchSeeding } from '../src/seeding/watch.ts';
 
 /** A run ends before the next minute's slot, so that runs never pile up. */
@@ -24,6 +25,7 @@ export default defineJob({
     const isSweepDue =
       folder !== undefined && (await lastEnding(em(), 'downloads')) !== 'completed';
     const swept = isSweepDue ? await sweepLeftovers(folder) : [];
+    await carryOnReplacements(services, signal);
     // With a client that is away, what is on its way says so first and waits for it.
     const early = await adoptNewcomers(services, signal).catch(nullIfAway);
     const report = await followDownloads(services, {

@@ -2,16 +2,21 @@ import { rollUpReadings } from '../src/account/daily.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { deleteOldRows } from '../src/db/retention.ts';
 import { expireProposals } from '../src/proposals/decide.ts';
+import { askAboutKept } from '../src/replacing/restore-area.ts';
 
 export default defineJob({
   name: 'housekeeping',
-  description: 'expires proposals, sums up days of readings, deletes history beyond its time',
+  description:
+    'expires proposals, asks about replaced editions, sums up readings, deletes old history',
   schedule: '0 1 * * *',
   limitMinutes: 30,
   async run({ services, em, now }) {
     const { platforms } = services;
     const context = { policy: await services.policy(em()), platforms, now };
     const expired = await em().transactional((inner) => expireProposals(inner, context));
+    const asked = await em().transactional((inner) =>
+      askAboutKept(inner, platforms, { restoreDays: context.policy.restoreDays, now }),
+    );
     const readings = await em().transactional((inner) => rollUpReadings(inner, now));
     const old = await em().transactional((inner) => deleteOldRows(inner, now));
     const deleted = { ...old, ratio_log: readings.deleted };
@@ -20,7 +25,7 @@ export default defineJob({
       summary: `${expired} proposals expired, ${rows} old rows deleted`,
       processed: expired + rows,
       succeeded: expired + rows,
-      report: { expired, deleted, daysSummedUp: readings.days },
+      report: { expired, askedAboutReplaced: asked, deleted, daysSummedUp: readings.days },
     };
   },
 });

@@ -129,6 +129,13 @@ export const options = z.object({
     .default('link')
     .describe('hard link (copies across devices) or copy'),
 
+  RESTORE_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'where replaced editions are kept: on the file system of the library, outside of it; empty: shelfwarden-restore beside LIBRARY_PATH',
+    ),
+
   RULES_DIR: z
     .string()
     .optional()

@@ -51,6 +51,10 @@ describe('what the system will not do', () => {
     const allowed = [
       'db/embedded', // its own database
       'importing/', // its own temporary folders
+      'replacing/exchange.ts', // an owned edition, by a person's approval, into the restore area
+      'replacing/remove-kept.ts', // what lies in the restore area, by a person's press
+      'replacing/build-next.ts', // its own hidden folder
+      'replacing/carry-on.ts', // the same
       'sandbox/', // the demo's world
       'demo.ts',
     ];

@@ -23,6 +23,8 @@ export const alertKinds = [
   'ratio-emergency',
   'ratio-recovered',
   'ratio-warning',
+  'replaced',
+  'replacement-kept',
   'seedbox-refused',
   'seeding-review',
   'session-lost',

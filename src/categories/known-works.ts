@@ -77,7 +77,7 @@ function firstKnown(
 async function missingBooks(em: EntityManager): Promise<MissingRow[]> {
   return await em.execute<MissingRow[]>(
     `select id, title, author_name as author, series_name as series, series_number as position, asin
-       from missing_books order by id`,
+       from missing_books where replaces_book_id is null order by id`,
   );
 }
 

@@ -38,7 +38,7 @@ export async function readDigest(em: EntityManager, period: Period): Promise<Dig
   const counts = await one<Pick<Digest, 'addedBooks' | 'newGaps' | 'openProposals'>>(
     `select (select count(*) from books where date_added >= ? and date_added < ?)::int as "addedBooks",
             (select count(*) from missing_books
-              where identified_date >= ? and identified_date < ?)::int as "newGaps",
+              where identified_date >= ? and identified_date < ? and replaces_book_id is null)::int as "newGaps",
             (select count(*) from proposals where status = 'open')::int as "openProposals"`,
     [...within, ...within],
   );

@@ -53,6 +53,8 @@ export const Download = defineEntity({
     contentPath: p.text().nullable(),
     /** Where a person wants the book below the library, instead of where PATH_TEMPLATE puts it. */
     libraryFolder: p.text().nullable(),
+    /** What a person wants of the positions in another recording that replaces an owned one. */
+    replacePosition: p.enum(['keep', 'scale'] as const).nullable(),
     torrentSealed: p.blob().nullable(),
     dateQueued: p.datetime().defaultRaw('now()'),
     dateCompleted: p.datetime().nullable(),

@@ -50,7 +50,7 @@ const narrowed = (column: string) =>
 const missingQuery = `
   select id, title, author_name as author, series_name as series, series_number as position,
          download_status as state
-    from missing_books where download_status <> 'completed' and ${narrowed('author_name')} order by id`;
+    from missing_books where replaces_book_id is null and download_status <> 'completed' and ${narrowed('author_name')} order by id`;
 const ownedQuery = `
   select id, title, author, series, series_number as position, status as state
     from books where status = 'active' and ${narrowed('author')} order by id`;

@@ -15,6 +15,11 @@ export async function whyIdle(
     [[...inFlightStatuses], [...clientStops]],
   );
   if (rows.some(({ status }) => status !== 'stopped')) return null;
+  const moving = await services.em().execute<unknown[]>(
+    `select 1 from replacements
+        where status in ('swapping', 'swapped', 'backing_out', 'undoing', 'removing') limit 1`,
+  );
+  if (moving.length > 0) return null;
   const stopped = await services.qbittorrent.torrents(rows.flatMap(({ hash }) => hash ?? []));
   if (stopped.some((torrent) => !problemOf(torrent))) return null;
   if (await mayHaveNewcomers(services)) return null;

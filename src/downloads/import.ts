@@ -7,6 +7,7 @@ import type { Placed } from '../importing/placement.ts';
 import { realOrNull } from '../importing/real-path.ts';
 import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import { libraryPath } from '../library/path.ts';
+import { replaceEdition } from '../replacing/replace-edition.ts';
 import { readPathTemplate } from '../settings/path-template.ts';
 import { withBook } from './adopted-book.ts';
 import { findContent } from './content.ts';
@@ -38,6 +39,10 @@ export async function importDownload(
   const verdict = extensionVerdict(files);
   if (verdict.stop.length > 0) {
     return await stopDownload(services, download, 'forbidden-file', stopText(verdict));
+  }
+  if (download.missingBook?.replacesBookId != null) {
+    const found = { root: content.root, files: verdict.link };
+    return await replaceEdition(services, download, found, signal);
   }
   const own = await withBook(services, download, content);
   if ('reason' in own) return await stopDownload(services, download, 'matched-nothing', own.reason);

@@ -105,7 +105,7 @@ export async function candidatesFor(em: EntityManager, downloadId: number): Prom
   const name = contentPath ?? title;
   const books = await em.execute<NamedBook[]>(
     `select id, title, author_name as author, series_name as series, series_number as position
-       from missing_books where download_status in ('identified', 'unsure', 'announced', 'failed', 'hidden')`,
+       from missing_books where replaces_book_id is null and download_status in ('identified', 'unsure', 'announced', 'failed', 'hidden')`,
   );
   const candidates = booksNamed([...name.split('/'), title], books);
   return { download: downloadId, name, candidates: candidates.slice(0, mostCandidates) };

@@ -1,12 +1,5 @@
 import type { Button } from '../command/reply.ts';
-
-type Way =
-  | 'try-again'
-  | 'choose-book'
-  | 'choose-folder'
-  | 'map-path'
-  | 'another-release'
-  | 'ignore';
+import { type Way, wayButtons } from './stop-ways.ts';
 
 type Stop = { nextStep: string; ways: readonly Way[] };
 
@@ -128,6 +121,25 @@ const stops = {
     nextStep: 'Let qBittorrent check the download again, then try again.',
     ways: ['try-again', 'ignore'],
   },
+  'other-recording': {
+    nextStep:
+      'Replace keeps every position as it is in seconds; the other button moves yours to the same share of the new edition. Ignore keeps the old edition.',
+    ways: ['replace', 'replace-scaled', 'ignore'],
+  },
+  'single-file': {
+    nextStep:
+      'Take another release, or ignore it and keep the old edition. Put the old file into a folder of its own in the library, let Audiobookshelf scan, and it can be replaced.',
+    ways: ['another-release', 'try-again', 'ignore'],
+  },
+  'not-replaceable': {
+    nextStep: 'Put right what it says and try again, or ignore it and keep the old edition.',
+    ways: ['try-again', 'ignore'],
+  },
+  'restore-elsewhere': {
+    nextStep:
+      'Set RESTORE_DIR to a folder on the file system of the library but outside of it, restart, then try again.',
+    ways: ['try-again', 'ignore'],
+  },
 } as const satisfies Record<string, Stop>;
 
 export type StopReason = keyof typeof stops;
@@ -158,34 +170,6 @@ export function stopButtons(
     .filter((way) => way !== 'another-release' || download.hasRelease)
     .map((way, index) => ({
       style: index === 0 ? 'primary' : 'default',
-      ...buttons[way](download.id),
+      ...wayButtons[way](download.id),
     }));
 }
-
-const buttons: Record<Way, (download: number) => Omit<Button, 'style'> & Partial<Button>> = {
-  'try-again': (download) => ({ label: 'Try again', runs: 'retry', input: { download } }),
-  'choose-book': (download) => ({ label: 'Choose book', runs: 'import', input: { download } }),
-  'choose-folder': (download) => ({
-    label: 'Choose folder',
-    runs: 'import',
-    input: { download },
-    asks: { field: 'folder', label: 'Folder below the library' },
-  }),
-  'map-path': () => ({
-    label: 'Map path',
-    runs: 'settings',
-    input: { name: 'PATH_MAP' },
-    asks: { field: 'value', label: 'Client path=our path; more after ";"' },
-  }),
-  'another-release': (download) => ({
-    label: 'Block and search again',
-    runs: 'retry',
-    input: { download, other: true },
-  }),
-  ignore: (download) => ({
-    label: 'Ignore',
-    runs: 'cancel',
-    input: { download, reason: 'ignored' },
-    style: 'danger',
-  }),
-};

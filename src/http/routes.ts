@@ -133,6 +133,7 @@ export const ownPaths: readonly Endpoint[] = [
   post('/metadata/batches/:id/reject', 'changes', decidedFields, decide('reject')),
   post('/metadata/batches/:id/undo', 'undo', snakeCase, id('batch')),
 
+  post('/books/:id/replace', 'replace', snakeCase, id('book')),
   get('/gaps', 'gaps', gapsFields),
   get('/gaps/report', 'gaps', gapsFields, { file: gapReportFile }),
   get('/gaps/history', 'history', tasksFields, { fixed: { job: 'series-author-completion' } }),
@@ -172,6 +173,7 @@ export const ownPaths: readonly Endpoint[] = [
   get('/downloads/retry-due', 'queue', downloadsFields, { fixed: { state: 'waiting' } }),
   get('/downloads/:id', 'queue', downloadFields, id('download')),
   post('/downloads/:id/retry', 'retry', snakeCase, id('download')),
+  post('/downloads/:id/replace', 'replace', snakeCase, id('download')),
   remove('/downloads/:id', 'cancel', snakeCase, id('download')),
   get('/proposals', 'queue', proposalsFields, { defaults: { state: 'proposals' } }),
   get('/proposals/:id', 'why', snakeCase, id('proposal')),

@@ -14,7 +14,8 @@ export type PlacementStop =
   | 'source-missing'
   | 'unreadable'
   | 'source-outside'
-  | 'source-changed';
+  | 'source-changed'
+  | 'single-file';
 
 /** Nothing was placed and nothing was left behind; the explanation is a sentence for a person. */
 export type Stopped = { kind: 'stopped'; reason: PlacementStop; explanation: string };

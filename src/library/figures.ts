@@ -39,7 +39,8 @@ export async function libraryFigures(em: EntityManager): Promise<LibraryFigures>
             (select count(*) from authors where audiobooks_owned > 0 and completion_status = 'complete') as "completeAuthors",
             (select count(*) from authors
               where audiobooks_owned > 0 and completion_status in ('partial', 'incomplete')) as "incompleteAuthors",
-            (select count(*) from missing_books where download_status = 'identified') as missing,
+            (select count(*) from missing_books
+              where download_status = 'identified' and replaces_book_id is null) as missing,
             (select count(*) from missing_books
               where download_status = 'identified' and reason_missing = 'author_gap') as "missingByAuthors",
             (select count(*) from covered_books) as "coveredByOmnibus",

@@ -27,7 +27,7 @@ export async function findKnown(
 export async function indexKnown(em: EntityManager): Promise<FindKnown> {
   const gaps = await titlesOf(
     em,
-    'select id, title, author_name as author from missing_books order by id',
+    'select id, title, author_name as author from missing_books where replaces_book_id is null order by id',
   );
   const books = await titlesOf(
     em,

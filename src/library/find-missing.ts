@@ -12,7 +12,7 @@ export async function findMissing(em: EntityManager, text: string): Promise<Miss
   const pattern = `%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const rows = await em.execute<{ id: number; title: string; is_whole: boolean }[]>(
     `select id, title, lower(title) = lower(?) as is_whole from missing_books
-      where title ilike ? order by is_whole desc, id limit ${mostNamed + 1}`,
+      where title ilike ? and replaces_book_id is null order by is_whole desc, id limit ${mostNamed + 1}`,
     [wanted, pattern],
   );
   const whole = rows.filter((row) => row.is_whole);

@@ -49,7 +49,7 @@ const gaps = `select m.id, m.title, m.author_name as author, m.series_name as se
     replace(m.reason_missing, '_gap', '') as reason,
     case m.download_status when 'identified' then case when m.is_wanted then 'wanted' else 'missing' end
          when 'announced' then 'upcoming' else m.download_status end as state
-  from missing_books m where m.download_status <> 'completed'`;
+  from missing_books m where m.download_status <> 'completed' and m.replaces_book_id is null`;
 const covered = `select null as id, c.title, s.author, s.name as series, c.series_id, null as author_id,
     c.position, 'covered' as status, false as is_wanted, null as "releaseDate", null as asin, 'in the owned omnibus "' || b.title || '"' as doubt,
     null as note, 'series' as reason, 'covered' as state

@@ -22,7 +22,7 @@ export async function loadCandidates(em: EntityManager): Promise<Candidate[]> {
        from missing_books m left join series s on s.id = m.series_id
        left join places p on p.series_id = m.series_id
        left join authors a on a.id = m.author_id left join done d on d.author_id = m.author_id
-      where m.download_status = 'identified'`,
+      where m.download_status = 'identified' and m.replaces_book_id is null`,
   );
   const owned = await ownedByNarrator(em);
   return rows.map(({ narrators, ...row }) => ({

@@ -13,7 +13,14 @@ const missingStatuses = [
 ] as const;
 
 /** `new_title`: uploaded lately, by an owned author or of an owned series; `top10`: the tracker's chart. */
-const reasons = ['series_gap', 'author_gap', 'request', 'new_title', 'top10'] as const;
+const reasons = [
+  'series_gap',
+  'author_gap',
+  'request',
+  'new_title',
+  'top10',
+  'replacement',
+] as const;
 
 /** A book the library lacks: found as a gap, in a list of the tracker, or requested by a person. */
 export const MissingBook = defineEntity({
@@ -23,6 +30,8 @@ export const MissingBook = defineEntity({
     id: p.integer().primary(),
     workKey: p.text().unique(),
     bookId: p.integer().nullable(),
+    /** Not missing at all: the owned book of which a better edition is wanted. */
+    replacesBookId: p.integer().nullable(),
     seriesId: p.integer().nullable(),
     authorId: p.integer().nullable(),
     title: p.text(),

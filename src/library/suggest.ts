@@ -8,7 +8,7 @@ const most = 25;
 const queries: Readonly<Record<string, string>> = {
   series: `select name as label from series where books_owned > 0 and name ilike ? order by books_missing desc nulls last, name`,
   author: `select name as label from authors where audiobooks_owned > 0 and name ilike ? order by name`,
-  title: `select title as label from missing_books where download_status = 'identified' and title ilike ? order by title`,
+  title: `select title as label from missing_books where download_status = 'identified' and replaces_book_id is null and title ilike ? order by title`,
   text: `select title as label from books where status = 'active' and title ilike ? order by title`,
 };
 

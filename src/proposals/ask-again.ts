@@ -4,13 +4,14 @@ import { raise, refreshCard } from '../alerts/raise.ts';
 import { askedAgain } from '../alerts/words/proposals.ts';
 import { Download } from '../downloads/download.entity.ts';
 import { moveDownload } from '../downloads/move.ts';
-import { askedWork, wantedWork } from '../library/wanted-work.ts';
-import { pick } from '../releases/pick.ts';
+import { askedWork } from '../library/wanted-work.ts';
+import type { Choice } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { searchSources } from '../releases/sources.ts';
 import type { Services } from '../services.ts';
 import { takenUnasked } from './autopilot.ts';
 import { draftOf } from './draft.ts';
+import { chooseFor } from './choose.ts';
 import { knownAccount } from './hold.ts';
 import { dropUndecided, expiryOf, lockProposals, type ProposeContext } from './open.ts';
 import { Proposal } from './proposal.entity.ts';
@@ -47,8 +48,13 @@ export async function askAgain(
     const ledger = await readLedger(em);
     const account = knownAccount(ledger, policy, now);
     const blocked = await blockedReleases(em);
-    const wanted = await wantedWork(em, proposal.missingBook);
-    const choice = pick({ wanted, releases, policy, account, now, blocked });
+    const choice = await chooseFor(em, proposal.missingBook, {
+      releases,
+      policy,
+      account,
+      now,
+      blocked,
+    });
     await reopen(em, proposal, choice, reason, { policy, ledger, platforms, now });
   });
 }
@@ -71,7 +77,7 @@ async function stopFetching(
 async function reopen(
   em: EntityManager,
   proposal: Proposal,
-  choice: ReturnType<typeof pick>,
+  choice: Choice,
   reason: string,
   context: ProposeContext,
 ): Promise<void> {
@@ -112,7 +118,8 @@ async function reopen(
   await em.flush();
   await refreshCard(em, platforms, `proposal:${proposal.id}`);
   // What was lost once is not taken a second time without asking.
-  const isOther = chosen !== null && chosen.release.trackerId !== lostId;
+  const isOther =
+    chosen !== null && chosen.release.trackerId !== lostId && missing.replacesBookId == null;
   const decision = isOther && proposal.status === 'open' ? takenUnasked(chosen, context) : 'asks';
   if (await takeUnasked(em, proposal.id, decision, context)) return;
   await tell(em, proposal, reason, context);

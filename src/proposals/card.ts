@@ -3,6 +3,7 @@ import { stopButtons, type StopReason } from '../downloads/stops.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { StoredFacts } from '../releases/release.entity.ts';
 import type { Alternative, Figures } from './proposal.entity.ts';
+import { comparisonOf, type OwnedFacts } from './compare-editions.ts';
 import { rejectReasons, snoozeDays } from './reject-reasons.ts';
 
 type Facts = Omit<StoredFacts, 'addedAt' | 'cost'>;
@@ -17,6 +18,8 @@ export type CardData = {
   book: { title: string; author: string; series: string | null; position: string | null };
   /** Names the picture of its cover; null while there is none. */
   cover: string | null;
+  /** The edition on the shelf that this one would replace. */
+  replaces?: OwnedFacts | null;
   release: Facts | null;
   costClass: string | null;
   reasons: readonly string[];
@@ -47,6 +50,7 @@ export function proposalCard(card: CardData): Reply {
       textOf(statusLine(card)),
       ...coverOf(card),
       isUndecided(card) ? releaseFields(card) : bookFields(card),
+      ...(isUndecided(card) ? comparisonOf(card) : []),
       ...listOf('Held back because', card.hold.map(rejectionText)),
       ...listOf('Chosen because', isUndecided(card) ? card.reasons : []),
       ...progressOf(card),
@@ -71,7 +75,7 @@ function textOf(text: string): Block {
   return { kind: 'text', text };
 }
 
-function statusLine({ status, decidedBy, decisionReason, download }: CardData): string {
+function statusLine({ status, decidedBy, decisionReason, download, replaces }: CardData): string {
   if (status === 'approved') {
     const detail = download?.detail ? `: ${download.detail}` : '';
     const state = download ? ` · ${stepNames[download.status] ?? download.status}${detail}` : '';
@@ -81,7 +85,9 @@ function statusLine({ status, decidedBy, decisionReason, download }: CardData): 
     return `Rejected by ${decidedBy ?? 'somebody'}${decisionReason ? ` (${decisionReason})` : ''}`;
   }
   const lines: Record<string, string> = {
-    open: 'Missing from your library. Shall I get it?',
+    open: replaces
+      ? 'You have this book; here is a better edition. Shall I replace it?'
+      : 'Missing from your library. Shall I get it?',
     waiting: 'Waits for a free place among the open proposals.',
     held: 'Held back for now; judged again on every run of the queue.',
     expired: 'Expired without an answer; the book stays wanted.',

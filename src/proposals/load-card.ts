@@ -14,12 +14,17 @@ export async function loadCard(em: EntityManager, proposalId: number): Promise<C
             p.decision_reason as "decisionReason", r.facts as release, c.id as "coverId",
             json_build_object('title', m.title, 'author', m.author_name,
                               'series', m.series_name, 'position', m.series_number) as book,
+            case when o.id is not null then
+              json_build_object('narrator', o.narrator, 'format', o.format, 'bitrateKbps', o.bitrate_kbps,
+                                'minutes', o.duration_minutes, 'sizeBytes', o.size_bytes,
+                                'chapters', o.chapter_count, 'isAbridged', o.is_abridged) end as replaces,
             case when d.id is not null then
               json_build_object('id', d.id, 'status', d.status, 'detail', d.status_reason,
                                 'nextStep', d.next_step, 'stopReason', d.stop_reason,
                                 'progress', d.progress) end as download
        from proposals p
        join missing_books m on m.id = p.missing_book_id
+       left join books o on o.id = m.replaces_book_id
        left join covers c on c.url = m.cover_url
        left join releases r on r.id = p.release_id
        left join downloads d on d.proposal_id = p.id and p.status = 'approved'

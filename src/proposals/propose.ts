@@ -72,7 +72,9 @@ export async function offer(
     context,
   );
   if (isHeld) return 'held';
-  if (await takeUnasked(em, proposal.id, takenUnasked(chosen, context), context)) return 'taken';
+  // What stands on the shelf is replaced by a person's word alone.
+  const unasked = missing.replacesBookId == null ? takenUnasked(chosen, context) : 'asks';
+  if (await takeUnasked(em, proposal.id, unasked, context)) return 'taken';
   const opened = await openWaiting(em, context);
   return opened.includes(proposal.id) ? 'open' : 'waiting';
 }

@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readLedger } from '../account/ledger.ts';
-import { wantedWork } from '../library/wanted-work.ts';
 import type { Release } from '../releases/facts.ts';
-import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
+import { chooseFor } from './choose.ts';
 import { knownAccount } from './hold.ts';
 import type { OpenContext } from './open.ts';
 import { offer } from './propose.ts';
@@ -26,8 +25,7 @@ export async function rejudgeHeld(em: EntityManager, context: OpenContext): Prom
       const { policy, now } = context;
       const ledger = await readLedger(inner);
       const account = knownAccount(ledger, policy, now);
-      const wanted = await wantedWork(inner, own);
-      const choice = pick({ wanted, releases, policy, account, now, blocked });
+      const choice = await chooseFor(inner, own, { releases, policy, account, now, blocked });
       if (choice.chosen) return await offer(inner, own, choice, { ...context, ledger });
       await makeDue(inner, [missing], now);
       return 'held';

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readLedger } from '../account/ledger.ts';
 import type { ExternalError } from '../errors.ts';
-import { askedWork, wantedWork } from '../library/wanted-work.ts';
+import { askedWork } from '../library/wanted-work.ts';
 import type { Release } from '../releases/facts.ts';
-import { pick } from '../releases/pick.ts';
 import { blockedReleases } from '../releases/save.ts';
 import type { Sources } from '../releases/sources.ts';
+import { chooseFor } from './choose.ts';
 import { knownAccount } from './hold.ts';
 import { pollNewest } from './newest.ts';
 import { type OpenContext, openWaiting } from './open.ts';
@@ -95,10 +95,9 @@ async function judgeBook(
     if (!own) return null;
     const ledger = await readLedger(inner);
     const account = knownAccount(ledger, policy, now);
-    const wanted = await wantedWork(inner, own);
     const blocked = await blockedReleases(inner);
     const { releases } = found;
-    const choice = pick({ wanted, releases, policy, account, now, blocked });
+    const choice = await chooseFor(inner, own, { releases, policy, account, now, blocked });
     if (!choice.chosen && !found.isComplete) {
       // Nothing is said of the book: the tracker has not been asked.
       own.nextSearchAt = new Date(now.getTime() + askAgainHours * 3_600_000);

@@ -26,6 +26,19 @@ export async function ownedEditions(
   return (wanted) => owned.find(({ work }) => sameWork(work, wanted).same)?.edition ?? null;
 }
 
+/** The edition of one book as it stands on the shelf; null when it does not stand there any more. */
+export async function ownedEdition(
+  em: EntityManager,
+  bookId: number,
+): Promise<OwnedEdition | null> {
+  const [row] = await em.execute<BookRow[]>(
+    `select id, title, author, narrator, bitrate_kbps, is_abridged, null as series
+       from books where id = ? and status = 'active'`,
+    [bookId],
+  );
+  return row ? editionOf(row) : null;
+}
+
 /** Every book on the shelf by somebody who has a surname in common with an author of the works. */
 export async function ownedWorks(
   em: EntityManager,

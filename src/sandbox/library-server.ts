@@ -1,14 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { json, type SandboxRoute, type SandboxServer, serve, text } from './http.ts';
-import { type LibraryItem, serverVersion, uuidOf } from './library-server/item.ts';
+import { type LibraryItem, serverVersion } from './library-server/item.ts';
 import { itemRoutes } from './library-server/item-routes.ts';
+import { createListeners, type Listeners, listenerRoutes } from './library-server/listeners.ts';
 import { listItems, searchItems } from './library-server/lists.ts';
 import { openShelf, type Shelf } from './library-server/shelf.ts';
 
 /**
  * The library server stand-in: Audiobookshelf with one library over a real folder. It has no
  * folder watcher and reports nothing by itself. Kinds for `failNext`: status, authorize, libraries,
- * items, batch, item, patch, cover, chapters, scan, tasks, search.
+ * items, batch, item, patch, cover, chapters, scan, item-scan, tasks, search, me, users, progress,
+ * bookmark.
  */
 export type LibraryServer = SandboxServer & {
   token: string;
@@ -16,6 +18,8 @@ export type LibraryServer = SandboxServer & {
   folder: string;
   /** By id. */
   items: ReadonlyMap<string, LibraryItem>;
+  /** Who listens to what; the key's user is `root`. */
+  listeners: Listeners;
 };
 
 const token = 'sandbox.api.key';
@@ -29,6 +33,7 @@ export async function startLibraryServer(options: {
   const { folder, now, scanMs = 300 } = options;
   await mkdir(folder, { recursive: true });
   const shelf = await openShelf({ folder, scanMs, now });
+  const listeners = createListeners();
   const server = await serve({
     notFound: text('Not Found', 404),
     wrap: (request, next) => {
@@ -36,7 +41,12 @@ export async function startLibraryServer(options: {
       const isMember = request.headers.authorization === `Bearer ${token}`;
       return isOpen || isMember ? next() : text('Unauthorized', 401);
     },
-    routes: [...serverRoutes(shelf, now()), ...libraryRoutes(shelf), ...itemRoutes(shelf, now)],
+    routes: [
+      ...serverRoutes(shelf, now(), listeners),
+      ...libraryRoutes(shelf),
+      ...listenerRoutes(listeners, shelf.items),
+      ...itemRoutes(shelf, now),
+    ],
   });
   return {
     ...server,
@@ -44,6 +54,7 @@ export async function startLibraryServer(options: {
     libraryId: shelf.ids.libraryId,
     folder,
     items: shelf.items,
+    listeners,
     stop: async () => {
       await shelf.stop();
       await server.stop();
@@ -60,13 +71,12 @@ function route(
   return { kind, method, path, answer };
 }
 
-function serverRoutes(shelf: Shelf, startedAt: Date): SandboxRoute[] {
+function serverRoutes(shelf: Shelf, startedAt: Date, listeners: Listeners): SandboxRoute[] {
   const status = { app: 'audiobookshelf', serverVersion, isInit: true, language: 'en-us' };
   const rights = { download: true, update: true, delete: true, upload: true };
   const user = {
-    id: uuidOf('user'),
+    id: listeners.own.id,
     username: 'sandbox',
-    type: 'root',
     isActive: true,
     createdAt: startedAt.getTime(),
     permissions: { ...rights, accessAllLibraries: true, accessAllTags: true },
@@ -76,7 +86,12 @@ function serverRoutes(shelf: Shelf, startedAt: Date): SandboxRoute[] {
     route('status', 'GET', '/status', () => json(status)),
     route('status', 'GET', '/healthcheck', () => text('OK')),
     route('authorize', 'POST', '/api/authorize', () =>
-      json({ user, userDefaultLibraryId: null, serverSettings, Source: 'sandbox' }),
+      json({
+        user: { ...user, type: listeners.own.type },
+        userDefaultLibraryId: null,
+        serverSettings,
+        Source: 'sandbox',
+      }),
     ),
     route('tasks', 'GET', '/api/tasks', () => json({ tasks: shelf.tasks() })),
   ];

@@ -50,6 +50,9 @@ export const policyOptions = {
   MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
   MAX_GB: number(15, 0.1).describe('largest release'),
   MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
+  RESTORE_DAYS: number(30, 1).describe(
+    'days after which you are asked whether a replaced edition may be removed',
+  ),
   LANGUAGES: list('en').describe('wanted languages'),
   FORMATS: list('m4b,mp3').describe('wanted formats, the preferred one first'),
   MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve'),

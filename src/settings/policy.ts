@@ -39,6 +39,7 @@ export function policyOf(settings: PolicySettings & Place) {
     delayHours: settings.DELAY_HOURS,
     grabHours: settings.GRAB_HOURS,
     minFreeGb: settings.MIN_FREE_GB,
+    restoreDays: settings.RESTORE_DAYS,
     rulesFetch: settings.RULES_FETCH,
     proposalsOpen: settings.PROPOSALS_OPEN,
     proposalHours: settings.PROPOSAL_HOURS,

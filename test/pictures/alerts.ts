@@ -19,6 +19,7 @@ import {
   torrentUnregistered,
 } from '../../src/alerts/words/seeding.ts';
 import { askedAgain } from '../../src/alerts/words/proposals.ts';
+import { mayItGo, replaced, undone } from '../../src/alerts/words/replacing.ts';
 import { ratioEmergency, ratioRecovered, ratioWarning } from '../../src/alerts/words/ratio.ts';
 import * as spending from '../../src/alerts/words/spending.ts';
 import {
@@ -109,8 +110,29 @@ const week: Digest = {
   failingJobs: [],
 };
 
+const position = { seconds: 7200, isFinished: false };
+const replacement = {
+  id: 3,
+  title: 'A Princess of Mars',
+  sizeBytes: 412e6,
+  asidePath: '/restore/2026-08-07/12/A Princess of Mars',
+  scale: null,
+  before: {
+    listening: {
+      scope: 'all' as const,
+      listeners: [{ position, bookmarks: [{ seconds: 60, title: 'the cave' }] }],
+    },
+  },
+};
+
 /** Every alert at least once; a kind without a picture does not compile. */
 const words: Record<AlertKind, Words[]> = {
+  replaced: [
+    replaced(replacement, { format: 'm4b', bitrateKbps: 128, narrators: ['Ralph Snelson'] }),
+    undone(replacement, []),
+    undone(replacement, ['the position of the listener']),
+  ],
+  'replacement-kept': [mayItGo(replacement, 30)],
   digest: [digestOf(showDigest(week))],
   'author-gaps': [
     authorGaps(

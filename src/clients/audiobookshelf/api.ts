@@ -10,6 +10,8 @@ export type Api = {
   /** Like `send`, but 404 is the answer `null`. */
   sendIfFound(request: HttpRequest): Promise<HttpAnswer | null>;
   json<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T>;
+  /** Whether the server did it; 500 is its answer "no". */
+  tell(request: HttpRequest): Promise<boolean>;
   /** Like `json`, but 404 is the answer `null`. */
   jsonIfFound<T>(request: HttpRequest, form: z.ZodType<T>): Promise<T | null>;
 };
@@ -37,6 +39,12 @@ export function createApi(options: ApiOptions): Api {
     sendIfFound,
     async json(request, form) {
       return decode(request, await send(request), form);
+    },
+    async tell(request) {
+      const answer = await http({ ...request, headers });
+      if (answer.status === 500) return false;
+      expectOk(service, answer);
+      return true;
     },
     async jsonIfFound(request, form) {
       const answer = await sendIfFound(request);

@@ -3,6 +3,7 @@ import { type Chapter, readChapters, writeChapters } from './chapters.ts';
 import { coverDigest, removeCover, setCover } from './cover.ts';
 import { findIdByPath } from './find-by-path.ts';
 import type { LibraryItem } from './library-item.ts';
+import { type Listening, listening, moveOwnPosition } from './listening.ts';
 import { type MediaPatch, patchMedia } from './media-patch.ts';
 import { item, type LibraryReading, newestItems, type OnPage, readLibrary } from './read-items.ts';
 import {
@@ -10,6 +11,7 @@ import {
   libraries,
   scan,
   scanAndWait,
+  scanItem,
   type Wait,
   type WaitOutcome,
   waitForScan,
@@ -18,6 +20,7 @@ import { authorize, type Rights, type ServerInfo, serverInfo } from './server.ts
 
 export type { Chapter } from './chapters.ts';
 export type { LibraryItem } from './library-item.ts';
+export type { Bookmark, Listener, Listening } from './listening.ts';
 export type { MediaPatch } from './media-patch.ts';
 export type { SeriesPlace } from './people-and-series.ts';
 export type { LibraryReading, UnreadableRow } from './read-items.ts';
@@ -39,7 +42,10 @@ export type Audiobookshelf = {
   coverDigest(itemId: string): Promise<string | null>;
   chapters(itemId: string): Promise<Chapter[] | null>;
   writeChapters(itemId: string, chapters: readonly Chapter[]): Promise<void>;
+  listening(itemId: string): Promise<Listening>;
+  moveOwnPosition(itemId: string, seconds: number): Promise<void>;
   scan(libraryId: string): Promise<void>;
+  scanItem(itemId: string): Promise<boolean>;
   waitForScan(libraryId: string, wait: Wait): Promise<WaitOutcome>;
   scanAndWait(libraryId: string, wait: Wait): Promise<WaitOutcome>;
 };
@@ -64,7 +70,10 @@ export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
     coverDigest: (itemId) => coverDigest(api, itemId),
     chapters: (itemId) => readChapters(api, itemId),
     writeChapters: (itemId, chapters) => writeChapters(api, itemId, chapters),
+    listening: (itemId) => listening(api, itemId),
+    moveOwnPosition: (itemId, seconds) => moveOwnPosition(api, itemId, seconds),
     scan: (libraryId) => scan(api, libraryId),
+    scanItem: (itemId) => scanItem(api, itemId),
     waitForScan: (libraryId, wait) => waitForScan(api, libraryId, wait),
     scanAndWait: (libraryId, wait) => scanAndWait(api, libraryId, wait),
   };

@@ -1,6 +1,9 @@
 import type { Api } from './api.ts';
 import * as schema from './schema.ts';
 
+/** It answers when every file has been probed, about 0.1 s each. */
+const itemScanMs = 120_000;
+
 export type Wait = {
   pollMs: number;
   /** Most time spent between polls; a slow answer adds to it. */
@@ -30,6 +33,12 @@ export async function libraries(api: Api): Promise<Library[]> {
 /** Asks for a scan (needs an admin's key). While one runs the server says OK and does nothing. */
 export async function scan(api: Api, libraryId: string): Promise<void> {
   await api.send({ method: 'POST', path: `api/libraries/${encodeURIComponent(libraryId)}/scan` });
+}
+
+/** Scans one item and answers when that is done; false for a file of its own, which needs the library scan. */
+export async function scanItem(api: Api, itemId: string): Promise<boolean> {
+  const path = `api/items/${encodeURIComponent(itemId)}/scan`;
+  return await api.tell({ method: 'POST', path, timeoutMs: itemScanMs });
 }
 
 /** Waits until no scan of the library runs; finished tasks vanish from the server's list. */

@@ -136,3 +136,20 @@ export const item = z.object({
   }),
 });
 export type Item = z.output<typeof item>;
+
+/** Strict: what cannot be read here could be lost unseen. */
+export const listener = z.object({
+  id: z.string().min(1),
+  type: z.string(),
+  mediaProgress: z.array(
+    z.object({
+      libraryItemId: z.string(),
+      currentTime: z.number().min(0),
+      isFinished: z.boolean(),
+    }),
+  ),
+  bookmarks: z.array(z.object({ libraryItemId: z.string(), time: z.number(), title: z.string() })),
+});
+export type Listener = z.output<typeof listener>;
+
+export const userList = z.object({ users: z.array(z.object({ id: z.string().min(1) })) });

@@ -64,6 +64,15 @@ export const bookSays: Says = {
       'correct the metadata of book {book} -> action=correct',
     ],
   },
+  replace: {
+    lines: [
+      'replace {book}',
+      'find a better edition of {book}',
+      'is there a better recording of {book}',
+      'get {book} in better quality',
+      'what does the restore area hold',
+    ],
+  },
   undo: {
     lines: [
       'undo',

@@ -14,7 +14,7 @@ import type { Shelf } from './shelf.ts';
 
 type OfItem = (item: LibraryItem, request: SandboxRequest) => SandboxAnswer;
 
-export function itemRoutes({ items, ids }: Shelf, now: () => Date): SandboxRoute[] {
+export function itemRoutes({ items, ids, scanOne }: Shelf, now: () => Date): SandboxRoute[] {
   const route = (
     kind: string,
     method: SandboxRoute['method'],
@@ -43,6 +43,18 @@ export function itemRoutes({ items, ids }: Shelf, now: () => Date): SandboxRoute
           (id) => items.get(String(id)) ?? [],
         );
         return json({ libraryItems: found.map((item) => expandedItem(item, ids)) });
+      },
+    },
+    {
+      kind: 'item-scan',
+      method: 'POST',
+      path: '/api/items/:id/scan',
+      answer: async ({ params }) => {
+        const item = items.get(params['id'] ?? '');
+        if (!item) return text('Not Found', 404);
+        // The real server cannot scan a file of its own this way.
+        if (item.isFile) return text('Internal Server Error', 500);
+        return json({ result: await scanOne(item.id) });
       },
     },
     route('item', 'GET', '', (item) => json(expandedItem(item, ids))),

@@ -7,25 +7,36 @@ import { isAudioName, walkLibrary } from './walk.ts';
 
 /**
  * Walks the library folder and brings `items` up to date: new books are added, changed ones read
- * again, vanished ones marked missing. A book is known again by its path, then by its inode.
+ * again, vanished ones marked missing. A book is known again by its path, then by its inode. With
+ * `onlyId` that one item is looked at where it stands.
  */
 export async function scanLibrary(
   folder: string,
   items: Map<string, LibraryItem>,
   now: Date,
+  onlyId: string | null = null,
 ): Promise<void> {
   const groups = await walkLibrary(folder);
+  const only = onlyId === null ? null : items.get(onlyId)?.relPath;
   const seen = new Set<string>();
   for (const [relPath, paths] of groups) {
+    if (only !== null && relPath !== only) continue;
     const path = join(folder, relPath);
     const ino = String((await stat(path)).ino);
     const all = [...items.values()];
+    const isFile = paths[0] === relPath;
+    const inFolder = isFile
+      ? []
+      : await Promise.all(paths.map((one) => inodeOf(join(folder, one))));
+    const isSame = (item: LibraryItem) =>
+      item.ino === ino ||
+      (item.isFile && inFolder.includes(item.ino)) ||
+      (isFile && item.files.some((file) => file.ino === ino));
     const known =
       all.find((item) => item.relPath === relPath) ??
-      all.find((item) => item.ino === ino && !groups.has(item.relPath));
+      all.find((item) => isSame(item) && !groups.has(item.relPath));
     const files = await readFiles(folder, path, paths, known?.files ?? []);
     if (!files.some((file) => file.audio)) continue;
-    const isFile = paths[0] === relPath;
     const scanned = describe(isFile ? basename(relPath, extname(relPath)) : relPath, files);
     const next = { path, relPath, isFile, ino, files, scanned, isMissing: false };
     const item = { ...(known ?? newItem(relPath, now)), ...next };
@@ -35,9 +46,14 @@ export async function scanLibrary(
     }
   }
   for (const item of items.values()) {
+    if (onlyId !== null && item.id !== onlyId) continue;
     if (seen.has(item.id) || item.isMissing) continue;
     items.set(item.id, { ...item, isMissing: true, updatedAt: now.getTime() });
   }
+}
+
+async function inodeOf(path: string): Promise<string> {
+  return String((await stat(path)).ino);
 }
 
 async function readFiles(
@@ -104,6 +120,9 @@ function hasChanged(before: LibraryItem, after: Pick<LibraryItem, 'path' | 'file
 
 function isSameFile(left: ItemFile, right: Omit<ItemFile, 'audio'>): boolean {
   return (
-    left.path === right.path && left.sizeBytes === right.sizeBytes && left.mtimeMs === right.mtimeMs
+    left.path === right.path &&
+    left.ino === right.ino &&
+    left.sizeBytes === right.sizeBytes &&
+    left.mtimeMs === right.mtimeMs
   );
 }

@@ -10,6 +10,7 @@ export type Shelf = {
   items: Map<string, LibraryItem>;
   /** A call while a scan runs does nothing. */
   startScan: () => void;
+  scanOne: (id: string) => Promise<'UPDATED' | 'UPTODATE'>;
   row: () => object;
   /** The running scan; a finished one vanishes. */
   tasks: () => object[];
@@ -47,6 +48,11 @@ export async function openShelf(options: {
       if (scanningSince !== null) return;
       scanningSince = now().getTime();
       scanning = scan();
+    },
+    async scanOne(id) {
+      const before = items.get(id)?.updatedAt;
+      await scanLibrary(folder, items, now(), id);
+      return items.get(id)?.updatedAt === before ? 'UPTODATE' : 'UPDATED';
     },
     row: () => libraryRow(ids, folder, lastScan),
     tasks: () => (scanningSince === null ? [] : [scanTask(ids, scanningSince)]),

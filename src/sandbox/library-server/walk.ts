@@ -16,6 +16,7 @@ export async function walkLibrary(folder: string): Promise<Map<string, string[]>
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
     .sort((left, right) => depthOf(left) - depthOf(right) || (left < right ? -1 : 1));
   const groups = new Map<string, string[]>();
   const groupOf = (path: string) => [...groups].find(([item]) => path.startsWith(`${item}/`))?.[1];

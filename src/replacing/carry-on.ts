@@ -1,0 +1,159 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import type { FollowServices } from '../downloads/follow.ts';
+import { ExternalError, messageOf } from '../errors.ts';
+import { stopFor } from '../importing/placement.ts';
+import { editionFiles } from './edition-files.ts';
+import { exchange } from './exchange.ts';
+import { keepMetadata, lookAnew, waitUntilUnscanned, whyNotSeen } from './library-sight.ts';
+import { finishBackOut, finishReplaced, finishUndone } from './outcomes.ts';
+import { removeKept } from './remove-kept.ts';
+import { movingReplacements, type Replacement, replacementOf, step } from './rows.ts';
+import { lostListening } from './same-listening.ts';
+
+/**
+ * Takes up every replacement that was cut off, wherever that was. A service that is away leaves it
+ * where it is, with one listenable edition in the place.
+ */
+export async function carryOnReplacements(
+  services: FollowServices,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const row of await movingReplacements(services.em())) {
+    if (signal.aborted) return;
+    try {
+      await carryOn(services, row.downloadId, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ExternalError)) throw error;
+      const cause = messageOf(error);
+      services.log.warn({ replacement: row.id, cause }, 'a replacement has to wait');
+    }
+  }
+}
+
+/** Takes one replacement from step to step until it rests. */
+export async function carryOn(
+  services: FollowServices,
+  downloadId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const row = await replacementOf(services.em(), downloadId);
+    if (!row) return;
+    const { audiobookshelf } = services;
+    if (!audiobookshelf) {
+      throw new ExternalError('audiobookshelf', 'unreachable', 'Audiobookshelf is not configured');
+    }
+    signal.throwIfAborted();
+    if (row.status === 'swapping') await swap(services, audiobookshelf, row, signal);
+    else if (row.status === 'swapped') await check(services, audiobookshelf, row, signal);
+    else if (row.status === 'backing_out') await backOut(services, audiobookshelf, row, signal);
+    else if (row.status === 'undoing') await undo(services, audiobookshelf, row, signal);
+    else if (row.status === 'removing') return await removeKept(services, row);
+    else return;
+  }
+}
+
+async function swap(
+  { em }: FollowServices,
+  audiobookshelf: Audiobookshelf,
+  row: Replacement,
+  signal: AbortSignal,
+): Promise<void> {
+  const item = await audiobookshelf.item(row.itemId);
+  if (item) await waitUntilUnscanned(audiobookshelf, item.libraryId, signal);
+  try {
+    await exchange({ ...row, next: row.nextPath, aside: row.asidePath });
+  } catch (error) {
+    await step(em(), row.id, 'swapping', 'backing_out', whyNotMoved(error));
+    return;
+  }
+  await step(em(), row.id, 'swapping', 'swapped');
+}
+
+function whyNotMoved(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'EXDEV') {
+    return 'the restore area cannot be reached by a rename: it is another mount than the library';
+  }
+  return stopFor(error)?.explanation ?? messageOf(error);
+}
+
+async function check(
+  services: FollowServices,
+  audiobookshelf: Audiobookshelf,
+  row: Replacement,
+  signal: AbortSignal,
+): Promise<void> {
+  const item = await lookAnew(audiobookshelf, row, signal);
+  const unseen = await whyNotSeen(item, row.place);
+  if (unseen || !item) {
+    await step(services.em(), row.id, 'swapped', 'backing_out', unseen);
+    return;
+  }
+  const { listening, metadata } = row.before;
+  const lost = lostListening(withoutMoved(row), await audiobookshelf.listening(row.itemId));
+  if (lost.length > 0) {
+    const reason = `Audiobookshelf lost ${lost.join(' and ')}`;
+    await step(services.em(), row.id, 'swapped', 'backing_out', reason);
+    return;
+  }
+  const narrators = row.narrators.length > 0 ? row.narrators : metadata.narrators;
+  await keepMetadata(audiobookshelf, item, { ...metadata, narrators });
+  const own = listening.listeners.find(({ userId }) => userId === listening.ownId)?.position;
+  if (row.scale !== null && own && !own.isFinished) {
+    await audiobookshelf.moveOwnPosition(row.itemId, own.seconds * row.scale);
+  }
+  await finishReplaced(services, row, await audiobookshelf.item(row.itemId));
+}
+
+/** A position that is moved on purpose, and perhaps was moved before a kill, is not one that was lost. */
+function withoutMoved({ before, scale }: Replacement) {
+  const { listening } = before;
+  if (scale === null) return listening;
+  const listeners = listening.listeners.map((one) =>
+    one.userId === listening.ownId ? { ...one, position: null } : one,
+  );
+  return { ...listening, listeners };
+}
+
+/** The old edition goes back to its place; what was built is only links to or copies of the download. */
+async function backOut(
+  services: FollowServices,
+  audiobookshelf: Audiobookshelf,
+  row: Replacement,
+  signal: AbortSignal,
+): Promise<void> {
+  const { place, isFile, nextPath, asidePath } = row;
+  const old = await editionFiles(asidePath);
+  if (!('refused' in old)) await exchange({ place, next: asidePath, aside: nextPath, isFile });
+  const standing = await editionFiles(place);
+  if ('refused' in standing)
+    throw new Error(`neither edition is where it should be: ${standing.refused}`);
+  await lookAnew(audiobookshelf, row, signal);
+  await rm(isFile ? path.dirname(nextPath) : nextPath, { recursive: true, force: true });
+  await finishBackOut(services, row);
+}
+
+async function undo(
+  services: FollowServices,
+  audiobookshelf: Audiobookshelf,
+  row: Replacement,
+  signal: AbortSignal,
+): Promise<void> {
+  const { place, isFile, asidePath, undoAsidePath, before } = row;
+  if (!undoAsidePath) throw new Error(`replacement ${row.id} has no place for what is undone`);
+  const known = await audiobookshelf.item(row.itemId);
+  if (known) await waitUntilUnscanned(audiobookshelf, known.libraryId, signal);
+  await exchange({ place, next: asidePath, aside: undoAsidePath, isFile });
+  const item = await lookAnew(audiobookshelf, row, signal);
+  const unseen = await whyNotSeen(item, place);
+  if (item && !unseen) await keepMetadata(audiobookshelf, item, before.metadata);
+  const own = before.listening.listeners.find(({ userId }) => userId === before.listening.ownId);
+  if (row.scale !== null && own?.position && item) {
+    await audiobookshelf.moveOwnPosition(row.itemId, own.position.seconds);
+  }
+  const lost = lostListening(before.listening, await audiobookshelf.listening(row.itemId));
+  await finishUndone(services, row, item, [...(unseen ? [unseen] : []), ...lost]);
+}

@@ -1,0 +1,76 @@
+import { raise } from '../alerts/raise.ts';
+import { replaced, undone } from '../alerts/words/replacing.ts';
+import type { LibraryItem } from '../clients/audiobookshelf/index.ts';
+import type { FollowServices } from '../downloads/follow.ts';
+import { Download } from '../downloads/download.entity.ts';
+import { moveDownload } from '../downloads/move.ts';
+import { inFlightStatuses } from '../downloads/states.ts';
+import { stopDownload } from '../downloads/stop.ts';
+import { saveItems } from '../library/save-items.ts';
+import { editionFiles } from './edition-files.ts';
+import { type Replacement, step } from './rows.ts';
+
+/** The new edition stands in its place, everything was looked at: download, book and message at once. */
+export async function finishReplaced(
+  services: FollowServices,
+  row: Replacement,
+  item: LibraryItem | null,
+): Promise<void> {
+  const { platforms, now } = services;
+  await services.em().transactional(async (em) => {
+    if (!(await step(em, row.id, 'swapped', 'replaced'))) return;
+    await em.execute('update replacements set replaced_at = ? where id = ?', [now(), row.id]);
+    if (item) await saveItems(em, [item], now());
+    await em.execute(`update books set duplicate_status = 'none' where id = ?`, [row.bookId]);
+    const set = {
+      dateCompleted: now(),
+      bookId: row.bookId,
+      absItemId: row.itemId,
+      libraryPath: row.place,
+      absImportStatus: 'imported',
+    };
+    const detail = 'replaced the old edition';
+    const from = [...inFlightStatuses, 'stopped'] as const;
+    const move = { status: 'completed', from, detail, set } as const;
+    const download = await moveDownload(em, platforms, row.downloadId, move, now());
+    if (download.missingBook) {
+      Object.assign(download.missingBook, { downloadStatus: 'completed', isWanted: false });
+      await em.flush();
+    }
+    await raise(em, platforms, { key: `replaced:${row.id}`, ...replaced(row, item) });
+  });
+}
+
+/** The old edition stands where it stood; the download stops with the reason. */
+export async function finishBackOut(services: FollowServices, row: Replacement): Promise<void> {
+  const download = await services.em().findOneOrFail(Download, row.downloadId);
+  const reason = row.reason ?? 'the swap did not succeed';
+  const isMount = reason.includes('another mount');
+  await services.em().transactional(async (em) => {
+    if (!(await step(em, row.id, 'backing_out', 'backed_out'))) return;
+    const inside = { ...services, em: () => em };
+    const text = `${reason}; the old edition is back in its place`;
+    await stopDownload(inside, download, isMount ? 'restore-elsewhere' : 'not-replaceable', text);
+  });
+}
+
+/** The old edition is back by a person's wish; what did not come back with it is said. */
+export async function finishUndone(
+  services: FollowServices,
+  row: Replacement,
+  item: LibraryItem | null,
+  lost: readonly string[],
+): Promise<void> {
+  const { platforms, now } = services;
+  const kept = await editionFiles(row.undoAsidePath ?? row.asidePath);
+  const keptBytes = 'refused' in kept ? 0 : kept.sizeBytes;
+  await services.em().transactional(async (em) => {
+    if (!(await step(em, row.id, 'undoing', 'undone'))) return;
+    await em.execute(
+      'update replacements set undone_at = ?, size_bytes = ?, asked_at = null where id = ?',
+      [now(), keptBytes, row.id],
+    );
+    if (item) await saveItems(em, [item], now());
+    await raise(em, platforms, { key: `replacement-undone:${row.id}`, ...undone(row, lost) });
+  });
+}
