@@ -6,6 +6,7 @@ import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { lastEnding } from '../src/job/history.ts';
 import { carryOnReplacements } from '../src/replacing/carry-on.ts';
+import { neededFolders } from '../src/replacing/rows.ts';
 import { isLookDue, watchSeeding } from '../src/seeding/watch.ts';
 
 /** A run ends before the next minute's slot, so that runs never pile up. */
@@ -24,7 +25,7 @@ export default defineJob({
     const folder = services.config.settings.LIBRARY_PATH;
     const isSweepDue =
       folder !== undefined && (await lastEnding(em(), 'downloads')) !== 'completed';
-    const swept = isSweepDue ? await sweepLeftovers(folder) : [];
+    const swept = isSweepDue ? await sweepLeftovers(folder, await neededFolders(em())) : [];
     await carryOnReplacements(services, signal);
     // With a client that is away, what is on its way says so first and waits for it.
     const early = await adoptNewcomers(services, signal).catch(nullIfAway);

@@ -92,6 +92,7 @@ async function check(
     await step(services.em(), row.id, 'swapped', 'backing_out', unseen);
     return;
   }
+  await discardHidden(row);
   const { listening, metadata } = row.before;
   const lost = lostListening(withoutMoved(row), await audiobookshelf.listening(row.itemId));
   if (lost.length > 0) {
@@ -118,7 +119,12 @@ function withoutMoved({ before, scale }: Replacement) {
   return { ...listening, listeners };
 }
 
-/** The old edition goes back to its place; what was built is only links to or copies of the download. */
+/** The folder the new edition was built in; only links to or copies of the download are ever in it. */
+async function discardHidden({ isFile, nextPath }: Replacement): Promise<void> {
+  await rm(isFile ? path.dirname(nextPath) : nextPath, { recursive: true, force: true });
+}
+
+/** The old edition goes back to its place. */
 async function backOut(
   services: FollowServices,
   audiobookshelf: Audiobookshelf,
@@ -132,7 +138,7 @@ async function backOut(
   if ('refused' in standing)
     throw new Error(`neither edition is where it should be: ${standing.refused}`);
   await lookAnew(audiobookshelf, row, signal);
-  await rm(isFile ? path.dirname(nextPath) : nextPath, { recursive: true, force: true });
+  await discardHidden(row);
   await finishBackOut(services, row);
 }
 

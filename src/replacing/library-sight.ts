@@ -5,7 +5,7 @@ import { editionFiles } from './edition-files.ts';
 import type { KeptMetadata, Replacement } from './rows.ts';
 
 const scanWait = {
-  pollMs: 1000,
+  pollMs: 500,
   timeoutMs: 600_000,
   sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
 };

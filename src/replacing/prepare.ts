@@ -5,6 +5,7 @@ import type { FollowServices } from '../downloads/follow.ts';
 import type { StopReason } from '../downloads/stops.ts';
 import { ExternalError } from '../errors.ts';
 import { Book } from '../library/book.entity.ts';
+import { replaceTempName } from '../importing/temp-folders.ts';
 import { ourPath, readPathMap } from '../settings/path-map.ts';
 import { buildNext } from './build-next.ts';
 import { type EditionFile, editionFiles } from './edition-files.ts';
@@ -70,7 +71,7 @@ export async function prepareSwap(
 
   const policy = await services.policy(em);
   const built = await buildNext({
-    folder: path.join(path.dirname(place), `.shelfwarden-replace-${download.id}`),
+    folder: path.join(path.dirname(place), replaceTempName(download.id)),
     place,
     isFile: old.isFile,
     old: old.files,

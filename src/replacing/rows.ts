@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Listening, SeriesPlace } from '../clients/audiobookshelf/index.ts';
+import { replaceTempName } from '../importing/temp-folders.ts';
 import { storableJson } from '../storable.ts';
 
 /** What the library says of a book, to be said of it afterwards as well. */
@@ -79,6 +80,12 @@ export async function movingReplacements(em: EntityManager): Promise<Replacement
     `select ${columns} from replacements where status in (?) order by id`,
     [[...movingStatuses]],
   );
+}
+
+/** Hidden folders in which an edition waits for its swap. */
+export async function neededFolders(em: EntityManager): Promise<ReadonlySet<string>> {
+  const rows = await movingReplacements(em);
+  return new Set(rows.map(({ downloadId }) => replaceTempName(downloadId)));
 }
 
 export async function replacementOf(

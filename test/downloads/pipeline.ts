@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'vitest';
-import { localOwner, openServices } from '../../src/app.ts';
+import { localOwner, openServices, type ServiceParameters } from '../../src/app.ts';
 import type { Actor } from '../../src/command/actor.ts';
 import { discoverCommands } from '../../src/command/discover.ts';
 import { createExecute } from '../../src/command/execute.ts';
@@ -27,6 +27,8 @@ export type Pipeline = {
   /** On the way to the download client. */
   client: Gate;
   services: Services;
+  /** For a process of its own that does the same. */
+  parameters: ServiceParameters;
   /** The folder of the category. */
   downloads: string;
   library: string;
@@ -97,23 +99,18 @@ export async function openPipeline(
     LOG_LEVEL: 'error',
     ...settings,
   };
-  const opened = await openServices({
-    environment,
-    connection,
-    platforms: ['room'],
-    poolMax: 6,
-    logFile: null,
-  });
+  const parameters = { environment, connection, platforms: ['room'], poolMax: 6, logFile: null };
+  const opened = await openServices(parameters);
   onTestFinished(opened.close);
   const { services } = opened;
   await services.qbittorrent?.ensureCategory('audiobooks', environment['QB_SAVE_PATH'] ?? '');
-  return { folder, world, client, services, ...actions(world, services) };
+  return { folder, world, client, services, parameters, ...actions(world, services) };
 }
 
 function actions(
   world: World,
   services: Services,
-): Omit<Pipeline, 'folder' | 'world' | 'client' | 'services'> {
+): Omit<Pipeline, 'folder' | 'world' | 'client' | 'services' | 'parameters'> {
   const downloads = world.environment['QB_SAVE_PATH'] ?? '';
   const rows: Pipeline['rows'] = (statement) => services.em().execute(statement);
   const execute = createExecute(commands, services);
