@@ -4,6 +4,7 @@ import { askedWork } from '../library/wanted-work.ts';
 import { attribute } from '../releases/attribute.ts';
 import { releaseFromRow } from '../releases/parse.ts';
 import { readSearchState, storeNewest } from './search-state.ts';
+import { wantSuperior } from './superior-arrivals.ts';
 import { makeDue, searchableBooks } from './wanted-books.ts';
 
 const rowsPerPage = 100;
@@ -14,10 +15,14 @@ const restMs = 10 * 60_000;
 
 /**
  * Looks through the newest audiobooks of the tracker once for all wanted books, and has those that one
- * of them may be searched in this run. One request as a rule; answers how many books that are. Throws
+ * of them may be, and owned ones that one of them is superior to, searched in this run. One request as a rule; answers how many books that are. Throws
  * ExternalError.
  */
-export async function pollNewest(em: EntityManager, mam: Mam, now: Date): Promise<number> {
+export async function pollNewest(
+  em: EntityManager,
+  mam: Mam,
+  { languages, now }: { languages: readonly string[]; now: Date },
+): Promise<number> {
   const { newestTrackerId, newestReadAt } = await readSearchState(em);
   if (newestReadAt && now.getTime() - newestReadAt.getTime() < restMs) return 0;
   const wanted = await searchableBooks(em, now);
@@ -28,9 +33,11 @@ export async function pollNewest(em: EntityManager, mam: Mam, now: Date): Promis
     const series = name ? [{ name, position: position ?? null }] : [];
     return { id: missing.id, work: { ...askedWork(missing), series } };
   });
-  const found = [...attribute(books, rows.map(releaseFromRow))];
+  const releases = rows.map(releaseFromRow);
+  const found = [...attribute(books, releases)];
   await em.transactional(async (inner) => {
     await makeDue(inner, found, now);
+    await wantSuperior(inner, releases, { languages, now });
     const ids = rows.map(({ id }) => id);
     await storeNewest(inner, ids.length > 0 ? Math.max(...ids) : null, now);
   });

@@ -46,7 +46,7 @@ export async function searchDue(
   const report: SearchReport = { ...counts, skipped: [], newest: 0, freed: 0, prowlarr: null };
   await em.transactional((inner) => openWaiting(inner, context));
   report.freed = await rejudgeHeld(em, context);
-  const away = await lookForNews(em, sources, report, now);
+  const away = await lookForNews(em, sources, report, { languages: policy.languages, now });
   // A search of the tracker takes more books along; Prowlarr is asked for each.
   const more = sources.prowlarr ? 0 : mostBooksPerSearch;
   const due = await dueBooks(em, { now, limit: policy.queuePerRun + more });
@@ -71,11 +71,11 @@ async function lookForNews(
   em: EntityManager,
   { mam, prowlarr }: Sources,
   report: SearchReport,
-  now: Date,
+  look: { languages: readonly string[]; now: Date },
 ): Promise<ExternalError | null> {
   if (!mam) return null;
   try {
-    report.newest = await pollNewest(em, mam, now);
+    report.newest = await pollNewest(em, mam, look);
     return null;
   } catch (error) {
     if (!prowlarr || !isTrackerAway(error)) throw error;

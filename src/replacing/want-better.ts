@@ -37,13 +37,17 @@ export async function wantBetter(
   if (['queued', 'downloading'].includes(missing.downloadStatus)) {
     return { missing: missing.id, isOnItsWay: true };
   }
+  // Nobody is asked again unasked about what they have hidden.
+  if (actor === null && missing.downloadStatus === 'hidden') {
+    return { missing: missing.id, isOnItsWay: false };
+  }
   Object.assign(missing, {
     title: book.title,
     authorName: book.author,
     downloadStatus: 'identified',
     isWanted: true,
     nextSearchAt: now,
-    snoozedUntil: null,
+    ...(actor === null ? {} : { snoozedUntil: null }),
     priority: actor ? 1 : usualPriority,
     requestedBy: actor,
   });

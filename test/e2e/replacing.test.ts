@@ -156,3 +156,23 @@ test.concurrent(
   },
   longMs,
 );
+
+test.concurrent(
+  'a superior edition among the newest uploads is proposed unasked, and autopilot leaves it to a person',
+  async (context) => {
+    const stage = await openBotStage(context);
+    offer(stage);
+    const bot = await stage.start({ AUTOPILOT: 'full' });
+    await started(bot);
+
+    await bot.type('series', { series: 'all', monitor: 'all' });
+    const proposal = await asked(bot);
+
+    expect(cardOf(bot, proposal).title).toContain(princess);
+    expect(await bot.rows(`select title from books where duplicate_status <> 'none'`)).toEqual([
+      { title: princess },
+    ]);
+    expect(await bot.rows('select 1 from downloads')).toEqual([]);
+  },
+  longMs,
+);

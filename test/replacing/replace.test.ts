@@ -257,3 +257,25 @@ test.runIf(ffmpegAvailable)(
   },
   patienceMs,
 );
+
+test.runIf(ffmpegAvailable)(
+  'a restore area that cannot be written stops the swap before anything moved',
+  async (context) => {
+    const stage = await openReplacing(context, inFolder);
+    await stage.fetch(betterM4b);
+    await mkdir(stage.restore);
+    const today = new Date().toISOString().slice(0, 10);
+    await writeFile(
+      path.join(stage.restore, today),
+      'a file where the folder of the day should be',
+    );
+
+    await stage.follow();
+
+    expect(await stateOf(stage)).toEqual([{ status: 'stopped', stop_reason: 'not-replaceable' }]);
+    expect(await stage.replacements()).toMatchObject([{ status: 'backed_out' }]);
+    expect(await soundIn(path.join(stage.library, place))).toEqual(['tale.m4b']);
+    expect(await readdir(path.join(stage.library, 'Ann Author'))).toEqual(['A Tale']);
+  },
+  patienceMs,
+);
