@@ -11,9 +11,7 @@ export class Migration20261130001900_replacing extends Migration {
           ('series_gap', 'author_gap', 'request', 'new_title', 'top10', 'replacement')),
         add constraint missing_books_replacement check
           ((reason_missing = 'replacement') = (replaces_book_id is not null))`);
-    this.addSql(
-      'create unique index missing_books_replaces on missing_books (replaces_book_id) where replaces_book_id is not null',
-    );
+    this.addSql('create unique index missing_books_replaces on missing_books (replaces_book_id)');
     // What a person answered when the new edition is not the same recording.
     this.addSql(`
       alter table downloads add column replace_position text
