@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { UserError } from '../src/errors.ts';
 import { answerConflict } from '../src/metadata/answer-conflict.ts';
-import { choiceText, listConflicts, type OpenConflict } from '../src/metadata/conflict-card.ts';
+import {
+  choiceText,
+  listConflicts,
+  type OpenConflict,
+  renderConflict,
+} from '../src/metadata/conflict-card.ts';
 import { fieldLabels } from '../src/metadata/value-text.ts';
 
 export default defineCommand({
@@ -23,15 +29,21 @@ export default defineCommand({
   }),
   looks: ({ conflict, take }) => conflict === undefined || take === undefined,
   async run({ conflict, take, ...page }, { em, actor, now, services: { platforms } }) {
-    if (conflict === undefined || take === undefined) {
-      const open = await listConflicts(em, page);
-      return { answered: null, open: open.filter(({ id }) => !conflict || id === conflict) };
+    if (conflict === undefined) {
+      return { answered: null, card: null, open: await listConflicts(em, page) };
+    }
+    if (take === undefined) {
+      const card = await renderConflict(em, conflict);
+      if (card) return { answered: null, card, open: [] };
+      const hint = '"conflicts" lists the open questions.';
+      throw new UserError('not_found', `There is no question ${conflict}.`, hint);
     }
     const context = { platforms, by: actor.name, now };
     await answerConflict(em, { conflictId: conflict, take }, context);
-    return { answered: { conflict, take }, open: [] };
+    return { answered: { conflict, take }, card: null, open: [] };
   },
-  view({ answered, open }) {
+  view({ answered, card, open }) {
+    if (card) return card;
     if (answered) {
       const kept = answered.take === 0 ? 'The field stays as it is.' : 'It is kept and written.';
       return say(`Question ${answered.conflict} is answered`, kept, 'ok');

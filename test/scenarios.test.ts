@@ -73,6 +73,12 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
         'drift changes what has drifted, and a second run a month later changes nothing',
       ],
     ],
+  'a superior edition: the old one goes only when the new one has passed, its torrent seeds on, and a failure puts it back':
+    [
+      ['replacing/replace', 'the same item with every position and bookmark, the old edition kept'],
+      ['replacing/replace', 'when Audiobookshelf loses the position the old edition goes back'],
+      ['replacing/killed', 'killed before any step: one edition or the moment between two'],
+    ],
   'a library of thousands is read once each': [
     ['clients/audiobookshelf/read-library', 'two thousand items are read once each'],
   ],

@@ -44,13 +44,14 @@ export async function noteConflicts(
   await askNext(em, platforms);
 }
 
-/** Posts the questions that waited longest, as many as may be open. */
+/** Posts the questions that waited longest, as many as may be open; one that is being answered just now is left. */
 export async function askNext(em: EntityManager, platforms: readonly string[]): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(?)', [askLock]);
   const asked = await em.execute<{ id: number }[]>(
     `update metadata_conflicts set status = 'open'
       where id in (select id from metadata_conflicts where status = 'waiting' order by id
-                    limit greatest(0, ? - (select count(*) from metadata_conflicts where status = 'open')))
+                    limit greatest(0, ? - (select count(*) from metadata_conflicts where status = 'open'))
+                      for update skip locked)
      returning id`,
     [mostOpen],
   );

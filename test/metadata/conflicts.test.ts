@@ -122,12 +122,26 @@ test('five are asked at a time; the next one follows an answer', async () => {
   expect(await conflicts(library)).toContain('6 open questions');
 });
 
+test('answers to all questions at once end, also to those that are not asked yet', async () => {
+  const titles = ['Ash', 'Elm', 'Fir', 'Oak', 'Yew', 'Box', 'Bay', 'Sal'];
+  const library = await openLibrary(em, titles);
+  for (const title of titles) {
+    await told(await library.bookId(title), { audible: mira, torrent: tom });
+  }
+
+  await Promise.all(titles.map((_, at) => conflicts(library, { conflict: at + 1, take: 1 })));
+
+  expect(await conflicts(library)).toContain('Nothing is in dispute');
+});
+
 test('a number that is no choice, and no question, is refused with what to do', async () => {
   const library = await openLibrary(em, ['Salt']);
   await told(await library.bookId('Salt'), { audible: mira, torrent: tom });
 
   await expect(conflicts(library, { conflict: 1, take: 3 })).rejects.toThrow('has 2 choices');
   await expect(conflicts(library, { conflict: 7, take: 1 })).rejects.toThrow('no question 7');
+  await expect(conflicts(library, { conflict: 7 })).rejects.toThrow('no question 7');
+  expect(await conflicts(library, { conflict: 1 })).toContain('Which narrator? Salt');
 });
 
 test('a book tells of each field whose word it is, what is disputed and what is missing', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { buttonsOf, textOf } from '../e2e/chat-room.ts';
@@ -254,6 +254,26 @@ test.runIf(ffmpegAvailable)(
     await expect(stat(row?.aside_path ?? '')).rejects.toThrow('ENOENT');
     expect(await readdir(stage.restore)).toEqual([]);
     expect(await soundIn(path.join(stage.library, place))).toEqual(['better.m4b']);
+  },
+  patienceMs,
+);
+
+test.runIf(ffmpegAvailable)(
+  'the last copy of a book is never removed: without an edition in the place the kept one stays',
+  async (context) => {
+    const stage = await openReplacing(context, inFolder);
+    await stage.fetch(betterM4b);
+    await stage.follow();
+    const [row] = await stage.replacements();
+    await rm(path.join(stage.library, place), { recursive: true });
+
+    await stage.type('replace', { remove: 1 });
+    await stage.carryOn();
+
+    const [after] = await stage.replacements();
+    expect(after?.status).toBe('replaced');
+    expect(after?.reason).toMatch(/^not removed: no edition stands in .* this is the last one$/);
+    expect(await soundIn(row?.aside_path ?? '')).toEqual(['tale.m4b']);
   },
   patienceMs,
 );
