@@ -55,6 +55,30 @@ test.each([
   expect(await em().execute('select 1 from tasks')).toEqual([]);
 });
 
+test('ten in the chart, seven of them owned under other spellings: three are wanted', async () => {
+  const site = await startSite();
+  const owned = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'];
+  for (const title of owned) await own(em(), `The Tale of ${title}`);
+  const spellings = [
+    (title: string) => title,
+    (title: string) => `${title}: A Novel`,
+    (title: string) => `${title} (Unabridged)`,
+    (title: string) => `${title} [10th Anniversary Edition]`,
+    (title: string) => title.replace('The ', ''),
+    (title: string) => title.toUpperCase(),
+    (title: string) => `${title} (Audiobook)`,
+  ];
+  const others = ['Eight', 'Nine', 'Ten'];
+  for (const [index, title] of owned.entries())
+    upload(site, (spellings[index] ?? String)(`The Tale of ${title}`), { snatches: 100 - index });
+  for (const title of others) upload(site, `The Tale of ${title}`, { snatches: 20 });
+
+  const report = await take(site, '41:10');
+
+  expect(outcomes(report).filter((line) => line.endsWith(': owned'))).toHaveLength(7);
+  expect(Object.keys(await missing(em()))).toEqual(others.map((title) => `The Tale of ${title}`));
+});
+
 test('what would not be taken has no place, the next moves up, and the report says so', async () => {
   const site = await startSite();
   upload(site, 'Salz', { german: true, snatches: 90 });

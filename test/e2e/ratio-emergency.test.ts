@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { until } from '../support/until.ts';
 import { buttonsOf, textOf } from './chat-room.ts';
-import { type GateRequest, holdFirst } from './gate.ts';
+import { type GateRequest, holdFirst, withBody } from './gate.ts';
 import { openKillStage } from './kill-stage.ts';
 import { type BotStage, countRequests, offerOnly, openBotStage, type Stage } from './stage.ts';
 import { approve, patience, shelved, type TestBot, wantEverything } from './test-bot.ts';
@@ -129,6 +129,42 @@ test.concurrent(
     expect(await bot.rows('select emergency_blocked as is from downloads')).toEqual([
       { is: false },
     ]);
+  },
+  longMs,
+);
+
+test.concurrent(
+  'a ratio of 0.04 in the download client beside 4.03 on the site is no emergency and holds nothing back',
+  async (context) => {
+    const stage = await openBotStage(context);
+    offerOnly(stage, [tikTok]);
+    setRatio(stage, 4.03);
+    const told: string[] = [];
+    stage.client.setGuard(async (_request, forward) => {
+      const answer = await forward();
+      const text = answer.body.toString();
+      if (!text.includes('"global_ratio"')) return answer;
+      told.push('0.04');
+      const worse = text
+        .replaceAll(/"global_ratio":"[^"]*"/g, '"global_ratio":"0.04"')
+        .replaceAll(/"alltime_ul":\d+/g, '"alltime_ul":4000000000')
+        .replaceAll(/"alltime_dl":\d+/g, '"alltime_dl":100000000000');
+      return withBody(answer, Buffer.from(worse));
+    });
+    const bot = await start(stage);
+    const [paid = 0] = await wantEverything(bot, [tikTok]);
+
+    await readRatios(stage, bot, 4.03, 4.03);
+    await approve(bot, paid);
+    await shelved(bot, tikTok);
+
+    expect(told.length).toBeGreaterThan(0);
+    expect(textOf(await bot.type('ratio'))).toContain('4.03');
+    expect(await bot.rows('select distinct level from ratio_episodes')).toEqual([
+      { level: 'normal' },
+    ]);
+    expect(bot.room.titled(/ratio/i)).toEqual([]);
+    expect(countRequests(stage.world.downloadClient, 'app/setPreferences')).toBe(0);
   },
   longMs,
 );

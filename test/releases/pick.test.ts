@@ -88,6 +88,19 @@ test('the smaller id decides between equals', () => {
   expect(choice.chosen?.reasons).toEqual(['equal to 10, the smaller id wins']);
 });
 
+test('of eight releases of one title the one that is free for a VIP wins over its paid equals, in any order', () => {
+  const vip = { ...paid, isVip: true, vipExpiresAt: 'never' as const };
+  const eight = Array.from({ length: 8 }, (_, index) =>
+    buildRelease({ trackerId: String(index + 1), cost: index === 5 ? vip : paid }),
+  );
+
+  for (const order of [eight, eight.toReversed(), [...eight.slice(4), ...eight.slice(0, 4)]]) {
+    const { chosen } = choose(order);
+    expect(chosen?.release.trackerId).toBe('6');
+    expect(chosen?.reasons).toEqual(['cost: vip before paid']);
+  }
+});
+
 test('every place in the ranking explains itself', () => {
   const choice = choose([
     buildRelease({ trackerId: '1', bitrateKbps: 64 }),
