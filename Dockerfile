@@ -9,7 +9,8 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY package.json ./
+COPY package.json README.md .env.example ./
+COPY docs/*.md docs/
 COPY src src
 COPY commands commands
 COPY jobs jobs

@@ -6,6 +6,7 @@ import { createFfmpeg } from './clients/ffmpeg/index.ts';
 import { createGoodreads } from './clients/goodreads/index.ts';
 import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
+import { createEmbeddings } from './clients/model/embeddings.ts';
 import { createModel } from './clients/model/index.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
@@ -83,6 +84,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
     model: openModel(config),
     transcription: openTranscription(config),
+    embeddings: openEmbeddings(config),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;
@@ -167,6 +169,11 @@ function openTranscription({ settings }: Config): Services['transcription'] {
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_API_KEY: apiKey } = settings;
   const model = settings.TRANSCRIPTION_MODEL;
   return url ? createTranscription({ url, apiKey, model, userAgent }) : null;
+}
+
+function openEmbeddings({ settings }: Config): Services['embeddings'] {
+  const { MODEL_URL: url, EMBEDDING_MODEL: name, MODEL_API_KEY: apiKey } = settings;
+  return url && name ? createEmbeddings({ url, name, apiKey, userAgent }) : null;
 }
 
 /** Who types on this machine is its owner. */

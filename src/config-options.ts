@@ -173,7 +173,7 @@ export const options = z.object({
   ),
 
   MODEL_URL: optionalAddress().describe(
-    'language model for unclear sentences: address of its chat completions without that path, such as http://127.0.0.1:11434/v1',
+    'language model for unclear sentences and questions: address of its chat completions without that path, such as http://127.0.0.1:11434/v1',
   ),
   MODEL_API_KEY: secret().describe('key of the language model, if it wants one'),
   MODEL_NAME: z.string().optional().describe('name of the model; empty: no model is asked'),
@@ -182,6 +182,12 @@ export const options = z.object({
   ),
   TRANSCRIPTION_API_KEY: secret().describe('key of the transcription service, if it wants one'),
   TRANSCRIPTION_MODEL: z.string().default('whisper-1').describe('model it hears with'),
+  EMBEDDING_MODEL: z
+    .string()
+    .optional()
+    .describe(
+      'name of an embeddings model at MODEL_URL: ask compares by meaning, too, with MODEL_MODE on',
+    ),
 
   ...policyOptions,
 

@@ -11,6 +11,7 @@ import type { GoogleBooks } from './clients/google-books/index.ts';
 import type { Itunes } from './clients/itunes/index.ts';
 import type { Mam } from './clients/mam/index.ts';
 import type { Seedbox } from './clients/mam/seedbox.ts';
+import type { Embeddings } from './clients/model/embeddings.ts';
 import type { Model } from './clients/model/index.ts';
 import type { OpenLibrary } from './clients/open-library/index.ts';
 import type { Transcription } from './clients/transcription/index.ts';
@@ -53,6 +54,7 @@ export type Services = {
   goodreads: Goodreads;
   /** Asked what an unclear sentence means; null without one. */
   model: Model | null;
+  embeddings: Embeddings | null;
   ffmpeg: Ffmpeg;
   /** Hears what the opening of a recording says; null without one. */
   transcription: Transcription | null;

@@ -18,6 +18,7 @@ const imports = files.flatMap(importsOf);
 const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes',
+  ask: 'parts chunks read-markdown read-settings same-words spelling rank neutral citations',
   categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
   command: 'reply picture actor words plain-text field place-words near',
@@ -67,6 +68,7 @@ const constructors = [
 const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
+  ask: ['conversation', 'rulebook'],
   categories: ['alerts', 'library', 'releases', 'settings'],
   charts: [],
   digest: ['account', 'alerts'],

@@ -7,7 +7,7 @@ export function nearest(typed: string, names: Iterable<string>): string | null {
 }
 
 /** One letter too many, too few or wrong, or two changed places. */
-function isNear(known: string, typed: string): boolean {
+export function isNear(known: string, typed: string): boolean {
   const { length } = known;
   if (Math.abs(length - typed.length) > 1) return false;
   let at = 0;

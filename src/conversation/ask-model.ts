@@ -6,6 +6,7 @@ import type { Commands } from '../command/discover.ts';
 import { prepare } from '../command/execute.ts';
 import { ExternalError, UserError } from '../errors.ts';
 import type { Call } from './state.ts';
+import { endTurn, takeTurn } from './turn.ts';
 
 /** Why there is no call: the model is away, or what it wants is nothing the person could ask for. */
 export type Choice =
@@ -14,7 +15,6 @@ export type Choice =
 
 type Asking = { actor: Actor; words: string; em: () => EntityManager; now: () => Date };
 
-const busySeconds = 30;
 /** What is pressed, and what a secret is typed for, is nobody's to choose. */
 const notOffered = new Set(['confirm', 'askmodel', 'claim']);
 
@@ -71,23 +71,4 @@ function check(
     if (error instanceof UserError) return none;
     throw error;
   }
-}
-
-async function takeTurn(em: EntityManager, { platform, id }: Actor, now: Date): Promise<boolean> {
-  const until = new Date(now.getTime() + busySeconds * 1000);
-  const taken = await em.execute<unknown[]>(
-    `insert into model_turns (platform, person, busy_until) values (?, ?, ?)
-     on conflict (platform, person) do update set busy_until = excluded.busy_until
-      where model_turns.busy_until <= ? returning person`,
-    [platform, id, until, now],
-  );
-  return taken.length > 0;
-}
-
-async function endTurn(em: EntityManager, { platform, id }: Actor, now: Date): Promise<void> {
-  await em.execute(`update model_turns set busy_until = ? where platform = ? and person = ?`, [
-    now,
-    platform,
-    id,
-  ]);
 }

@@ -6,18 +6,23 @@ export type ModelAnswer =
   | { text: string }
   | { raw: unknown };
 
-/** The stand-in of a language model by the chat completions protocol. Kind for `failNext`: completion. */
+/** The stand-in of a language model by the protocol of chat completions and embeddings. Kinds for `failNext`: completion, embedding. */
 export type ModelServer = SandboxServer & {
   key: string;
   /** What it answers to the words of a person. */
   answer: (words: string, tools: readonly string[]) => ModelAnswer | Promise<ModelAnswer>;
+  /** Where a text lies by its meaning. */
+  place: (text: string) => number[];
 };
 
 const key = 'sandbox-model-key';
 
 /** Says that it does not know until it is told what to answer. */
 export async function startModel(): Promise<ModelServer> {
-  const place: Pick<ModelServer, 'answer'> = { answer: () => ({ text: 'I do not know.' }) };
+  const place: Pick<ModelServer, 'answer' | 'place'> = {
+    answer: () => ({ text: 'I do not know.' }),
+    place: (text) => [1, text.length % 7],
+  };
   const server = await serve({
     notFound: json({ error: { message: 'not found' } }, 404),
     routes: [
@@ -32,6 +37,21 @@ export async function startModel(): Promise<ModelServer> {
           const { messages, tools } = bodyObject(request);
           const answer = await place.answer(wordsOf(messages), namesOf(tools));
           return json('raw' in answer ? answer.raw : { choices: [choiceOf(answer)] });
+        },
+      },
+      {
+        kind: 'embedding',
+        method: 'POST',
+        path: '/v1/embeddings',
+        answer: (request) => {
+          if (request.headers.authorization !== `Bearer ${key}`) {
+            return json({ error: { message: 'invalid key' } }, 401);
+          }
+          const { input } = bodyObject(request);
+          const texts = Array.isArray(input) ? input.map(String) : [String(input)];
+          // Real servers may answer in any order.
+          const data = texts.map((text, index) => ({ index, embedding: place.place(text) }));
+          return json({ object: 'list', data: data.reverse() });
         },
       },
     ],

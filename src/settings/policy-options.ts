@@ -93,7 +93,9 @@ export const policyOptions = {
   MODEL_MODE: z
     .enum(['off', 'ask', 'on'])
     .default('off')
-    .describe('whether unclear sentences may go to the language model: off, ask each time, on'),
+    .describe(
+      'whether unclear sentences and questions may go to the language model: off, ask each time, on',
+    ),
   PATH_TEMPLATE: readable(defaultPathTemplate, readPathTemplate).describe(
     'folders of a book in the library; what is not known leaves no gap',
   ),

@@ -31,6 +31,7 @@ const fieldTexts: Record<string, string> = {
   series: 'Discworld',
   author: 'Terry Pratchett',
   text: '"Small Gods"',
+  question: '"rename seeded files"',
   title: '"Oathbringer"',
   book: 'Oathbringer',
   gap: 'Mort',

@@ -114,6 +114,30 @@ export const accountSays: Says = {
       'verify torrent {torrent} -> action=recheck',
     ],
   },
+  ask: {
+    lines: [
+      'ask {question}',
+      'what do the guides say about {question}',
+      'what does the faq say about {question}',
+      'am i allowed to {question}',
+      'is it allowed to {question}',
+      'is it against the rules to {question}',
+      'may i {question}',
+      'how do i {question}',
+      'how can i {question}',
+      'how does one {question}',
+      'what happens if i {question}',
+      'what is the rule for {question}',
+    ],
+  },
+  notes: {
+    lines: [
+      'notes',
+      'list the notes',
+      'which notes have you got',
+      'remove the note {name} -> action=remove',
+    ],
+  },
   rules: {
     lines: [
       'rules',
