@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { alertHistory } from '../src/alerts/history.ts';
+import { showAlerts } from '../src/alerts/show-history.ts';
+import { type Actor, mayAct } from '../src/command/actor.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields, type Reply, say } from '../src/command/reply.ts';
 import { timeText } from '../src/command/time-text.ts';
+import { UserError } from '../src/errors.ts';
 import { jobNamed } from '../src/job/ask.ts';
 import { taskHistory } from '../src/job/history.ts';
 import { bookHistory, type BookHistory } from '../src/metadata/book-history.ts';
@@ -9,7 +13,7 @@ import { labelOf, valueText } from '../src/metadata/value-text.ts';
 
 export default defineCommand({
   name: 'history',
-  description: 'Runs of the jobs and their reports, or what was changed of a book',
+  description: 'Runs of the jobs and their reports, what was changed of a book, or every alert',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
@@ -17,10 +21,15 @@ export default defineCommand({
     run: z.int().positive().optional().describe('number of one run: its report'),
     job: z.string().max(60).optional().describe('only runs of this job'),
     book: z.string().max(200).optional().describe('what was changed of this book: number or words'),
+    alerts: z.boolean().default(false).describe('every alert there was; for operators'),
     limit: z.int().min(1).max(500).default(20),
     offset: z.int().min(0).default(0),
   }),
-  async run({ run, job, book, limit, offset }, { em, services }) {
+  async run({ run, job, book, alerts, limit, offset }, { em, actor, services }) {
+    if (alerts) {
+      needOperator(actor);
+      return { kind: 'alerts' as const, ...(await alertHistory(em, { limit, offset })) };
+    }
     if (book !== undefined) {
       return { kind: 'book' as const, ...(await bookHistory(em, book, { limit, offset })) };
     }
@@ -29,6 +38,7 @@ export default defineCommand({
     return { kind: 'runs' as const, ...history };
   },
   view(output) {
+    if (output.kind === 'alerts') return showAlerts(output);
     if (output.kind === 'book') return bookReply(output);
     const { rows, total, report } = output;
     const one = rows[0];
@@ -85,4 +95,11 @@ function bookReply({ title, rows }: BookHistory): Reply {
       },
     ],
   };
+}
+
+/** Alerts may go to a channel that not everybody sees. */
+function needOperator({ role }: Actor): void {
+  if (mayAct(role, 'operator')) return;
+  const text = `The list of alerts needs the role operator; you are ${role}.`;
+  throw new UserError('not_allowed', text, 'Ask an owner of this bot.');
 }

@@ -1,23 +1,13 @@
 import { z } from 'zod';
+import { readNotifyUrls } from './clients/notify/targets.ts';
 import { roles } from './command/actor.ts';
-import { readRoleMap } from './members/roles.ts';
+import { roleMap } from './members/role-map-form.ts';
 import { readCustomList } from './metadata/custom-list.ts';
 import { builtIn } from './metadata/provider.ts';
-import { address, list, number, optionalAddress, readable, whole } from './settings/forms.ts';
+import { address, list, number, optionalAddress, readable, whole, zone } from './settings/forms.ts';
 import { policyOptions } from './settings/policy-options.ts';
 
 const secret = () => z.string().min(1).optional();
-const roleMap = () =>
-  z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      const result = readRoleMap(text);
-      if ('map' in result) return result.map;
-      context.addIssue(result.problem);
-      return z.NEVER;
-    });
-const zone = z.string().refine(isTimeZone, 'is not a time zone such as Europe/Berlin or UTC');
 
 /** Every setting of the program: name, form, default and, in the description, its line in `.env.example`. */
 export const options = z.object({
@@ -74,6 +64,9 @@ export const options = z.object({
     .describe('slash command that carries every command'),
   SLACK_ROLES: roleMap().describe('who may do what: operator=<user or group id>,owner=<id>'),
   SLACK_API_URL: address('https://slack.com/api/').describe('address of the Slack API'),
+  NOTIFY_URLS: readable('', readNotifyUrls).describe(
+    'where alerts go beside the chats: ntfy+https://ntfy.sh/my-topic gotify+https://host/?token=… webhook+https://host/path',
+  ),
   DEFAULT_ROLE: z.enum(roles).default('viewer').describe('role of whoever has no other'),
   CLAIM_MINUTES: number(15, 0.1).describe(
     'minutes in which the code of the first start makes an owner',
@@ -204,6 +197,7 @@ export const secretNames = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'NOTIFY_URLS',
   'MAM_ID',
   'SEEDBOX_MAM_ID',
   'PROWLARR_API_KEY',
@@ -216,11 +210,3 @@ export const secretNames = [
   'MODEL_API_KEY',
   'TRANSCRIPTION_API_KEY',
 ] as const satisfies readonly (keyof z.output<typeof options>)[];
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}

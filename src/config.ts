@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { type NotifyTarget, readNotifyUrls } from './clients/notify/targets.ts';
 import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
 import { type CustomEntry, readCustomList } from './metadata/custom-list.ts';
@@ -19,6 +20,7 @@ export type Config = {
   prowlarr: Feature | null;
   /** Chats with at least one setting; one that is not on misses the named settings. */
   chats: Partial<Record<'discord' | 'slack', Feature>>;
+  notifyTargets: readonly NotifyTarget[];
   /** Every secret value in use, for scrubbing whatever leaves the process. */
   secrets: readonly string[];
 };
@@ -55,6 +57,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         ? feature(settings, ['PROWLARR_URL', 'PROWLARR_API_KEY'])
         : null,
     chats: chatsOf(settings),
+    notifyTargets: readNotifyUrls(settings.NOTIFY_URLS),
     secrets: [
       ...secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
       ...readCustomList(settings.METADATA_PROVIDERS).flatMap(secretWords),

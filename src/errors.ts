@@ -41,6 +41,9 @@ const serviceNames = [
   'database',
   'discord',
   'slack',
+  'ntfy',
+  'gotify',
+  'webhook',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 

@@ -1,5 +1,3 @@
-import { deliverAlert, deliverCard } from './alerts/deliver.ts';
-import { createPlaceOf } from './alerts/places.ts';
 import { raise } from './alerts/raise.ts';
 import { messageGivenUp } from './alerts/words/jobs.ts';
 import { openServices } from './app.ts';
@@ -8,20 +6,21 @@ import { type Commands, discoverCommands } from './command/discover.ts';
 import { createExecute, type Execute } from './command/execute.ts';
 import type { Talk } from './command/talk.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
+import { keepBoards } from './keep-boards.ts';
 import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { effectHandlers } from './effects.ts';
 import { messageOf } from './errors.ts';
+import { requestFirstRuns } from './first-runs.ts';
+import { postHandlers } from './post-handlers.ts';
 import { configureJobs } from './job/configure.ts';
 import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
-import { requestRun } from './job/requests.ts';
 import { startScheduler } from './job/scheduler.ts';
 import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
 import { openTalk, remembering } from './open-talk.ts';
-import { renderSubject } from './render-subject.ts';
 import type { Services } from './services.ts';
 
 /** What every surface needs to serve commands. */
@@ -124,6 +123,7 @@ async function assemble(
     await platform.start();
     closings.push(() => platform.stop());
   }
+  if (options.mode === 'bot') closings.push(keepBoards(services, platforms).stop);
   const routes = platforms.flatMap((platform) => platform.route ?? []);
   const http = await options.openHttp?.(door, routes);
   if (http) closings.push(http.close);
@@ -144,18 +144,12 @@ async function startOutbox(
   connection: Connection,
   platforms: readonly Platform[],
 ): Promise<Closing> {
-  const placeOf = createPlaceOf(services);
-  const render = renderSubject(services);
-  const chat = platforms.flatMap((platform) => [
-    [`alert@${platform.name}`, deliverAlert(platform, placeOf)] as const,
-    [`card@${platform.name}`, deliverCard(platform, placeOf, render)] as const,
-  ]);
   const outbox = await runOutbox({
     em: services.em,
     now: services.now,
     handlers: {
       ...effectHandlers(services),
-      ...Object.fromEntries(chat),
+      ...(await postHandlers(services, platforms)),
     },
     onDead: async (message, reason, em) => {
       const key = `dead:${message.id}`;
@@ -169,19 +163,6 @@ async function startOutbox(
       ),
   });
   return () => outbox.stop();
-}
-
-/** A new installation reads its library and its account at once instead of at the next slot. */
-async function requestFirstRuns(services: Services): Promise<void> {
-  const request = { cause: 'event', actor: null, input: {}, now: services.now() } as const;
-  const em = services.em();
-  const scans = await em.execute<unknown[]>(
-    `select 1 from tasks where task_name = 'library-scan' and status = 'completed' limit 1`,
-  );
-  if (services.mam) await requestRun(em, { job: 'account', ...request });
-  if (services.audiobookshelf && scans.length === 0) {
-    await requestRun(em, { job: 'library-scan', ...request });
-  }
 }
 
 /** Worker threads take plain data only, which the environment object is not. */

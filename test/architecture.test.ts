@@ -19,13 +19,15 @@ const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes',
   ask: 'parts chunks read-markdown read-settings same-words spelling rank neutral citations',
+  alerts: 'kinds routes mute-rules',
+  board: 'next-jobs',
   categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
-  command: 'reply picture actor words plain-text field place-words near',
+  command: 'reply sparkline picture actor words plain-text field place-words near',
   conversation:
     'language words names state line vocabulary read fill guess score bare-name follow-up match notice english/words english/same-words english/library english/books english/finding english/deciding english/account english/jobs english/running english/index english/replies',
   db: 'tracker-pace',
-  downloads: 'states grab-hours stops stop-ways removal stalled judge-length',
+  downloads: 'states stops stop-ways removal stalled judge-length',
   events: 'detect pace',
   importers: 'listed-book csv read-csv-list read-json-list',
   integrity: 'content-kind sound',
@@ -55,6 +57,7 @@ const machinery = ['command', 'job', 'db', 'outbox', 'clients', 'chat', 'http', 
 const constructors = [
   'app',
   'open-catalogues',
+  'open-notifiers',
   'start',
   'join',
   'open-terminal',
@@ -69,6 +72,17 @@ const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
   ask: ['conversation', 'rulebook'],
+  board: [
+    'account',
+    'alerts',
+    'events',
+    'health',
+    'library',
+    'proposals',
+    'rulebook',
+    'seeding',
+    'settings',
+  ],
   categories: ['alerts', 'library', 'releases', 'settings'],
   charts: [],
   digest: ['account', 'alerts'],
@@ -235,7 +249,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

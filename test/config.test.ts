@@ -113,6 +113,7 @@ test('blanks around a value do not count', () => {
 test.each(secretNames)('%s may stand in a file, and is known as a secret', async (name) => {
   const forms: Partial<Record<string, string>> = {
     DATABASE_URL: 'postgres://me:pw@db/books',
+    NOTIFY_URLS: 'gotify+https://push.example/?token=A1b2',
     METADATA_PROVIDERS: 'mine http://127.0.0.1:9/books',
   };
   const value = forms[name] ?? 'a secret that is long enough for every rule';

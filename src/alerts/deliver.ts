@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Platform, Post } from '../chat/platform.ts';
 import type { Reply } from '../command/reply.ts';
+import { ExternalError, isServiceName } from '../errors.ts';
 import type { Handler } from '../outbox/dispatch.ts';
+import { holdBack, type Judge, noteOutcome } from './hold-back.ts';
 import type { Topic } from './kinds.ts';
 import type { PlaceOf } from './places.ts';
 import { misplaced } from './words/misplaced.ts';
@@ -10,15 +12,26 @@ import { misplaced } from './words/misplaced.ts';
 /** Renders the present state of a subject; null when it is gone. */
 export type RenderCard = (em: EntityManager, subject: string) => Promise<Reply | null>;
 
-/** Posts an alert once, where alerts of its kind go. */
-export function deliverAlert(platform: Platform, placeOf: PlaceOf): Handler {
+/** What can be posted to. */
+export type Poster = Pick<Platform, 'name' | 'post' | 'postIn'>;
+
+/** Posts an alert once, where alerts of its kind go, or holds it back for now. */
+export function deliverAlert(platform: Poster, placeOf: PlaceOf, judge: Judge): Handler {
   return async (message, em) => {
-    const [alert] = await em.execute<(Topic & { reply: Reply })[]>(
-      'select reply, kind, severity from alerts where id = ?',
+    const [alert] = await em.execute<(Topic & { id: number; reply: Reply })[]>(
+      'select id, reply, kind, severity from alerts where id = ?',
       [message.payload['alertId']],
     );
     const place = alert && (await placeOf(em, alert, platform.name));
-    if (place) await postAt(platform, place.channel, { reply: alert.reply, key: message.key });
+    if (!place) return undefined;
+    const { hold, now } = await judge(em, alert, platform.name);
+    const delivery = { alertId: alert.id, platform: platform.name, now };
+    if (hold) {
+      await holdBack(em, delivery, hold);
+      return undefined;
+    }
+    await postAt(platform, place.channel, { reply: alert.reply, key: message.key });
+    await noteOutcome(em, delivery, 'posted');
     return undefined;
   };
 }
@@ -63,6 +76,7 @@ async function needsNew(
   const { channel, message_id: messageId, meant_for: meantFor } = shown;
   const now = meantFor === null ? reply : misplaced(reply, meantFor);
   const outcome = await platform.edit(channel, messageId, now);
+  if (outcome === 'worn-out') throw tooManyEdits(platform);
   if (outcome === 'refused' || (outcome === 'gone' && offersAgain)) return true;
   await em.execute(
     'update messages set reply_hash = ?, is_deleted = ?, updated_at = now() where id = ?',
@@ -71,11 +85,18 @@ async function needsNew(
   return false;
 }
 
-/** `meantFor` is the channel that refused the message. */
-type Posted = Post & { meantFor: string | null };
+/** A card keeps its message: it is tried again later. */
+function tooManyEdits({ name }: Platform): Error {
+  const text = 'it takes no more edits of this message for now';
+  return isServiceName(name) ? new ExternalError(name, 'throttled', text) : new Error(text);
+}
 
-async function postAt(
-  platform: Platform,
+/** `meantFor` is the channel that refused the message. */
+export type Posted = Post & { meantFor: string | null };
+
+/** Posts in a channel (null is the main one), or in the main one with a note when the bot may not post there. */
+export async function postAt(
+  platform: Poster,
   channel: string | null,
   { reply, key }: { reply: Reply; key: string },
 ): Promise<Posted> {

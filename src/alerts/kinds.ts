@@ -29,6 +29,7 @@ export const alertKinds = [
   'seeding-review',
   'session-lost',
   'site-message',
+  'test',
   'torrent-unregistered',
   'tracker-categories-changed',
   'tracker-rules-changed',
@@ -43,6 +44,14 @@ export type AlertKind = (typeof alertKinds)[number];
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
+/** What nobody may miss: alerts of these kinds cannot be muted, and come at night. */
+export const urgentKinds: readonly string[] = [
+  'download-abandoned',
+  'message-dead',
+  'ratio-emergency',
+  'session-lost',
+];
+
 /** Messages that change with what they show and ask somebody something; they have no severity. */
 export const cardKinds = [
   'proposal',
@@ -52,6 +61,7 @@ export const cardKinds = [
   'import',
   'metadata',
   'conflict',
+  'board',
 ] as const;
 
 /** What a message is about, as far as its place depends on it; cards have no severity. */

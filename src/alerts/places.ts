@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Services } from '../services.ts';
 import type { Topic } from './kinds.ts';
+import { listTargets } from './targets.ts';
 import { type Place, placesFor } from './routes.ts';
 
 /** Where a chat shows messages about a topic, as things are set now; null: not in this chat. */
@@ -12,8 +13,7 @@ export function createPlaceOf({
 }: Pick<Services, 'policy' | 'platforms'>): PlaceOf {
   return async (em, topic, platform) => {
     const { alertRoutes } = await policy(em);
-    return (
-      placesFor(alertRoutes, topic, platforms).find((one) => one.platform === platform) ?? null
-    );
+    const present = [...platforms, ...(await listTargets(em))];
+    return placesFor(alertRoutes, topic, present).find((one) => one.platform === platform) ?? null;
   };
 }

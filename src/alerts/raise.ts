@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Reply } from '../command/reply.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { AlertKind, Severity } from './kinds.ts';
+import { listTargets } from './targets.ts';
 import { storableJson } from '../storable.ts';
 
 export type AlertDraft = {
@@ -12,7 +13,7 @@ export type AlertDraft = {
   reply: Reply;
 };
 
-/** Stores an alert and one delivery per platform in the caller's transaction; false when it was raised before. */
+/** Stores an alert and one delivery per platform and per place of NOTIFY_URLS in the caller's transaction; false when it was raised before. */
 export async function raise(
   em: EntityManager,
   platforms: readonly string[],
@@ -25,7 +26,7 @@ export async function raise(
   );
   const row = rows[0];
   if (!row) return false;
-  for (const platform of platforms) {
+  for (const platform of [...platforms, ...(await listTargets(em))]) {
     await enqueue(em, {
       key: `alert:${row.id}:${platform}`,
       kind: 'alert',

@@ -12,6 +12,8 @@ const channelForms: Readonly<Record<string, RegExp>> = {
   slack: /^[CG][A-Z0-9]{3,20}$/,
 };
 const platforms = ['discord', 'slack', 'terminal'];
+/** Places of NOTIFY_URLS take alerts, no cards: nothing can be pressed there. */
+const targets = ['ntfy', 'gotify', 'webhook'];
 const keys: readonly string[] = [...alertKinds, ...cardKinds, ...severities];
 
 /** Reads `session-lost=discord:123456, imported=slack:C0123, info=none`, or says what is wrong with it. */
@@ -25,6 +27,7 @@ export function readRoutes(text: string): { routes: Routes } | { problem: string
     }
     if (!keys.includes(key)) return { problem: unknownKey(key) };
     const place = readPlace(target);
+    if (isCardElsewhere(key, place)) return { problem: `${key} cannot be shown in ${target}` };
     if (typeof place === 'string') return { problem: place };
     const present = routes.get(key);
     const clash = present && clashOf(present, place);
@@ -47,12 +50,18 @@ export function placesFor(
   return open.length > 0 ? open : everywhere;
 }
 
+function isCardElsewhere(key: string, place: Place | null | string): boolean {
+  if (place === null || typeof place === 'string') return false;
+  return targets.includes(place.platform) && cardKinds.some((kind) => kind === key);
+}
+
 /** Null is nowhere, a text the problem. */
 function readPlace(target: string): Place | null | string {
   if (target === 'none') return null;
   const [platform = '', channel, ...more] = target.split(':');
+  if (targets.includes(target)) return { platform, channel: null };
   if (!platforms.includes(platform) || more.length > 0) {
-    return `"${target}" is no place: write none, or a chat (${platforms.join(', ')}) with or without a channel, such as slack:C0123`;
+    return `"${target}" is no place: write none, or a chat (${platforms.join(', ')}) with or without a channel, such as slack:C0123, or ${targets.join(', ')}`;
   }
   if (channel === undefined) return { platform, channel: null };
   if (channelForms[platform]?.test(channel)) return { platform, channel };

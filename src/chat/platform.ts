@@ -23,6 +23,26 @@ export type Platform = {
    * platform tells as a problem. Absent where there is one channel only.
    */
   postIn?(channel: string, reply: Reply, dedupeKey: string): Promise<Post | 'refused'>;
-  /** Replaces what a message shows; 'gone' when a person deleted it, 'refused' in another channel than the main one that the bot has lost. */
-  edit(channel: string, messageId: string, reply: Reply): Promise<'edited' | 'gone' | 'refused'>;
+  /**
+   * Replaces what a message shows; 'gone' when a person deleted it, 'refused' in another channel than the
+   * main one that the bot has lost, 'worn-out' when the chat takes no more edits of it for now.
+   */
+  edit(channel: string, messageId: string, reply: Reply): Promise<EditOutcome>;
+  /** Absent where a message cannot stay in sight. */
+  readonly lasting?: Lasting;
 };
+
+export type EditOutcome = 'edited' | 'gone' | 'refused' | 'worn-out';
+
+/** What it takes to have one message that stays in sight. */
+export type Lasting = {
+  /** False when the bot may not pin there, which the platform tells as a problem. */
+  pin(channel: string, messageId: string): Promise<boolean>;
+  /** A message of ours of which nobody knows whether it was posted; null: it was not. Without a channel in the main one. */
+  find(channel: string | null, sought: Sought): Promise<Post | null>;
+  /** Takes a message of ours away; one that is gone is no error. */
+  remove(channel: string, messageId: string): Promise<void>;
+};
+
+/** How a post is recognised: what it was sent with, its title, and when it was sent at the earliest. */
+export type Sought = { dedupeKey: string; title: string; since: Date };

@@ -52,6 +52,9 @@ const serviceNames: Record<ServiceName, string> = {
   database: 'The database',
   discord: 'Discord',
   slack: 'Slack',
+  ntfy: 'ntfy',
+  gotify: 'Gotify',
+  webhook: 'The webhook',
 };
 
 const kindWords: Record<ExternalKind, string> = {

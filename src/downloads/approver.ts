@@ -3,7 +3,7 @@ import { isByAutopilot } from '../proposals/autopilot.ts';
 import type { Approver } from '../proposals/hold.ts';
 import type { Services } from '../services.ts';
 import type { Download } from './download.entity.ts';
-import { opensAt } from './grab-hours.ts';
+import { opensAt } from '../day-hours.ts';
 import { takeSlot } from './slot.ts';
 
 /** Whose word a download is on its way by, and their name. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type Place, placesFor } from '../alerts/routes.ts';
+import { listTargets } from '../alerts/targets.ts';
 import { chatsWithoutApprover } from '../members/approvers.ts';
 import type { Services } from '../services.ts';
 import type { Problem } from './problems.ts';
@@ -43,7 +44,8 @@ export async function uselessRoutes(
   { policy, platforms }: Pick<ChatServices, 'policy' | 'platforms'>,
 ): Promise<Problem[]> {
   const { alertRoutes } = await policy(em);
-  const isOff = ({ platform }: Place) => !platforms.includes(platform);
+  const present = [...platforms, ...(await listTargets(em))];
+  const isOff = ({ platform }: Place) => !present.includes(platform);
   const absent = [...alertRoutes].filter(([, places]) => places.some(isOff));
   const texts = absent.map(
     ([key, places]) =>

@@ -74,6 +74,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       LIBRARY_PATH: libraryFolder,
       AUDIBLE_URL: catalogue.url,
       ...providers.environment,
+      // Nobody sleeps in the sandbox.
+      QUIET_HOURS: 'off',
     },
     stop: async () => {
       // The client announces to the tracker, so it ends first.

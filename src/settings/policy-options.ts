@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readRoutes } from '../alerts/routes.ts';
-import { hours, list, number, readable, whole } from './forms.ts';
+import { hours, list, number, quietHours, readable, whole } from './forms.ts';
 import { readPathMap } from './path-map.ts';
 import { readQuotas } from './quotas.ts';
 import { readStalledMinutes } from './stalled-minutes.ts';
@@ -78,6 +78,17 @@ export const policyOptions = {
     .describe(
       'where alerts go that do not go to the main channel: session-lost=discord:123456,info=none',
     ),
+  QUIET_HOURS: quietHours('23:00-07:00').describe(
+    'when alerts that are not urgent wait, to come together in one message; off: never',
+  ),
+  STATUS_BOARD: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('one pinned message in each chat that shows how things stand'),
+  BOARD_ACCOUNT_FIGURES: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('whether the status board shows ratio, VIP and points to everybody in the channel'),
   TOP10_CATEGORIES: readable('41:10,47:10', readTop10).describe(
     'categories of the tracker whose chart of the week is wanted, and how many places: number:places,…; empty: none',
   ),

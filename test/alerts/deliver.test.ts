@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { deliverAlert, deliverCard, type RenderCard } from '../../src/alerts/deliver.ts';
+import type { Judge } from '../../src/alerts/hold-back.ts';
 import type { PlaceOf } from '../../src/alerts/places.ts';
 import { raise, refreshCard } from '../../src/alerts/raise.ts';
 import type { Platform } from '../../src/chat/platform.ts';
@@ -33,6 +34,8 @@ function createChat(name: string) {
 
 const mainChannel: PlaceOf = async (_em, _topic, platform) => ({ platform, channel: null });
 
+const atOnce: Judge = async () => ({ hold: null, now: new Date() });
+
 async function deliverAll(handlers: Handlers): Promise<void> {
   const onDead = async () => {};
   const now = () => new Date();
@@ -54,8 +57,8 @@ test('an alert is raised once and posted once on every platform', async () => {
 
   const raised = [await raiseIt(), await raiseIt()];
   await deliverAll({
-    'alert@discord': deliverAlert(discord.platform, mainChannel),
-    'alert@slack': deliverAlert(slack.platform, mainChannel),
+    'alert@discord': deliverAlert(discord.platform, mainChannel, atOnce),
+    'alert@slack': deliverAlert(slack.platform, mainChannel, atOnce),
   });
 
   expect(raised).toEqual([true, false]);
@@ -105,6 +108,26 @@ test('several refreshes that wait show the present state only', async () => {
   await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
 
   expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 0 }]);
+});
+
+test('a card whose message takes no more edits for now is edited later', async () => {
+  const { platform, shown } = createChat('discord');
+  let turn = 0;
+  const render: RenderCard = async () => say(`turn ${(turn += 1)}`, '');
+  await refresh(['discord']);
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
+
+  const wornOut: Platform = { ...platform, edit: async () => 'worn-out' };
+  await refresh(['discord']);
+  await deliverAll({ 'card@discord': deliverCard(wornOut, mainChannel, render) });
+  const [waiting] = await em().execute<{ status: string; last_error: string }[]>(
+    'select status, last_error from outbox order by id desc limit 1',
+  );
+  await em().execute(`update outbox set not_before = 'epoch'`);
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
+
+  expect(waiting).toMatchObject({ status: 'pending', last_error: expect.stringMatching(/edits/) });
+  expect([...shown.values()]).toMatchObject([{ title: 'turn 3' }]);
 });
 
 test('a card that a person deleted stays deleted', async () => {

@@ -49,7 +49,10 @@ async function deliver(chats: readonly Chat[], card = () => say('Card', 'open'))
   const placeOf = createPlaceOf({ platforms, policy: (inner) => readPolicy(inner, settings) });
   const handlers: Handlers = Object.fromEntries(
     chats.flatMap(({ platform }) => [
-      [`alert@${platform.name}`, deliverAlert(platform, placeOf)],
+      [
+        `alert@${platform.name}`,
+        deliverAlert(platform, placeOf, async () => ({ hold: null, now: now() })),
+      ],
       [`card@${platform.name}`, deliverCard(platform, placeOf, async () => card())],
     ]),
   );

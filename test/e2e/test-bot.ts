@@ -28,6 +28,7 @@ export const quick = {
   MIN_FREE_GB: '0',
   QUEUE_PER_RUN: '20',
   SCHEDULER_ENABLED: 'false',
+  STATUS_BOARD: 'off',
   LOG_LEVEL: 'error',
 };
 

@@ -29,6 +29,7 @@ import {
   sessionLost,
   siteMessage,
 } from '../../src/alerts/words/tracker.ts';
+import { trial } from '../../src/alerts/words/trial.ts';
 import type { Words } from '../../src/alerts/words/words.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { nextStepOf, stopButtons } from '../../src/downloads/stops.ts';
@@ -134,6 +135,7 @@ const words: Record<AlertKind, Words[]> = {
   ],
   'replacement-kept': [mayItGo(replacement, 30)],
   digest: [digestOf(showDigest(week))],
+  test: [trial('info', 'Olga')],
   'author-gaps': [
     authorGaps(
       [

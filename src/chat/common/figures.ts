@@ -1,11 +1,11 @@
 import type { BarChart, ChartBlock, LineChart } from '../../command/reply.ts';
+import { condense, isKnown, sparkline } from '../../command/sparkline.ts';
 import { wrap } from './lines.ts';
 import type { Paint } from './paint.ts';
 import { displayWidth } from './width.ts';
 
 const barCells = 10;
 const longestSparkline = 60;
-const bars = '▁▂▃▄▅▆▇█';
 
 export type Progress = { label: string; done: number; total: number | null };
 
@@ -54,31 +54,6 @@ function renderLine(
     ...lines.map(({ label, value }) => `${label} ${figure(value)}`),
   ];
   return [...head, paint('cyan', line), ...wrap(legend.join(', '), room)];
-}
-
-function isKnown(value: number | null | undefined): value is number {
-  return value !== null && Number.isFinite(value);
-}
-
-function sparkline(values: readonly (number | null)[], low: number, high: number): string {
-  const bar = (value: number | null) => {
-    if (value === null) return ' ';
-    const height = high > low ? (value - low) / (high - low) : 0.5;
-    return bars[Math.min(bars.length - 1, Math.floor(height * bars.length))] ?? '';
-  };
-  return values.map(bar).join('');
-}
-
-/** As many means of neighbouring values as there are cells. */
-function condense(values: readonly (number | null)[], cells: number): (number | null)[] {
-  if (values.length <= cells) return [...values];
-  return Array.from({ length: cells }, (_, cell) => {
-    const from = Math.floor((cell * values.length) / cells);
-    const part = values
-      .slice(from, Math.floor(((cell + 1) * values.length) / cells))
-      .filter(isKnown);
-    return part.length === 0 ? null : part.reduce((total, value) => total + value / part.length, 0);
-  });
 }
 
 /** `Series [#######---] 70 %: 612 complete, 171 with gaps` */

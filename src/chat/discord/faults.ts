@@ -6,6 +6,7 @@ export const codes = {
   unknownChannel: 10003,
   unknownMember: 10007,
   unknownMessage: 10008,
+  tooManyPins: 30003,
   unknownInteraction: 10062,
   tooManyOldEdits: 30046,
   answeredAlready: 40060,
@@ -46,9 +47,7 @@ function refusalError(error: DiscordAPIError): unknown {
   const { status, code, message: text } = error;
   const message = `${text} (code ${code})`;
   if (status === 401) return new ExternalError('discord', 'unauthorized', message);
-  if (status === 429 || Number(code) === codes.tooManyOldEdits) {
-    return new ExternalError('discord', 'throttled', message);
-  }
+  if (status === 429) return new ExternalError('discord', 'throttled', message);
   if (status === 400) return error;
   return new ExternalError('discord', 'refused', message, { cause: error });
 }

@@ -13,6 +13,7 @@ import { type Connection, connect } from './connect.ts';
 import type { Desk, Suggestion } from './desk.ts';
 import { checkChannel, guildOf } from './permissions.ts';
 import type { Person } from './person.ts';
+import { createLasting } from './lasting.ts';
 import { createPosts } from './posts.ts';
 import { createPresence } from './presence.ts';
 import { areas } from './problems.ts';
@@ -93,6 +94,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       isLockedOut,
       now,
     }),
+    lasting: createLasting({ rest, token, channelId, problems, now }),
     async start() {
       const listeners = { ...reception, onReady, onSession: presence.renew, onError };
       connection = connect({ token, apiUrl, problems, waits, ...listeners });

@@ -64,6 +64,7 @@ export function createPosts(options: PostOptions): Posts {
           return 'edited' as const;
         } catch (error) {
           if (isRefusal(error, codes.unknownMessage, codes.unknownChannel)) return 'gone' as const;
+          if (isRefusal(error, codes.tooManyOldEdits)) return 'worn-out' as const;
           throw error;
         }
       });
@@ -95,15 +96,23 @@ async function deliver<Answer>(
     problems.set(area, names.size > 0 ? lacking([...names], routed) : null);
     return answer;
   } catch (error) {
-    if (error instanceof DiscordAPIError && error.status === 401) {
-      // The library forgets a token that was refused once, even by mistake.
-      options.rest.setToken(options.token);
-      problems.set('token', badToken);
-    }
     const problem = channelProblem(error, missing(), routed);
     if (problem) problems.set(area, problem);
-    throw outsideError(error, options.now());
+    throw failureOf({ ...options, problems }, error);
   }
+}
+
+/** What callers hear of a failed request. */
+export function failureOf(
+  { rest, token, problems, now }: Pick<PostOptions, 'rest' | 'token' | 'problems' | 'now'>,
+  error: unknown,
+): unknown {
+  if (error instanceof DiscordAPIError && error.status === 401) {
+    // The library forgets a token that was refused once, even by mistake.
+    rest.setToken(token);
+    problems.set('token', badToken);
+  }
+  return outsideError(error, now());
 }
 
 /** Files are sent anew with every edit: Discord does not say the ids of those that an embed shows. */

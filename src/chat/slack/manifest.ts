@@ -44,7 +44,7 @@ const usedScopes = [
   'im:write',
   'users:read',
 ];
-/** For a pinned board: asked for at once, because every new scope means a reinstall. */
+/** For the pinned status board, which is posted without the pin where the scope is missing. */
 const spareScopes = ['pins:write'];
 
 /** The scopes without which something does not work. */

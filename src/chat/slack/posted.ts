@@ -12,6 +12,8 @@ const skewMs = 60_000;
 export type Posted = {
   /** The message that carries a key, looked up in its channel when it may be there without our knowing. */
   find(channel: string, key: string): Promise<string | null>;
+  /** The message that carries a key, if it was posted since then; asks Slack in any case. */
+  search(channel: string, key: string, since: Date): Promise<string | null>;
   add(channel: string, key: string, ts: string): void;
   /** A post with this key, sent then, was not answered: it may be there all the same. */
   doubt(channel: string, key: string, since: Date): void;
@@ -52,6 +54,10 @@ export function createPosted(api: Api, now: () => Date): Posted {
         doubtful.delete(own);
       }
       return known.get(own) ?? null;
+    },
+    async search(channel, key, since) {
+      const found = await lookUp(api, channel, since.getTime() - skewMs);
+      return new Map(found).get(key) ?? null;
     },
     add,
     doubt(channel, key, since) {

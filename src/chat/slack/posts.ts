@@ -2,6 +2,7 @@ import type { Reply } from '../../command/reply.ts';
 import type { Platform, Post } from '../platform.ts';
 import type { Api } from './api.ts';
 import { isDoubtful, outsideError, Refusal } from './faults.ts';
+import { createLasting } from './lasting.ts';
 import { callOut } from './mentions.ts';
 import { createPosted, metadataOf } from './posted.ts';
 import { isChannelRefusal, type Problems } from './problems.ts';
@@ -17,7 +18,7 @@ export type PostOptions = {
   now: () => Date;
 };
 
-type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'edit'>>;
+type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'edit' | 'lasting'>>;
 
 const goneCodes = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
 
@@ -92,6 +93,7 @@ export function createPosts(options: PostOptions): Posts {
   }
 
   return {
+    lasting: createLasting({ api, posted, channelId: main, problems }),
     post: (reply, key) => telling(main, () => post(main, reply, key)),
     postIn: (channel, reply, key) => orRefused(channel, () => post(channel, reply, key)),
     edit: (channel, messageId, reply) =>

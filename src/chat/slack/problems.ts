@@ -2,7 +2,7 @@ import { createProblems, type Problem, type Problems as Kept } from '../common/p
 import { isLostToken, Refusal } from './faults.ts';
 
 /** What can be wrong, the most serious first. */
-const areas = ['token', 'connection', 'scopes', 'channel'] as const;
+const areas = ['token', 'connection', 'scopes', 'channel', 'pin'] as const;
 
 /** The area of a channel that is not the main one. */
 type Routed = `channel:${string}`;

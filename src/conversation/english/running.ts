@@ -23,6 +23,31 @@ export const runningSays: Says = {
       'is everything alright',
     ],
   },
+  testalert: {
+    lines: [
+      'test the alerts',
+      'send a test alert',
+      'send me a test message',
+      'do alerts arrive',
+      'test the notifications',
+    ],
+  },
+  mute: {
+    lines: [
+      'mute {kind}',
+      'mute {kind} alerts',
+      'mute {kind} for {span}',
+      'be quiet about {kind}',
+      'silence {kind}',
+      'stop telling me about {kind}',
+      'what is muted',
+      'which alerts are muted',
+      'are any alerts muted',
+      'mutes',
+      'mute all alerts -> kind=all',
+      'mute everything -> kind=all',
+    ],
+  },
   help: {
     lines: [
       'help',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { opensAt } from '../../src/downloads/grab-hours.ts';
+import { opensAt } from '../src/day-hours.ts';
 
 const at = (time: string) => new Date(`2026-06-15T${time}:00Z`);
 

@@ -19,3 +19,9 @@ function localTime(now: Date, timeZone: string): string {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   return now.toLocaleTimeString('en-GB', clock);
 }
+
+/** When that part of the day ends; null when it is not now, and for "off". */
+export function endsAt(hours: string, timeZone: string, now: Date): Date | null {
+  const [from, to] = hours.split('-');
+  return from && to ? opensAt(`${to}-${from}`, timeZone, now) : null;
+}
