@@ -1,7 +1,7 @@
 /** Where alerts go beside the chats; a kind is there once at most, so its name says which one is meant. */
 export type NotifyTarget = { name: NotifyName; url: URL };
 
-export const notifyNames = ['ntfy', 'gotify', 'webhook'] as const;
+const notifyNames = ['ntfy', 'gotify', 'webhook'] as const;
 export type NotifyName = (typeof notifyNames)[number];
 
 const forms: Readonly<Record<NotifyName, (url: URL) => string | null>> = {
