@@ -1,3 +1,4 @@
+import { escalateHandler } from './alerts/escalate.ts';
 import { coverHandler } from './covers/fetch.ts';
 import { grabHandler } from './downloads/grab.ts';
 import { removeTorrentHandler } from './downloads/remove-torrent.ts';
@@ -16,6 +17,7 @@ import type { Services } from './services.ts';
 /** What the outbox can be asked for beside messages to chats, by topic. */
 export function effectHandlers(services: Services): Handlers {
   return {
+    escalate: escalateHandler(services),
     grab: grabHandler(services),
     cover: coverHandler(services),
     'remove-torrent': removeTorrentHandler(services),

@@ -1,4 +1,5 @@
 import { deliverAlert, deliverCard } from './alerts/deliver.ts';
+import { deliverDirect } from './alerts/deliver-direct.ts';
 import { deliverHeld } from './alerts/deliver-held.ts';
 import { createJudge } from './alerts/judge.ts';
 import { setTargets } from './alerts/targets.ts';
@@ -32,5 +33,10 @@ export async function postHandlers(
       (platform) => [`card@${platform.name}`, deliverCard(platform, placeOf, render)] as const,
     ),
   ];
-  return Object.fromEntries(handlers);
+  const direct = platforms.flatMap(({ name, direct }) =>
+    direct
+      ? [[`direct-alert@${name}`, deliverDirect({ name, direct }, services.now)] as const]
+      : [],
+  );
+  return Object.fromEntries([...handlers, ...direct]);
 }

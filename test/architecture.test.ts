@@ -17,7 +17,7 @@ const imports = files.flatMap(importsOf);
 /** Files that decide from their arguments alone, by folder. */
 const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
-  alerts: 'kinds routes mute-rules',
+  alerts: 'kinds routes mute-rules direct-rules',
   ask: 'parts chunks read-markdown read-settings same-words spelling rank neutral citations',
   board: 'next-jobs',
   categories: 'audiobooks plain-book places counts',

@@ -36,6 +36,7 @@ const leastInput: Record<string, Record<string, string | number>> = {
   retry: { download: 1 },
   run: { job: 'account' },
   search: { title: 'Dune' },
+  seen: { alert: 1 },
   series: { series: 'all' },
   why: { proposal: 1 },
 };

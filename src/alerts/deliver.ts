@@ -7,6 +7,7 @@ import type { Handler } from '../outbox/dispatch.ts';
 import { holdBack, type Judge, noteOutcome } from './hold-back.ts';
 import type { Topic } from './kinds.ts';
 import type { PlaceOf } from './places.ts';
+import { withSeenButton } from './seen.ts';
 import { misplaced } from './words/misplaced.ts';
 
 /** Renders the present state of a subject; null when it is gone. */
@@ -30,7 +31,7 @@ export function deliverAlert(platform: Poster, placeOf: PlaceOf, judge: Judge): 
       await holdBack(em, delivery, hold);
       return undefined;
     }
-    await postAt(platform, place.channel, { reply: alert.reply, key: message.key });
+    await postAt(platform, place.channel, { reply: withSeenButton(alert), key: message.key });
     await noteOutcome(em, delivery, 'posted');
     return undefined;
   };

@@ -33,6 +33,7 @@ export const alertKinds = [
   'torrent-unregistered',
   'tracker-categories-changed',
   'tracker-rules-changed',
+  'unanswered',
   'unsatisfied-near-limit',
   'vip-expiring',
   'vip-renewal-failed',
@@ -50,6 +51,7 @@ export const urgentKinds: readonly string[] = [
   'message-dead',
   'ratio-emergency',
   'session-lost',
+  'unanswered',
 ];
 
 /** Messages that change with what they show and ask somebody something; they have no severity. */

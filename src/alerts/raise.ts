@@ -1,7 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Reply } from '../command/reply.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { choicesFor } from './direct-rules.ts';
+import { enqueueDirect } from './enqueue-direct.ts';
 import type { AlertKind, Severity } from './kinds.ts';
+import { wantsAnswer } from './seen.ts';
 import { listTargets } from './targets.ts';
 import { storableJson } from '../storable.ts';
 
@@ -36,7 +39,33 @@ export async function raise(
       payload: { alertId: row.id },
     });
   }
+  if (wantsAnswer(alert)) {
+    await enqueue(em, {
+      key: `escalate:${row.id}`,
+      kind: 'effect',
+      topic: 'escalate',
+      lane: `escalate:${row.id}`,
+      payload: { alertId: row.id },
+    });
+  }
+  await tellDirectly(em, platforms, { id: row.id, severity: alert.severity });
   return true;
+}
+
+/** To everybody who wants alerts of this severity for themselves. */
+async function tellDirectly(
+  em: EntityManager,
+  platforms: readonly string[],
+  { id, severity }: { id: number; severity: Severity },
+): Promise<void> {
+  const people = await em.execute<{ platform: string; person: string }[]>(
+    `select platform, person from preferences
+      where alerts_by_dm in (?) and refused_at is null order by platform, person`,
+    [choicesFor(severity)],
+  );
+  for (const one of people.filter(({ platform }) => platforms.includes(platform))) {
+    await enqueueDirect(em, id, one);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Actor } from '../command/actor.ts';
 import type { Reply } from '../command/reply.ts';
 
 export type Post = { channel: string; messageId: string };
@@ -30,6 +31,8 @@ export type Platform = {
   edit(channel: string, messageId: string, reply: Reply): Promise<EditOutcome>;
   /** Absent where a message cannot stay in sight. */
   readonly lasting?: Lasting;
+  /** Absent where nobody can be written to alone. */
+  readonly direct?: Direct;
 };
 
 export type EditOutcome = 'edited' | 'gone' | 'refused' | 'worn-out';
@@ -42,6 +45,14 @@ export type Lasting = {
   find(channel: string | null, sought: Sought): Promise<Post | null>;
   /** Takes a message of ours away; one that is gone is no error. */
   remove(channel: string, messageId: string): Promise<void>;
+};
+
+/** Messages to one person alone. Both throw ExternalError when the chat does not answer. */
+export type Direct = {
+  /** Who somebody is now, with the rights they have; null for somebody who is not there any more. */
+  whoIs(personId: string): Promise<Actor | null>;
+  /** 'refused' by somebody who takes no messages of the bot. */
+  post(personId: string, reply: Reply, dedupeKey: string): Promise<Post | 'refused'>;
 };
 
 /** How a post is recognised: what it was sent with, its title, and when it was sent at the earliest. */

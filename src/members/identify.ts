@@ -11,11 +11,14 @@ export async function identify(
   user: ChatUser,
   { roleMap, defaultRole }: { roleMap: RoleMap; defaultRole: Role },
 ): Promise<Actor> {
-  const rows = await em.execute<{ role: Role }[]>(
-    'select role from members where platform = ? and user_id = ?',
+  const [row] = await em.execute<{ role: Role | null; prefersPrivate: boolean | null }[]>(
+    `select m.role, p.private_answers as "prefersPrivate" from (values (?, ?)) asker (platform, id)
+       left join members m on m.platform = asker.platform and m.user_id = asker.id
+       left join preferences p on p.platform = asker.platform and p.person = asker.id`,
     [user.platform, user.id],
   );
-  const known = [rows[0]?.role, ...[user.id, ...user.groups].map((id) => roleMap.get(id))];
+  const known = [row?.role ?? undefined, ...[user.id, ...user.groups].map((id) => roleMap.get(id))];
   const { platform, id, name } = user;
-  return { platform, id, name, role: highestRole(known, defaultRole) };
+  const role = highestRole(known, defaultRole);
+  return { platform, id, name, role, ...(row?.prefersPrivate ? { prefersPrivate: true } : {}) };
 }

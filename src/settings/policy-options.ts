@@ -81,6 +81,9 @@ export const policyOptions = {
   QUIET_HOURS: quietHours('23:00-07:00').describe(
     'when alerts that are not urgent wait, to come together in one message; off: never',
   ),
+  ESCALATE_MINUTES: whole(30, 0).describe(
+    'minutes until a critical alert that nobody has seen is told again and written to the owners; 0: never',
+  ),
   STATUS_BOARD: z
     .enum(['on', 'off'])
     .default('on')

@@ -48,6 +48,7 @@ export function policyOf(settings: PolicySettings & Place) {
     wishlistPerDay: settings.WISHLIST_PER_DAY,
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     quietHours: settings.QUIET_HOURS,
+    escalateMinutes: settings.ESCALATE_MINUTES,
     statusBoard: settings.STATUS_BOARD,
     boardAccountFigures: settings.BOARD_ACCOUNT_FIGURES,
     quotas: readQuotas(settings.QUOTAS),

@@ -30,6 +30,7 @@ import {
   siteMessage,
 } from '../../src/alerts/words/tracker.ts';
 import { trial } from '../../src/alerts/words/trial.ts';
+import { unanswered } from '../../src/alerts/words/unanswered.ts';
 import type { Words } from '../../src/alerts/words/words.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { nextStepOf, stopButtons } from '../../src/downloads/stops.ts';
@@ -136,6 +137,7 @@ const words: Record<AlertKind, Words[]> = {
   'replacement-kept': [mayItGo(replacement, 30)],
   digest: [digestOf(showDigest(week))],
   test: [trial('info', 'Olga')],
+  unanswered: [unanswered({ id: 31, reply: sessionLost('403').reply }, 30)],
   'author-gaps': [
     authorGaps(
       [

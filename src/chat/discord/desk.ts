@@ -1,3 +1,4 @@
+import type { Actor } from '../../command/actor.ts';
 import type { Commands } from '../../command/discover.ts';
 import type { Execute } from '../../command/execute.ts';
 import { type PictureOf, picturesOf } from '../../command/picture.ts';
@@ -35,12 +36,18 @@ export async function runCall(
   desk: Desk,
   call: TypedCall,
 ): Promise<Reply> {
-  const actor = await actorOf(source, desk);
-  const { reply } = await desk.execute({
-    ...call,
-    actor,
-    ...(source.channelId === null ? {} : { place: source.channelId }),
-  });
+  return await callAs(await actorOf(source, desk), source, desk, call);
+}
+
+/** The same for somebody who is known already. */
+export async function callAs(
+  actor: Actor,
+  { channelId }: { channelId: string | null },
+  { execute }: Desk,
+  call: TypedCall,
+): Promise<Reply> {
+  const place = channelId === null ? {} : { place: channelId };
+  const { reply } = await execute({ ...call, actor, ...place });
   return reply;
 }
 

@@ -11,6 +11,7 @@ import { createProblems, type Problem } from '../common/problems.ts';
 import type { ChoicesOf } from './actions.ts';
 import { type Connection, connect } from './connect.ts';
 import type { Desk, Suggestion } from './desk.ts';
+import { createDirect } from './direct.ts';
 import { checkChannel, guildOf } from './permissions.ts';
 import type { Person } from './person.ts';
 import { createLasting } from './lasting.ts';
@@ -72,7 +73,8 @@ export function createDiscord(options: DiscordOptions): Platform {
   const client = () => connection?.client() ?? null;
   const isLockedOut = () => connection?.isLockedOut() ?? false;
 
-  const reception = createReception(deskFor(options, choicesOf, pace.deferMs), onError);
+  const openDesk = deskFor(options, choicesOf, pace.deferMs);
+  const reception = createReception(openDesk, onError);
   const { presence: line } = options;
   const presence = createPresence(client, { line, everyMs: pace.presenceMs, onError });
   const onReady = (ready: Client<true>) => {
@@ -81,18 +83,15 @@ export function createDiscord(options: DiscordOptions): Platform {
     checkChannel(ready, channelId, problems).catch(onError);
   };
 
+  const asking = { rest, token, problems, client, now };
+  const posts = createPosts({ ...asking, channelId, choicesOf, pictureOf, isLockedOut });
   return {
     name: 'discord',
-    ...createPosts({
-      rest,
-      token,
-      channelId,
-      choicesOf,
-      pictureOf,
-      problems,
-      client,
-      isLockedOut,
-      now,
+    ...posts,
+    direct: createDirect({
+      ...asking,
+      postIn: posts.postIn,
+      placeOf: (ready) => openDesk({ client: ready }),
     }),
     lasting: createLasting({ rest, token, channelId, problems, now }),
     async start() {

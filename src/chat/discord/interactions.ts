@@ -3,8 +3,9 @@ import type { TypedCall } from '../../command/words.ts';
 import { withAttached } from '../common/attached.ts';
 import { openAnswer } from './answer.ts';
 import { suggestChoices } from './autocomplete.ts';
-import { type Desk, outcomeOf, runCall } from './desk.ts';
+import { callAs, type Desk, outcomeOf } from './desk.ts';
 import { fieldNamed } from './input.ts';
+import { actorOf } from './person.ts';
 import { fileOption } from './register.ts';
 import { servePress, serveWindow } from './presses.ts';
 
@@ -19,10 +20,13 @@ export async function serveInteraction(interaction: Interaction, desk: Desk): Pr
 async function serveCommand(interaction: ChatInputCommandInteraction, desk: Desk): Promise<void> {
   const isPrivate = desk.commands.get(interaction.commandName)?.visibility !== 'channel';
   const answer = openAnswer(interaction, { isPrivate, replacesMessage: false, windowMs: null });
-  const { payload, hasFailed } = await outcomeOf(desk, async () =>
-    runCall(interaction, desk, await readCommand(interaction, desk)),
-  );
-  await answer.show(payload, { isPrivate: isPrivate || hasFailed });
+  let isForThem = isPrivate;
+  const { payload, hasFailed } = await outcomeOf(desk, async () => {
+    const actor = await actorOf(interaction, desk);
+    isForThem ||= actor.prefersPrivate === true;
+    return callAs(actor, interaction, desk, await readCommand(interaction, desk));
+  });
+  await answer.show(payload, { isPrivate: isForThem || hasFailed });
 }
 
 async function readCommand(

@@ -63,7 +63,11 @@ async function answerOne(
   const { command, reply } = await execute({ ...call, actor });
   const words = usage(command);
   const rest = words.includes(' ') ? `Ask for less: ${codeSpan(`${slashCommand} ${words}`)}` : '';
-  return { reply, isPrivate: command.visibility === 'private', rest };
+  return {
+    reply,
+    isPrivate: command.visibility === 'private' || actor.prefersPrivate === true,
+    rest,
+  };
 }
 
 async function answerSeveral(

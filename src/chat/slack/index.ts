@@ -4,6 +4,8 @@ import { createApi } from './api.ts';
 import { defaultSlashCommand } from './manifest.ts';
 import { openApp } from './open.ts';
 import type { SlackOptions } from './options.ts';
+import { createDirect } from './direct.ts';
+import { createPeople } from './people.ts';
 import { createPosts } from './posts.ts';
 import { createSlackProblems } from './problems.ts';
 import { eventsPath } from './receive.ts';
@@ -29,8 +31,10 @@ export function createSlack(options: SlackOptions): Slack {
     onUploadFailure: (error) => problems.learn(error, channelId),
     logBug,
   });
+  const people = createPeople(api, { roleGroups: options.roleGroups ?? [], now });
   const work = createWork(logBug);
   const rest = moreWords(slashCommand);
+  const posts = createPosts({ api, sendFitting, channelId, problems, rest, now });
   const stopping = new AbortController();
   let handle: HttpRoute['handle'] = (_request, response) => response.writeHead(503).end();
   let closed: Promise<void> = Promise.resolve();
@@ -42,10 +46,11 @@ export function createSlack(options: SlackOptions): Slack {
   return {
     name: 'slack',
     route: appToken ? null : route,
-    ...createPosts({ api, sendFitting, channelId, problems, rest, now }),
+    ...posts,
+    direct: createDirect({ api, people, identify: options.identify, postIn: posts.postIn }),
     async start() {
       const { signal } = stopping;
-      const app = await openApp(options, { api, sendFitting, problems, work, signal });
+      const app = await openApp(options, { api, people, sendFitting, problems, work, signal });
       handle = app.handle ?? handle;
       closed = app.closed;
     },

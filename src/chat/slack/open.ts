@@ -11,7 +11,7 @@ import {
   slackManifest,
 } from './manifest.ts';
 import type { SlackOptions } from './options.ts';
-import { createPeople } from './people.ts';
+import type { SlackUser } from './people.ts';
 import { connectionProblem, lostAppToken, type Problems } from './problems.ts';
 import type { HttpRoute } from '../platform.ts';
 import { createEar, type Ear } from './receive.ts';
@@ -21,6 +21,7 @@ import type { Work } from './work.ts';
 
 type Surroundings = {
   api: Api;
+  people: (id: string, otherName: string) => Promise<SlackUser>;
   sendFitting: SendFitting;
   problems: Problems;
   work: Work;
@@ -50,9 +51,8 @@ export async function openApp(
   return { handle: ear.handle, closed };
 }
 
-function listeners(options: SlackOptions, { api, sendFitting, work }: Surroundings) {
-  const { commands, slashCommand = defaultSlashCommand, roleGroups = [], now } = options;
-  const people = createPeople(api, { roleGroups, now });
+function listeners(options: SlackOptions, { api, people, sendFitting, work }: Surroundings) {
+  const { commands, slashCommand = defaultSlashCommand } = options;
   const own = { slashCommand, api, sendFitting, people };
   const conversation = createConversation({ ...options, ...own });
   const { fileHeaders } = api;

@@ -131,6 +131,24 @@ export const runningSays: Says = {
       'let autopilot do everything by itself -> mode=full',
     ],
   },
+  preferences: {
+    lines: [
+      'preferences',
+      'my preferences',
+      'show my preferences',
+      'what are my settings for alerts',
+      'write me critical alerts -> dm=critical',
+      'send me critical alerts alone -> dm=critical',
+      'send me all alerts by direct message -> dm=all',
+      'write me every alert -> dm=all',
+      'write me no alerts -> dm=off',
+      'no more alerts by direct message -> dm=off',
+      'answer me privately -> private=true',
+      'answer me alone -> private=true',
+      'answer me in the channel again -> private=false',
+    ],
+  },
+  seen: { lines: [] },
   claim: {
     lines: [
       'claim {code}',

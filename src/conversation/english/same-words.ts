@@ -87,7 +87,7 @@ export const sameWords: Language['sameWords'] = {
   sync: 'synchronise, synchronize, synchronisation',
   rule: 'rules, rulebook, regulations',
   changed: 'change, changes, changing, differ, updated, different from',
-  setting: 'settings, config, configuration, option, options, preference, preferences, policy',
+  setting: 'settings, config, configuration, option, options, policy',
   set: 'put, adjust, make',
   default: 'back to normal, factory, original value',
   reset: 'revert, restore',
