@@ -65,7 +65,7 @@ export const options = z.object({
   SLACK_ROLES: roleMap().describe('who may do what: operator=<user or group id>,owner=<id>'),
   SLACK_API_URL: address('https://slack.com/api/').describe('address of the Slack API'),
   NOTIFY_URLS: readable('', readNotifyUrls).describe(
-    'where alerts go beside the chats: ntfy+https://ntfy.sh/my-topic gotify+https://host/?token=… webhook+https://host/path',
+    'where alerts go beside the chats: ntfy+https://ntfy.sh/my-topic gotify+https://host/?token=… webhook+https://host/path smtp+smtps://user:password@host/?from=…&to=…',
   ),
   DEFAULT_ROLE: z.enum(roles).default('viewer').describe('role of whoever has no other'),
   CLAIM_MINUTES: number(15, 0.1).describe(

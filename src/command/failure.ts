@@ -55,6 +55,7 @@ const serviceNames: Record<ServiceName, string> = {
   ntfy: 'ntfy',
   gotify: 'Gotify',
   webhook: 'The webhook',
+  smtp: 'The mail server',
 };
 
 const kindWords: Record<ExternalKind, string> = {

@@ -1,5 +1,6 @@
 import { ExternalError } from '../../errors.ts';
 import { createHttp, expectOk, type HttpRequest } from '../http.ts';
+import { createMail } from './mail.ts';
 import type { NotifyName, NotifyTarget } from './targets.ts';
 
 export type Notice = {
@@ -18,7 +19,17 @@ const ntfyLetters = 1300;
 
 /** Sends texts to one service; throws ExternalError. None of them knows a text it has, so one whose answer got lost may come twice. */
 export function createNotifier(target: NotifyTarget, options: { userAgent: string }): Notifier {
-  const { name, url } = target;
+  return target.name === 'smtp'
+    ? createMail(target.url)
+    : createPush({ ...target, name: target.name }, options);
+}
+
+type PushName = Exclude<NotifyName, 'smtp'>;
+
+function createPush(
+  { name, url }: { name: PushName; url: URL },
+  options: { userAgent: string },
+): Notifier {
   const { request, baseUrl } = senders[name](url);
   const http = createHttp({ service: name, baseUrl, ...options });
   const login = loginOf(url);
@@ -43,7 +54,7 @@ export function createNotifier(target: NotifyTarget, options: { userAgent: strin
 
 type Sender = { baseUrl: string; request: (notice: Notice) => HttpRequest };
 
-const senders: Record<NotifyName, (url: URL) => Sender> = {
+const senders: Record<PushName, (url: URL) => Sender> = {
   ntfy(url) {
     const parts = url.pathname.split('/').filter(Boolean);
     const topic = parts.pop() ?? '';

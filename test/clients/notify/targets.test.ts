@@ -18,6 +18,8 @@ test.each([
   ['gotify+https://push.example/', /gotify has no token/],
   ['https://ntfy.sh/books', /does not begin with/],
   ['webhook+ftp://h/x', /does not begin with/],
+  ['smtp+https://h/?from=a@b&to=c@d', /does not begin with/],
+  ['smtp+smtp://h/?to=c@d', /smtp needs from and to/],
   ['webhook+https://a/ webhook+https://b/', /names webhook twice/],
 ])('%s is refused with a sentence', (text, problem) => {
   expect(() => readNotifyUrls(text)).toThrow(problem);
