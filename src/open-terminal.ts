@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { localOwner } from './app.ts';
 import { createTerminal } from './chat/terminal/index.ts';
+import { suggest } from './library/suggest.ts';
 import { logBug } from './log-bug.ts';
 import type { PlatformMaker } from './start.ts';
 
@@ -20,6 +22,11 @@ export function openTerminal(
         talk,
         actor: localOwner(),
         isInteractive: isTyping(input),
+        suggest: async (field, text) => {
+          const found = await suggest(services.em(), services.jobs, { field, text });
+          return found.map(({ value }) => value);
+        },
+        historyFile: path.join(services.config.dataDir, 'typed-lines'),
         logBug: logBug(services.log),
         onExit,
       }),

@@ -4,6 +4,8 @@ import { type ConversationOptions, converse } from './conversation.ts';
 import { createDisplay } from './display.ts';
 import { wrap } from '../common/lines.ts';
 import { showsColour, type TerminalOutput, widthOf } from './output.ts';
+import { complete, type Suggest } from './complete.ts';
+import { openHistory } from './history.ts';
 import { createPosts } from './posts.ts';
 import { leastWidth } from './render.ts';
 import { openScreen, type Screen } from './screen.ts';
@@ -13,6 +15,10 @@ export type TerminalOptions = ConversationOptions & {
   output: TerminalOutput;
   /** Called once when the person leaves, or when the input has ended and its last answer is shown; not after `stop`. */
   onExit?: () => void;
+  /** What a person may mean by the letters typed so far into a field. */
+  suggest?: Suggest;
+  /** Where typed lines are kept from one sitting to the next. */
+  historyFile?: string;
   /** Cells a line; else what the output says, else 80. */
   width?: number;
   hasColour?: boolean;
@@ -47,7 +53,15 @@ export function createTerminal(options: TerminalOptions): Platform {
       display.showLine(`${wrap(greeting, display.width()).join('\n')}\n`);
       // A person who presses Ctrl-C means now; a pipe that ends still wants its last answer.
       const onClose = isInteractive ? leave : () => undefined;
-      const opened = openScreen({ input, output, isInteractive, onClose });
+      const { commands, actor, suggest = async () => [], historyFile } = options;
+      const opened = openScreen({
+        input,
+        output,
+        isInteractive,
+        onClose,
+        complete: (line) => complete(line, { commands, actor, suggest }),
+        history: historyFile === undefined ? undefined : openHistory(historyFile),
+      });
       screen = opened;
       talk = converse(opened, display, options)
         .catch((error: unknown) => logBug(error, 'terminal'))

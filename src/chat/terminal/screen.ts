@@ -1,4 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
+import { callbackify } from 'node:util';
+import type { Completion } from './complete.ts';
+import type { History } from './history.ts';
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from 'node:readline';
 
 export type Screen = {
@@ -10,6 +13,7 @@ export type Screen = {
 };
 
 const mainPrompt = 'warden> ';
+const mostLines = 500;
 
 /** A line editor on a terminal; plain lines in and out otherwise. `onClose` hears Ctrl-C, Ctrl-D and the end of input. */
 export function openScreen(options: {
@@ -17,14 +21,22 @@ export function openScreen(options: {
   output: Writable;
   isInteractive: boolean;
   onClose: () => void;
+  /** How a line may go on, for a press of Tab. */
+  complete?: (line: string) => Promise<Completion>;
+  history?: History | undefined;
 }): Screen {
-  const { input, output, isInteractive } = options;
+  const { input, output, isInteractive, complete, history } = options;
   const editor = createInterface({
     input,
     terminal: isInteractive,
     prompt: mainPrompt,
     ...(isInteractive ? { output } : {}),
+    ...(isInteractive && complete ? { completer: completerOf(complete) } : {}),
+    ...(isInteractive && history ? { history: history.lines } : {}),
+    historySize: mostLines,
+    removeHistoryDuplicates: true,
   });
+  if (isInteractive && history) editor.on('history', (lines: string[]) => history.keep(lines));
   const typed = editor[Symbol.asyncIterator]();
   let isOpen = true;
   editor.once('close', () => {
@@ -61,4 +73,13 @@ export function openScreen(options: {
     // The editor remembers on which row its cursor stood and would climb over the printed text.
     Object.assign(editor, { prevRows: 0 });
   }
+}
+
+/** The line editor's own form; where nothing can be found out the line stays as it is. */
+function completerOf(complete: (line: string) => Promise<Completion>) {
+  return callbackify(async (line: string): Promise<[string[], string]> => {
+    const nothing: Completion = { piece: '', candidates: [] };
+    const { piece, candidates } = await complete(line).catch(() => nothing);
+    return [candidates, piece];
+  });
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
 import { createNotifier } from '../../../src/clients/notify/index.ts';
@@ -26,9 +25,12 @@ async function startServer(more: SMTPServerOptions = {}) {
         ? done(null, { user: 'bot' })
         : done(new Error(`no ${username} ${password}`)),
     onData(stream, { envelope }, done) {
-      void readText(stream).then((text) => {
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => pieces.push(piece));
+      stream.on('end', () => {
         const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), text });
+        const to = envelope.rcptTo.map(({ address }) => address);
+        mails.push({ from, to, text: Buffer.concat(pieces).toString() });
         done();
       });
     },
@@ -37,7 +39,12 @@ async function startServer(more: SMTPServerOptions = {}) {
   server.on('error', () => undefined);
   const listening = server.listen(0, '127.0.0.1');
   await once(listening, 'listening');
-  onTestFinished(() => new Promise((resolve) => void server.close(() => resolve())));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      }),
+  );
   const { port } = listening.address() as AddressInfo;
   return { mails, host: `127.0.0.1:${port}` };
 }
