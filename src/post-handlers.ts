@@ -6,6 +6,7 @@ import { setTargets } from './alerts/targets.ts';
 import { createPlaceOf } from './alerts/places.ts';
 import { openNotifiers } from './open-notifiers.ts';
 import { renderSubject } from './render-subject.ts';
+import { renderStory } from './proposals/story.ts';
 import type { Platform } from './chat/platform.ts';
 import type { Handlers } from './outbox/dispatch.ts';
 import type { Services } from './services.ts';
@@ -16,7 +17,7 @@ export async function postHandlers(
   platforms: readonly Platform[],
 ): Promise<Handlers> {
   const placeOf = createPlaceOf(services);
-  const render = renderSubject(services);
+  const renders = { card: renderSubject(services), story: renderStory(services) };
   const notifiers = openNotifiers(services.config);
   await setTargets(
     services.em(),
@@ -30,7 +31,7 @@ export async function postHandlers(
       [`held-alerts@${poster.name}`, deliverHeld(poster, placeOf, services.now)] as const,
     ]),
     ...platforms.map(
-      (platform) => [`card@${platform.name}`, deliverCard(platform, placeOf, render)] as const,
+      (platform) => [`card@${platform.name}`, deliverCard(platform, placeOf, renders)] as const,
     ),
   ];
   const direct = platforms.flatMap(({ name, direct }) =>

@@ -3,11 +3,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Platform, Post } from '../chat/platform.ts';
 import type { Reply } from '../command/reply.ts';
 import { ExternalError, isServiceName } from '../errors.ts';
-import type { Handler } from '../outbox/dispatch.ts';
+import type { Handler, OutboxMessage } from '../outbox/dispatch.ts';
 import { holdBack, type Judge, noteOutcome } from './hold-back.ts';
 import type { Topic } from './kinds.ts';
 import type { PlaceOf } from './places.ts';
 import { withSeenButton } from './seen.ts';
+import { keepStory, type RenderStory } from './keep-story.ts';
+import { noteShown, type Shown, shownMessage } from './shown.ts';
 import { misplaced } from './words/misplaced.ts';
 
 /** Renders the present state of a subject; null when it is gone. */
@@ -41,25 +43,37 @@ export function deliverAlert(platform: Poster, placeOf: PlaceOf, judge: Judge): 
  * Posts a subject's card the first time and edits that one message from then on. A deleted one stays
  * deleted, unless the message `offersAgain`.
  */
-export function deliverCard(platform: Platform, placeOf: PlaceOf, render: RenderCard): Handler {
-  return async ({ payload, key }, em) => {
-    const subject = String(payload['subject']);
-    const offersAgain = payload['offersAgain'] === true;
-    const reply = await render(em, subject);
-    if (!reply) return undefined;
-    const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
-    const shown = await shownMessage(em, platform.name, subject);
-    if (shown && !(await needsNew(em, platform, shown, { reply, hash, offersAgain }))) {
-      return undefined;
-    }
-    const [kind = ''] = subject.split(':');
-    const place = await placeOf(em, { kind, severity: null }, platform.name);
-    if (!place) return undefined;
-    const draft = { reply, key: shown ? key : `card:${subject}` };
-    const post = await postAt(platform, place.channel, draft);
-    await noteShown(em, { platform: platform.name, subject, hash, ...post });
+export function deliverCard(
+  platform: Platform,
+  placeOf: PlaceOf,
+  { card, story }: { card: RenderCard; story?: RenderStory },
+): Handler {
+  return async (message, em) => {
+    await showCard(em, platform, message, { placeOf, render: card });
+    if (story) await keepStory(em, platform, String(message.payload['subject']), story);
     return undefined;
   };
+}
+
+async function showCard(
+  em: EntityManager,
+  platform: Platform,
+  { payload, key }: Pick<OutboxMessage, 'payload' | 'key'>,
+  { placeOf, render }: { placeOf: PlaceOf; render: RenderCard },
+): Promise<void> {
+  const subject = String(payload['subject']);
+  const offersAgain = payload['offersAgain'] === true;
+  const reply = await render(em, subject);
+  if (!reply) return;
+  const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
+  const shown = await shownMessage(em, platform.name, subject);
+  if (shown && !(await needsNew(em, platform, shown, { reply, hash, offersAgain }))) return;
+  const [kind = ''] = subject.split(':');
+  const place = await placeOf(em, { kind, severity: null }, platform.name);
+  if (!place) return;
+  const draft = { reply, key: shown ? key : `card:${subject}` };
+  const post = await postAt(platform, place.channel, draft);
+  await noteShown(em, { platform: platform.name, subject, hash, ...post });
 }
 
 type Look = { reply: Reply; hash: string; offersAgain: boolean };
@@ -107,42 +121,4 @@ export async function postAt(
   const post = await platform.postIn(channel, reply, key);
   if (post !== 'refused') return { ...post, meantFor: null };
   return { ...(await platform.post(misplaced(reply, channel), key)), meantFor: channel };
-}
-
-type Shown = {
-  id: number;
-  channel: string;
-  message_id: string;
-  meant_for: string | null;
-  reply_hash: string;
-  is_deleted: boolean;
-};
-
-async function shownMessage(
-  em: EntityManager,
-  platform: string,
-  subject: string,
-): Promise<Shown | undefined> {
-  const rows = await em.execute<Shown[]>(
-    `select id, channel, message_id, meant_for, reply_hash, is_deleted from messages
-      where platform = ? and subject = ?`,
-    [platform, subject],
-  );
-  return rows[0];
-}
-
-async function noteShown(
-  em: EntityManager,
-  shown: Posted & { platform: string; subject: string; hash: string },
-): Promise<void> {
-  const { platform, subject, hash, channel, messageId, meantFor } = shown;
-  await em.execute(
-    `insert into messages (platform, channel, message_id, subject, reply_hash, meant_for)
-     values (?, ?, ?, ?, ?, ?)
-     on conflict (platform, subject) do update
-       set channel = excluded.channel, message_id = excluded.message_id,
-           reply_hash = excluded.reply_hash, meant_for = excluded.meant_for,
-           is_deleted = false, updated_at = now()`,
-    [platform, channel, messageId, subject, hash, meantFor],
-  );
 }

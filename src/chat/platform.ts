@@ -29,6 +29,16 @@ export type Platform = {
    * main one that the bot has lost, 'worn-out' when the chat takes no more edits of it for now.
    */
   edit(channel: string, messageId: string, reply: Reply): Promise<EditOutcome>;
+  /**
+   * Shows a reply below a message of ours, where it is in nobody's way; 'refused' when the bot may not,
+   * which the platform tells as a problem. Absent where messages have nothing below them.
+   */
+  postBelow?(
+    parent: Post,
+    topic: string,
+    reply: Reply,
+    dedupeKey: string,
+  ): Promise<Post | 'refused'>;
   /** Absent where a message cannot stay in sight. */
   readonly lasting?: Lasting;
   /** Absent where nobody can be written to alone. */

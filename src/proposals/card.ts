@@ -151,7 +151,8 @@ function listOf(title: string, items: readonly string[]): Block[] {
   return [{ kind: 'list', title, items: items.map((text) => ({ text })) }];
 }
 
-function progressOf({ download }: CardData): Block[] {
+/** How far the download is, while it is under way. */
+export function progressOf({ download }: CardData): Block[] {
   if (download?.status !== 'downloading') return [];
   const done = Math.floor(download.progress * 100);
   return [{ kind: 'progress', label: 'Download', done, total: 100 }];

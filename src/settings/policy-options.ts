@@ -84,6 +84,10 @@ export const policyOptions = {
   ESCALATE_MINUTES: whole(30, 0).describe(
     'minutes until a critical alert that nobody has seen is told again and written to the owners; 0: never',
   ),
+  DOWNLOAD_THREADS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('what happens to a download is told step by step in a thread below its card'),
   STATUS_BOARD: z
     .enum(['on', 'off'])
     .default('on')

@@ -49,6 +49,7 @@ export function policyOf(settings: PolicySettings & Place) {
     alertRoutes: routesOf(settings.ALERT_CHANNELS),
     quietHours: settings.QUIET_HOURS,
     escalateMinutes: settings.ESCALATE_MINUTES,
+    downloadThreads: settings.DOWNLOAD_THREADS,
     statusBoard: settings.STATUS_BOARD,
     boardAccountFigures: settings.BOARD_ACCOUNT_FIGURES,
     quotas: readQuotas(settings.QUOTAS),

@@ -87,7 +87,7 @@ test('a card is posted once and edited from then on, only when it looks differen
   const { platform, shown } = createChat('discord');
   let title = 'open';
   const render: RenderCard = async () => say(title, '');
-  const handlers = { 'card@discord': deliverCard(platform, mainChannel, render) };
+  const handlers = { 'card@discord': deliverCard(platform, mainChannel, { card: render }) };
 
   for (const next of ['open', 'open', 'approved', 'approved', 'shelved']) {
     title = next;
@@ -105,7 +105,7 @@ test('several refreshes that wait show the present state only', async () => {
   const render: RenderCard = async () => say('shelved', '');
   for (let time = 0; time < 5; time++) await refresh(['discord']);
 
-  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, { card: render }) });
 
   expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 0 }]);
 });
@@ -115,16 +115,16 @@ test('a card whose message takes no more edits for now is edited later', async (
   let turn = 0;
   const render: RenderCard = async () => say(`turn ${(turn += 1)}`, '');
   await refresh(['discord']);
-  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, { card: render }) });
 
   const wornOut: Platform = { ...platform, edit: async () => 'worn-out' };
   await refresh(['discord']);
-  await deliverAll({ 'card@discord': deliverCard(wornOut, mainChannel, render) });
+  await deliverAll({ 'card@discord': deliverCard(wornOut, mainChannel, { card: render }) });
   const [waiting] = await em().execute<{ status: string; last_error: string }[]>(
     'select status, last_error from outbox order by id desc limit 1',
   );
   await em().execute(`update outbox set not_before = 'epoch'`);
-  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, render) });
+  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, { card: render }) });
 
   expect(waiting).toMatchObject({ status: 'pending', last_error: expect.stringMatching(/edits/) });
   expect([...shown.values()]).toMatchObject([{ title: 'turn 3' }]);
@@ -134,7 +134,7 @@ test('a card that a person deleted stays deleted', async () => {
   const { platform, shown } = createChat('discord');
   let turn = 0;
   const render: RenderCard = async () => say(`turn ${(turn += 1)}`, '');
-  const handlers = { 'card@discord': deliverCard(platform, mainChannel, render) };
+  const handlers = { 'card@discord': deliverCard(platform, mainChannel, { card: render }) };
   await refresh(['discord']);
   await deliverAll(handlers);
   shown.clear();
@@ -151,7 +151,9 @@ test('a card that a person deleted stays deleted', async () => {
 test('a deleted card that is offered again is a new message, one that is there stays the only one', async () => {
   const { platform, shown } = createChat('discord');
   const handlers = {
-    'card@discord': deliverCard(platform, mainChannel, async () => say('Where to start?', '')),
+    'card@discord': deliverCard(platform, mainChannel, {
+      card: async () => say('Where to start?', ''),
+    }),
   };
   const offer = async () => {
     await em().transactional((inner) =>
@@ -176,7 +178,9 @@ test('a subject that is gone is not shown', async () => {
   const { platform, shown } = createChat('discord');
   await refresh(['discord']);
 
-  await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, async () => null) });
+  await deliverAll({
+    'card@discord': deliverCard(platform, mainChannel, { card: async () => null }),
+  });
 
   expect(shown.size).toBe(0);
 });

@@ -53,7 +53,7 @@ async function deliver(chats: readonly Chat[], card = () => say('Card', 'open'))
         `alert@${platform.name}`,
         deliverAlert(platform, placeOf, async () => ({ hold: null, now: now() })),
       ],
-      [`card@${platform.name}`, deliverCard(platform, placeOf, async () => card())],
+      [`card@${platform.name}`, deliverCard(platform, placeOf, { card: async () => card() })],
     ]),
   );
   while (await dispatchOne({ em, handlers, now, onDead: async () => {} }));

@@ -15,6 +15,15 @@ async function seen(chats: Chats, text: RegExp): Promise<void> {
   await until(() => inSlack(chats).some((one) => text.test(one)), patience);
 }
 
+function belowInDiscord(chats: Chats): string[] {
+  const { thread } = cardInDiscord(chats);
+  return (thread?.messages ?? []).map((one) => chats.discord.show(one));
+}
+
+function belowInSlack(chats: Chats): string[] {
+  return cardInSlack(chats).replies.map((one) => chats.slack.show(one));
+}
+
 function cardInDiscord({ discord }: Chats) {
   const card = discord.channel('books').messages.find((one) => /#3\)/.test(discord.show(one)));
   if (!card) throw new Error('there is no card in Discord');
@@ -73,6 +82,13 @@ test.concurrent(
     await seen(chats, /Approved by amy/i);
     await seen(chats, /On the shelf/);
     expect(chats.stage.world.downloadClient.torrents.size).toBe(1);
+    // What happened step by step stands below the card, once in each chat.
+    const told = () => [belowInDiscord(chats), belowInSlack(chats)];
+    await until(() => told().every((below) => below.join().includes('completed')), patience);
+    for (const below of told()) {
+      expect(below).toHaveLength(1);
+      expect(below[0]).toMatch(/How it goes: [^]*downloading[^]*completed/);
+    }
     expectNoViolation(chats, expect);
   },
   longMs,

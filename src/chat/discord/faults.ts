@@ -12,6 +12,8 @@ export const codes = {
   tooManyOldEdits: 30046,
   answeredAlready: 40060,
   closedToUs: 50007,
+  archivedThread: 50083,
+  threadExists: 160004,
   missingAccess: 50001,
   missingPermissions: 50013,
   invalidForm: 50035,

@@ -20,6 +20,7 @@ import { createPresence } from './presence.ts';
 import { areas } from './problems.ts';
 import { createReception } from './reception.ts';
 import { createRest } from './rest.ts';
+import { createThreads } from './threads.ts';
 import { keepCommands } from './sync-commands.ts';
 
 export type DiscordOptions = {
@@ -88,6 +89,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   return {
     name: 'discord',
     ...posts,
+    postBelow: createThreads({ ...asking, postIn: posts.postIn }),
     direct: createDirect({
       ...asking,
       postIn: posts.postIn,

@@ -2,6 +2,7 @@
 export const limits = {
   content: 2000,
   nonce: 25,
+  threadName: 100,
   embeds: 10,
   embedDescription: 4096,
   fileDescription: 1024,

@@ -60,7 +60,7 @@ export function createPosts(options: PostOptions): Posts {
       const path = Routes.channelMessage(channel, messageId);
       const editing = deliver(options, channel, reply, async (payload) => {
         try {
-          await rest.patch(path, requestOf(payload, []));
+          await unarchiving(rest, channel, () => rest.patch(path, requestOf(payload, [])));
           return 'edited' as const;
         } catch (error) {
           if (isRefusal(error, codes.unknownMessage, codes.unknownChannel)) return 'gone' as const;
@@ -71,6 +71,17 @@ export function createPosts(options: PostOptions): Posts {
       return orRefused(channel, editing);
     },
   };
+}
+
+/** A thread that nobody wrote in for a while takes no edits until it is opened again. */
+async function unarchiving(rest: REST, channel: string, edit: () => Promise<unknown>) {
+  try {
+    await edit();
+  } catch (error) {
+    if (!isRefusal(error, codes.archivedThread)) throw error;
+    await rest.patch(Routes.channel(channel), { body: { archived: false } });
+    await edit();
+  }
 }
 
 /** Sends within the bot's permissions and tells what is wrong with them. */

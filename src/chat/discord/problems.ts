@@ -1,7 +1,7 @@
 import type { Problem, Problems as Kept } from '../common/problems.ts';
 
 /** What can be wrong, the most serious first. */
-export const areas = ['token', 'connection', 'channel', 'commands', 'pin'] as const;
+export const areas = ['token', 'connection', 'channel', 'commands', 'pin', 'threads'] as const;
 
 export type Problems = Kept<(typeof areas)[number] | `channel:${string}`>;
 

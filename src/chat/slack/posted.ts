@@ -14,6 +14,8 @@ export type Posted = {
   find(channel: string, key: string): Promise<string | null>;
   /** The message that carries a key, if it was posted since then; asks Slack in any case. */
   search(channel: string, key: string, since: Date): Promise<string | null>;
+  /** The same among the messages below another one. */
+  searchBelow(parent: { channel: string; messageId: string }, key: string): Promise<string | null>;
   add(channel: string, key: string, ts: string): void;
   /** A post with this key, sent then, was not answered: it may be there all the same. */
   doubt(channel: string, key: string, since: Date): void;
@@ -59,6 +61,11 @@ export function createPosted(api: Api, now: () => Date): Posted {
       const found = await lookUp(api, channel, since.getTime() - skewMs);
       return new Map(found).get(key) ?? null;
     },
+    async searchBelow({ channel, messageId }, key) {
+      const replies = { channel, ts: messageId, limit: lookedAt, include_all_metadata: true };
+      const found = await ownMessages(api, 'conversations.replies', replies);
+      return new Map(found).get(key) ?? null;
+    },
     add,
     doubt(channel, key, since) {
       const own = name(channel, key);
@@ -70,9 +77,18 @@ export function createPosted(api: Api, now: () => Date): Posted {
 async function lookUp(api: Api, channel: string, since: number): Promise<[string, string][]> {
   const oldest = String(since / 1000);
   const input = { channel, oldest, limit: lookedAt, include_all_metadata: true };
+  return await ownMessages(api, 'conversations.history', input);
+}
+
+/** The messages of ours that carry a key; none where the app may not read. */
+async function ownMessages(
+  api: Api,
+  method: 'conversations.history' | 'conversations.replies',
+  input: Record<string, unknown>,
+): Promise<[string, string][]> {
   try {
     const { bot_id: self } = await api.call('auth.test');
-    const { messages } = await api.call('conversations.history', input);
+    const { messages } = await api.call(method, input);
     return (messages as Message[]).flatMap(({ ts, bot_id: author, metadata }) => {
       const key = metadata?.event_type === eventType ? metadata.event_payload?.['key'] : undefined;
       return typeof key === 'string' && author === self ? [[key, ts] as [string, string]] : [];

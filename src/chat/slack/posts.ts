@@ -18,7 +18,7 @@ export type PostOptions = {
   now: () => Date;
 };
 
-type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'edit' | 'lasting'>>;
+type Posts = Required<Pick<Platform, 'post' | 'postIn' | 'postBelow' | 'edit' | 'lasting'>>;
 
 const goneCodes = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
 
@@ -27,12 +27,18 @@ export function createPosts(options: PostOptions): Posts {
   const { api, sendFitting, channelId: main, rest, problems, now } = options;
   const posted = createPosted(api, now);
 
-  async function send(channel: string, reply: Reply, key: string): Promise<string> {
+  async function send(
+    channel: string,
+    reply: Reply,
+    key: string,
+    thread: { thread_ts?: string } = {},
+  ): Promise<string> {
     const metadata = metadataOf(key);
     const { ts } = await sendFitting(reply, rest, (payload) =>
       api.call('chat.postMessage', {
         channel,
         metadata,
+        ...thread,
         ...callOut(payload, reply),
         ...quiet,
       }),
@@ -69,6 +75,13 @@ export function createPosts(options: PostOptions): Posts {
     }
   }
 
+  /** A message below another one is posted once in its life, so it is always looked for first. */
+  async function postBelow(parent: Post, reply: Reply, key: string): Promise<Post> {
+    const { channel, messageId: thread_ts } = parent;
+    const known = await posted.searchBelow(parent, key);
+    return { channel, messageId: known ?? (await send(channel, reply, key, { thread_ts })) };
+  }
+
   /** Tells what a refusal means, or that posting works; callers get an ExternalError. */
   async function telling<Answer>(channel: string, work: () => Promise<Answer>): Promise<Answer> {
     try {
@@ -96,6 +109,8 @@ export function createPosts(options: PostOptions): Posts {
     lasting: createLasting({ api, posted, channelId: main, problems }),
     post: (reply, key) => telling(main, () => post(main, reply, key)),
     postIn: (channel, reply, key) => orRefused(channel, () => post(channel, reply, key)),
+    postBelow: (parent, _topic, reply, key) =>
+      orRefused(parent.channel, () => postBelow(parent, reply, key)),
     edit: (channel, messageId, reply) =>
       orRefused(channel, () => update(channel, messageId, reply)),
   };

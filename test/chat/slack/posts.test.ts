@@ -209,3 +209,18 @@ test('another channel without the bot refuses and is a problem until it works', 
   expect(room.problems.at(-1)).toBeNull();
   expect(secret.messages).toHaveLength(1);
 });
+
+test('a story stands below its card, once, also after a restart that forgot it', async () => {
+  const room = await openRoom('socket');
+  const card = await room.bot.post(openCard, 'card:12');
+
+  const first = await room.bot.postBelow?.(card, 'Orchard', say('How it goes', 'a'), 'story:12');
+  await room.restart();
+  const again = await room.bot.postBelow?.(card, 'Orchard', say('How it goes', 'a'), 'story:12');
+
+  expect(again).toEqual(first);
+  const [message, ...others] = room.slack.channel('books').messages;
+  expect(others).toEqual([]);
+  expect(message?.replies.map((one) => room.slack.show(one))).toEqual(['# How it goes\na']);
+  expect(room.broken()).toEqual([]);
+});
