@@ -12,17 +12,19 @@ export type Presses = {
 
 export const pressesPerTurn = 600;
 
-/** A hundred a second, whatever becomes of them. */
-const everyMs = 10;
+/** So many in a turn, one after so long, whatever becomes of them. */
+export type Pace = { presses: number; everyMs: number };
+/** A hundred a second. */
+const usualPace: Pace = { presses: pressesPerTurn, everyMs: 10 };
 const patience = { timeoutMs: 30_000 };
 /** The bot's card and the one of the bare bots. */
 const cardText = /Book 1\b|A book/;
 
-export function discordPresses(discord: DiscordStandIn): Presses {
+export function discordPresses(discord: DiscordStandIn, pace = usualPace): Presses {
   const oscar = discord.person('oscar');
   const count = { pressed: 0, missedDeadlines: 0, unanswered: 0 };
   async function repeat(name: string, act: () => Screen): Promise<Record<string, number[]>> {
-    const all = await fire(async () => {
+    const all = await fire(pace, async () => {
       const screen = act();
       // What does not come is counted.
       await screen.answer().catch(() => undefined);
@@ -46,12 +48,12 @@ export function discordPresses(discord: DiscordStandIn): Presses {
   };
 }
 
-export function slackPresses(slack: SlackStandIn): Presses {
+export function slackPresses(slack: SlackStandIn, pace = usualPace): Presses {
   const { amy } = slack.people;
   const count = { pressed: 0, missedDeadlines: 0, unanswered: 0 };
   async function repeat(name: string, act: () => Promise<Interaction>) {
     const before = amy.private.length;
-    const all = await fire(async () => {
+    const all = await fire(pace, async () => {
       const startedMs = performance.now();
       const { outcome } = await act();
       return outcome === 'acknowledged' ? [performance.now() - startedMs] : [];
@@ -76,10 +78,13 @@ export function slackPresses(slack: SlackStandIn): Presses {
 }
 
 /** Half a turn: starts `act` at its times and answers what each gave. */
-async function fire<Answer>(act: () => Promise<Answer>): Promise<Answer[]> {
+async function fire<Answer>(
+  { presses, everyMs }: Pace,
+  act: () => Promise<Answer>,
+): Promise<Answer[]> {
   const startedMs = performance.now();
   const answers: Promise<Answer>[] = [];
-  for (let number = 0; number < pressesPerTurn / 2; number += 1) {
+  for (let number = 0; number < presses / 2; number += 1) {
     const waitMs = startedMs + number * everyMs - performance.now();
     if (waitMs > 0) await sleep(waitMs);
     answers.push(act());
