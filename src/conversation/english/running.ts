@@ -131,6 +131,25 @@ export const runningSays: Says = {
       'let autopilot do everything by itself -> mode=full',
     ],
   },
+  members: {
+    lines: [
+      'members',
+      'who may do what',
+      'list the members',
+      'which roles do people have',
+      'who is owner here',
+      'which api keys are there',
+    ],
+  },
+  audit: {
+    lines: [
+      'audit',
+      'show the audit log',
+      'who changed what',
+      'who did what',
+      'what did {actor} change',
+    ],
+  },
   preferences: {
     lines: [
       'preferences',
