@@ -1,14 +1,17 @@
-import { type ContentFault, faultText } from '../integrity/verdict.ts';
+import { type ContentFault, faultText, type Verdict } from '../integrity/verdict.ts';
 import type { Content } from './content.ts';
 import { goneProblem } from './describe.ts';
 import type { Download } from './download.entity.ts';
 import { failRelease } from './fail.ts';
+import { fetchAgain } from './fetch-again.ts';
 import type { FollowServices } from './follow.ts';
 import { type DownloadStatus, manual } from './states.ts';
 import { stopDownload } from './stop.ts';
 import type { StopReason } from './stops.ts';
 
 export type Found = Exclude<Content, { kind: 'stopped' }>;
+/** The step that found the fault, and is taken again when it says nothing. */
+type Step = 'checking' | 'importing';
 type Faults = { faults: readonly ContentFault[]; faultCount: number };
 
 /** A release that fails is given up; what a person brought stops for them to see. */
@@ -28,14 +31,29 @@ export async function failCheck(
   return 'failed';
 }
 
+/** Pieces that differ: the client fetches them again, once; then the release is given up. */
+export async function failPieces(
+  services: FollowServices,
+  download: Download,
+  content: Found,
+  { verdict, step, signal }: { verdict: Verdict; step: Step; signal: AbortSignal },
+): Promise<DownloadStatus> {
+  const ended = await whyElse(services, download, content, verdict, step);
+  if (ended) return ended;
+  const fault = faultText(verdict);
+  const again = await fetchAgain(services, download, fault, signal);
+  return again ?? (await failCheck(services, download, 'bad-content', fault, { ...verdict }));
+}
+
 /** Whether something else than the release is at fault, or everything has changed meanwhile. */
 export async function whyElse(
   services: FollowServices,
   download: Download,
   content: Found,
   verdict: Faults,
+  step: Step,
 ): Promise<DownloadStatus | null> {
-  const changed = await whatChanged(services, download, content.savePath);
+  const changed = await whatChanged(services, download, content.savePath, step);
   if (changed) return changed;
   const stop = whyStop(verdict, content);
   return stop && (await stopDownload(services, download, ...stop));
@@ -46,6 +64,7 @@ async function whatChanged(
   services: FollowServices,
   download: Download,
   savePath: string,
+  step: Step,
 ): Promise<DownloadStatus | null> {
   const hash = download.qbittorrentHash;
   if (!services.qbittorrent || !hash) return null;
@@ -54,7 +73,7 @@ async function whatChanged(
     const { reason, text } = goneProblem(download);
     return await stopDownload(services, download, reason, text);
   }
-  return torrent.isComplete && torrent.savePath === savePath ? null : 'checking';
+  return torrent.isComplete && torrent.savePath === savePath ? null : step;
 }
 
 /** Faults that speak about this machine or its view of the folders, not about the release. */

@@ -27,7 +27,7 @@ export async function fetchAgain(
   await untilItChecks(qbittorrent, hash, signal);
   const move = {
     status: 'downloading',
-    from: ['checking'],
+    from: ['checking', 'importing'],
     detail: `${fault}; qBittorrent checks the files and fetches those parts again`,
     set: { integrityStatus: 'redownloading', integrityReport: null },
   } as const;

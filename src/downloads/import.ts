@@ -9,9 +9,12 @@ import { extensionVerdict, stopText } from '../integrity/extensions.ts';
 import { libraryPath } from '../library/path.ts';
 import { replaceEdition } from '../replacing/replace-edition.ts';
 import { readPathTemplate } from '../settings/path-template.ts';
+import type { TorrentFile } from '../torrent/torrent.ts';
 import { withBook } from './adopted-book.ts';
+import { piecesToCheck, provedByCopy } from './checked-by-copy.ts';
 import { findContent } from './content.ts';
 import type { Download } from './download.entity.ts';
+import { failPieces } from './failed-check.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
 import { isShelvedAt } from './shelved-book.ts';
@@ -40,6 +43,8 @@ export async function importDownload(
   if (verdict.stop.length > 0) {
     return await stopDownload(services, download, 'forbidden-file', stopText(verdict));
   }
+  const unchecked = await piecesToCheck(services, download, content);
+  if (unchecked === 'check-first') return await checkFirst(services, download);
   if (download.missingBook?.replacesBookId != null) {
     const found = { root: content.root, files: verdict.link };
     return await replaceEdition(services, download, found, signal);
@@ -54,6 +59,7 @@ export async function importDownload(
     libraryRoot,
     parts: placeOf(own, policy.pathTemplate),
     method,
+    ...(unchecked ? { unchecked } : {}),
     owns: (folder) => isShelvedAt(services.em(), own, path.relative(realRoot, folder)),
     minFreeBytes: policy.minFreeGb * bytesPerGb,
     signal,
@@ -61,8 +67,12 @@ export async function importDownload(
   if (placement.kind === 'stopped') {
     return await stopDownload(services, download, placement.reason, placement.explanation);
   }
+  if (placement.kind === 'differs') {
+    const found = { verdict: placement.verdict, step: 'importing', signal } as const;
+    return await failPieces(services, download, content, found);
+  }
   const place = path.relative(realRoot, placement.folder);
-  return await showPlaced(services, download, placement, { libraryRoot, place });
+  return await showPlaced(services, download, placement, { libraryRoot, place, unchecked });
 }
 
 /** The folders a person chose, else those of the template. */
@@ -86,15 +96,30 @@ function seriesOf({ missingBook: missing, release }: Download) {
   return name ? { name, position: position ?? null } : null;
 }
 
-async function showPlaced(
+/** Somebody has changed how books are imported since the check left the pieces to it. */
+async function checkFirst(
   { em, platforms, now }: FollowServices,
+  { id }: Download,
+): Promise<DownloadStatus> {
+  const detail = 'it is not copied after all, so its pieces are checked first';
+  const move = { status: 'checking', from: ['importing'], detail } as const;
+  return (await moveDownload(em(), platforms, id, move, now())).status;
+}
+
+type Placing = { libraryRoot: string; place: string; unchecked: TorrentFile | null };
+
+async function showPlaced(
+  services: FollowServices,
   download: Download,
   { suffix, method, files }: Placed,
-  { libraryRoot, place }: { libraryRoot: string; place: string },
+  { libraryRoot, place, unchecked }: Placing,
 ): Promise<DownloadStatus> {
+  const { em, platforms, now } = services;
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
-  const detail = `${count} ${method === 'link' ? 'linked' : 'copied'} into ${place}`;
-  const set = { libraryPath: path.join(libraryRoot, place) };
+  const done = `${count} ${method === 'link' ? 'linked' : 'copied'} into ${place}`;
+  const proved = unchecked ? await provedByCopy(services, download, unchecked) : null;
+  const detail = proved ? `${proved.text}; ${done}` : done;
+  const set = { ...proved?.set, libraryPath: path.join(libraryRoot, place) };
   const move = { status: 'scanning', from: ['importing'], detail, set } as const;
   return await em().transactional(async (inner) => {
     const moved = await moveDownload(inner, platforms, download.id, move, now());

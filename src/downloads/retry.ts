@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
+import { awaitsPieces } from './checked-by-copy.ts';
 import type { Download } from './download.entity.ts';
 import { claimDownload } from './find-download.ts';
 import { moveDownload } from './move.ts';
@@ -63,7 +64,9 @@ export function resumePoint(download: Download): DownloadStatus {
   return download.source === 'Manual' || isThere ? 'downloading' : 'queued';
 }
 
-/** Without ffmpeg nothing passes, and what can be checked of it has been. */
-function isChecked({ integrityStatus, integrityReport }: Download): boolean {
-  return integrityStatus === 'passed' || integrityReport?.['status'] === 'pieces-ok';
+/** Without ffmpeg nothing passes, and what can be checked of it has been, or is by the import. */
+function isChecked(download: Download): boolean {
+  const { integrityStatus, integrityReport } = download;
+  if (integrityStatus === 'passed' || awaitsPieces(download)) return true;
+  return integrityReport?.['status'] === 'pieces-ok';
 }

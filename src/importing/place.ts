@@ -1,8 +1,11 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { verifyContent } from '../integrity/verify.ts';
+import type { TorrentFile } from '../torrent/torrent.ts';
 import { chooseBookFolder } from './book-folder.ts';
+import { copyChecked } from './checked-copy.ts';
 import { makeParent, type ParentFolder, removeCreated } from './parent-folder.ts';
-import { type Placement, stopFor, stopped } from './placement.ts';
+import { type Differs, type Placement, stopFor, stopped } from './placement.ts';
 import { realOrNull } from './real-path.ts';
 import type { PlannedFile } from './same-files.ts';
 import { planFiles } from './sources.ts';
@@ -18,6 +21,8 @@ export type PlaceOptions = {
   /** The folders of the book below the library root, the book’s own folder last. */
   parts: readonly string[];
   method: 'link' | 'copy';
+  /** The torrent of the files when its pieces are still to be checked: they are copied and checked in one reading. */
+  unchecked?: TorrentFile;
   /** Whether an existing folder already belongs to this very book. */
   owns: (existingFolder: string) => boolean | Promise<boolean>;
   minFreeBytes: number;
@@ -72,9 +77,15 @@ async function placeBelow(
     if ('kind' in book) return book;
     const { folder, suffix, placedBy } = book;
     const files = planned.map(({ from, to }) => ({ from, to: join(folder, to) }));
-    if (placedBy !== null) return { kind: 'placed', folder, suffix, method: placedBy, files };
+    if (placedBy !== null) {
+      const differs = await checkInPlace(options);
+      return differs ?? { kind: 'placed', folder, suffix, method: placedBy, files };
+    }
     await mkdir(temp);
-    const method = await transfer(planned, temp, options);
+    const { unchecked: torrent } = options;
+    const method = torrent
+      ? await copyChecked(planned, temp, { ...options, torrent })
+      : await transfer(planned, temp, options);
     if (typeof method !== 'string') return method;
     options.signal.throwIfAborted();
     await rename(temp, folder);
@@ -87,6 +98,14 @@ async function placeBelow(
       await removeCreated(parent.created);
     }
   }
+}
+
+/** What lies in the library already equals the download, so the pieces of that tell of both. */
+async function checkInPlace(options: PlaceOptions): Promise<Differs | null> {
+  const { unchecked: torrent, torrentRoot: root, signal } = options;
+  if (!torrent) return null;
+  const verdict = await verifyContent({ torrent, root, signal });
+  return verdict.status === 'failed' ? { kind: 'differs', verdict } : null;
 }
 
 async function discard(temp: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Verdict } from '../integrity/verdict.ts';
+
 export type PlacementStop =
   | 'already-there'
   | 'names-taken'
@@ -30,7 +32,10 @@ export type Placed = {
   files: { from: string; to: string }[];
 };
 
-export type Placement = Placed | Stopped;
+/** The content is not what the torrent says, as its copying showed; nothing was placed. */
+export type Differs = { kind: 'differs'; verdict: Verdict };
+
+export type Placement = Placed | Stopped | Differs;
 
 export function stopped(reason: PlacementStop, explanation: string): Stopped {
   return { kind: 'stopped', reason, explanation };

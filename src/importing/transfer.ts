@@ -51,7 +51,8 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function tryLink(from: string, to: string): Promise<boolean> {
+/** False where no link can be made from the one to the other. */
+export async function tryLink(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
     return true;
@@ -66,7 +67,8 @@ async function copy(from: string, to: string, signal: AbortSignal): Promise<void
   await pipeline(createReadStream(from), writing, { signal });
 }
 
-async function findLack(
+/** Why the disk has no room for the copies and the reserve; null when it has. */
+export async function findLack(
   folder: string,
   toCopy: readonly PlannedFile[],
   { minFreeBytes }: { minFreeBytes: number },

@@ -55,3 +55,8 @@ export function filesOfBadPieces(
   }
   return faults;
 }
+
+/** "pieces ok (77)" */
+export function piecesOk({ pieces }: Pick<TorrentFile, 'pieces'>): string {
+  return `pieces ok (${pieces.length / digestBytes})`;
+}

@@ -2,6 +2,9 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync }
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type PlaceOptions, placeBook } from '../../src/importing/place.ts';
+import { readTorrent } from '../../src/torrent/read.ts';
+import type { TorrentFile } from '../../src/torrent/torrent.ts';
+import { encode, infoOf } from '../torrent/encode.ts';
 import { audio, fingerprint, makeFolders, treeOf, write } from './folders.ts';
 
 let made: ReturnType<typeof makeFolders>;
@@ -83,6 +86,72 @@ test('links share their bytes with the source, copies do not', async () => {
     placement.files.map(({ from, to }) => statSync(from).ino === statSync(to).ino);
   expect(isShared(linked)).toEqual([true, true, true]);
   expect(isShared(copied)).toEqual([false, false, false]);
+});
+
+describe('with pieces that are still to be checked', () => {
+  const announce = 'http://tracker.example/announce';
+
+  /** The torrent of the download, or of one that differs from it in a byte. */
+  function torrentOf(changed?: string): TorrentFile {
+    const files = options.files.map(({ path }) => {
+      const bytes = Buffer.from(readFileSync(join(options.torrentRoot, path)));
+      if (path === changed) bytes[bytes.length - 1]! ^= 1;
+      return { path: path.replace('Some.Release/', ''), bytes };
+    });
+    const torrent = readTorrent(encode({ announce, info: infoOf('Some.Release', files, 1024) }), {
+      allowedAnnounceHosts: ['tracker.example'],
+    });
+    if ('fault' in torrent) throw new Error(torrent.explanation);
+    return torrent;
+  }
+
+  test('copies whatever the method, and finds it again without a second copy', async () => {
+    const unchecked = torrentOf();
+
+    const first = await placeBook({ ...options, unchecked });
+    const second = await placeBook({ ...options, unchecked });
+
+    expect(first).toMatchObject({ kind: 'placed', method: 'copy' });
+    expect(second).toEqual(first);
+    expect(treeOf(options.libraryRoot)).toEqual(inBook());
+  });
+
+  test.each(['Some.Release/CD1/01.mp3', 'Some.Release/CD2/01.mp3'])(
+    'places nothing when %s is not what the torrent says',
+    async (path) => {
+      const placement = await placeBook({ ...options, unchecked: torrentOf(path) });
+
+      expect(placement).toMatchObject({
+        kind: 'differs',
+        verdict: { faults: expect.arrayContaining([expect.objectContaining({ path })]) as unknown },
+      });
+      expect(treeOf(options.libraryRoot)).toEqual([]);
+      expect(fingerprint(options.torrentRoot)).toEqual(sources);
+    },
+  );
+
+  test('believes no equal copy that lies there already, and leaves it', async () => {
+    await placeBook({ ...options, method: 'copy' });
+
+    const placement = await placeBook({
+      ...options,
+      unchecked: torrentOf('Some.Release/CD1/01.mp3'),
+    });
+
+    expect(placement).toMatchObject({ kind: 'differs' });
+    expect(treeOf(options.libraryRoot)).toEqual(inBook());
+  });
+
+  test('stops for the space before it reads anything', async () => {
+    const placement = await placeBook({
+      ...options,
+      unchecked: torrentOf(),
+      minFreeBytes: 2 ** 52,
+    });
+
+    expect(placement).toMatchObject({ kind: 'stopped', reason: 'no-space' });
+    expect(treeOf(options.libraryRoot)).toEqual([]);
+  });
 });
 
 test('copies where a link cannot reach', async ({ skip }) => {
