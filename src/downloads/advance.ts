@@ -2,6 +2,7 @@ import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import { ExternalError, messageOf } from '../errors.ts';
 import { climb } from './climb.ts';
 import type { Download } from './download.entity.ts';
+import { askAgain, isToFetchAgain } from './fetch-again.ts';
 import type { FollowServices } from './follow.ts';
 import { importDownload } from './import.ts';
 import { completed } from './completed.ts';
@@ -25,6 +26,10 @@ export async function advance(
   let status = download.status;
   try {
     if (status !== 'scanning') {
+      if (isToFetchAgain(download)) {
+        await askAgain(services, download);
+        return status;
+      }
       if (torrent === 'unclear') return status;
       status = await watch(services, download, torrent);
       if (status === 'downloading' && torrent) await climb(services, download, torrent);

@@ -36,12 +36,12 @@ export async function failPieces(
   services: FollowServices,
   download: Download,
   content: Found,
-  { verdict, step, signal }: { verdict: Verdict; step: Step; signal: AbortSignal },
+  { verdict, step }: { verdict: Verdict; step: Step },
 ): Promise<DownloadStatus> {
   const ended = await whyElse(services, download, content, verdict, step);
   if (ended) return ended;
   const fault = faultText(verdict);
-  const again = await fetchAgain(services, download, fault, signal);
+  const again = await fetchAgain(services, download, fault);
   return again ?? (await failCheck(services, download, 'bad-content', fault, { ...verdict }));
 }
 

@@ -68,7 +68,7 @@ export async function importDownload(
     return await stopDownload(services, download, placement.reason, placement.explanation);
   }
   if (placement.kind === 'differs') {
-    const found = { verdict: placement.verdict, step: 'importing', signal } as const;
+    const found = { verdict: placement.verdict, step: 'importing' } as const;
     return await failPieces(services, download, content, found);
   }
   const place = path.relative(realRoot, placement.folder);

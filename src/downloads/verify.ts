@@ -45,24 +45,18 @@ async function check(
 ): Promise<DownloadStatus> {
   const isLater = await isCheckedByCopy(services, download, content);
   const early = isLater ? null : await checkPieces(content, watch);
-  if (early?.status === 'failed') return await failNow(services, download, content, early, watch);
+  if (early?.status === 'failed') {
+    return await failPieces(services, download, content, { verdict: early, step: 'checking' });
+  }
   const files = content.kind === 'torrent' ? content.torrent.files : content.files;
   const played = await playDownload(services, download, { files, root: content.root }, watch);
   // Whose fault it is that it does not play, the transfer's or the release's, only the pieces tell.
   const late = isLater && isFaulty(played) ? await checkPieces(content, watch) : null;
-  if (late?.status === 'failed') return await failNow(services, download, content, late, watch);
+  if (late?.status === 'failed') {
+    return await failPieces(services, download, content, { verdict: late, step: 'checking' });
+  }
   const pieces = early ?? late ?? (isLater ? atImport : null);
   return await judge(services, download, content, pieces, played);
-}
-
-async function failNow(
-  services: FollowServices,
-  download: Download,
-  content: Found,
-  verdict: Verdict,
-  { signal }: Watch,
-): Promise<DownloadStatus> {
-  return await failPieces(services, download, content, { verdict, step: 'checking', signal });
 }
 
 function isFaulty({ audio, length }: Played): boolean {

@@ -44,8 +44,8 @@ function newInLibrary(folder: string, before: readonly string[] = []): string[] 
   return files.filter((file) => !before.includes(file)).sort();
 }
 
-const rechecks = ({ world }: Pipeline) =>
-  world.downloadClient.requests.filter(({ kind }) => kind === 'torrents/recheck').length;
+const asked = ({ world }: Pipeline) =>
+  world.downloadClient.requests.map(({ kind }) => kind).filter((kind) => /add$|delete$/.test(kind));
 
 test('a copied book is read once: the reading that copies it checks its pieces', async (context) => {
   const pipeline = await openPipeline(context, { IMPORT_METHOD: 'copy' });
@@ -91,8 +91,41 @@ test('a piece that differs is found by the copy: nothing reaches the library, an
   expect(state?.story).toMatch(
     /pieces are checked while it is copied.*\| A Tale\/\S+ .*1 of \d+ pieces differ.*fetches those parts again/,
   );
-  expect(rechecks(pipeline)).toBe(1);
+  await pipeline.follow();
+  expect(asked(pipeline)).toEqual(['torrents/add', 'torrents/delete', 'torrents/add']);
   expect(newInLibrary(pipeline.library, before)).toEqual([]);
+});
+
+test('cut off between taking the torrent out and adding it again, it is added again', async (context) => {
+  const pipeline = await openPipeline(context, { IMPORT_METHOD: 'copy' });
+  await pipeline.download('A Tale', book());
+  await damage(pipeline, '02.mp3', 500);
+  await pipeline.follow();
+  const { torrents } = pipeline.world.downloadClient;
+  const [infoHash = ''] = torrents.keys();
+  await pipeline.services.qbittorrent?.remove([infoHash], { deleteFiles: false });
+
+  await pipeline.follow();
+
+  expect([...torrents.keys()]).toEqual([infoHash]);
+  expect(asked(pipeline)).toEqual(['torrents/add', 'torrents/delete', 'torrents/add']);
+  expect(await stateOf(pipeline)).toMatchObject({
+    status: 'downloading',
+    integrity_status: 'redownloading',
+    checked: null,
+  });
+});
+
+test('a download that was given up meanwhile is not added again', async (context) => {
+  const pipeline = await openPipeline(context, { IMPORT_METHOD: 'copy' });
+  await pipeline.download('A Tale', book());
+  await damage(pipeline, '02.mp3', 500);
+  await pipeline.follow();
+  await pipeline.type('cancel', { download: 1 });
+
+  await pipeline.follow();
+
+  expect(asked(pipeline)).toEqual(['torrents/add']);
 });
 
 test('one that differs in a file nobody wants is found as well', async (context) => {
@@ -121,7 +154,7 @@ test('what still differs after that is given up, and the release blocked', async
   expect(await pipeline.rows('select reason from blocklist')).toMatchObject([
     { reason: expect.stringMatching(/^integrity check failed: .*pieces differ/) as string },
   ]);
-  expect(rechecks(pipeline)).toBe(0);
+  expect(asked(pipeline)).toEqual(['torrents/add']);
   expect(newInLibrary(pipeline.library, before)).toEqual([]);
 });
 
@@ -193,7 +226,6 @@ describe.skipIf(!ffmpegAvailable)('with the real ffmpeg', () => {
     await pipeline.follow();
 
     expect(await stateOf(pipeline)).toMatchObject({ integrity_status: 'redownloading' });
-    expect(rechecks(pipeline)).toBe(1);
     expect(await pipeline.rows('select * from blocklist')).toEqual([]);
   });
 });

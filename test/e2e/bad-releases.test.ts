@@ -107,7 +107,8 @@ test.concurrent(
     expect(story.map(({ detail }) => detail).join()).toMatch(
       /1 of \d+ pieces differ, the first is \d+; qBittorrent checks the files and fetches those parts again.*pieces ok/,
     );
-    expect(countRequests(stage.world.downloadClient, 'torrents/recheck')).toBe(1);
+    expect(countRequests(stage.world.downloadClient, 'torrents/add')).toBe(2);
+    expect(countRequests(stage.world.tracker, 'download')).toBe(1);
     expect(await blocked(bot)).toEqual([]);
   },
   longMs,
@@ -132,7 +133,7 @@ test.concurrent(
 
     expect(owned.join()).not.toContain(warlord);
     expect(torrents.size).toBe(2);
-    expect(countRequests(stage.world.downloadClient, 'torrents/recheck')).toBe(1);
+    expect(countRequests(stage.world.downloadClient, 'torrents/delete')).toBe(1);
     const reason = expect.stringContaining('integrity check failed') as string;
     expect(await blocked(bot)).toEqual([{ tracker_id: releaseIds(stage)[0], reason }]);
   },
