@@ -1,5 +1,6 @@
 import { defineJob } from '../src/job/definition.ts';
 import { noteArrivals } from '../src/library/arrivals.ts';
+import { closeArrivals } from '../src/metadata/scan-book.ts';
 
 export default defineJob({
   name: 'arrivals',
@@ -7,13 +8,15 @@ export default defineJob({
   schedule: '*/5 * * * *',
   limitMinutes: 5,
   async run({ services, em, now }) {
-    const { audiobookshelf, config } = services;
+    const { audiobookshelf, config, platforms } = services;
     if (!audiobookshelf) return { summary: 'nothing done: Audiobookshelf is not configured' };
     const arrived = await noteArrivals(em(), audiobookshelf, {
       libraryId: config.settings.ABS_LIBRARY_ID,
       policy: await services.policy(em()),
       now,
     });
+    // A scan that still waits has no claim on what the others have found.
+    await em().transactional((inner) => closeArrivals(inner, platforms, { onlyFull: false }));
     const names = arrived.map((book) => book.title);
     return {
       summary: names.length === 0 ? 'nothing new' : `new: ${names.join(', ')}`,

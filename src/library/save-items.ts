@@ -10,6 +10,20 @@ const batchSize = 100;
 /** Scans and arrivals write the same authors and series: one writer at a time. */
 const libraryWriteLock = 7_266_003;
 
+/** Columns that show what the record of a book has settled, as long as the library holds what it held then. */
+const settledOrHeld = [
+  ...['subtitle', 'narrator', 'isbn', 'asin', 'publisher', 'description', 'language'].map(
+    (column) => [column, 'text'] as const,
+  ),
+  ['published_year', 'integer'] as const,
+]
+  .map(
+    ([column, type]) =>
+      `${column} = coalesce(case when (b.settled #>> '{${column},library}')::${type} is not distinct from excluded.${column}
+                     then (b.settled #>> '{${column},value}')::${type} end, excluded.${column})`,
+  )
+  .join(', ');
+
 /** Writes the items with their authors and series, in the caller's transaction; answers which books were not known before. */
 export async function saveItems(
   em: EntityManager,
@@ -45,12 +59,10 @@ async function saveBooks(
             date_added timestamptz, date_updated timestamptz, path text, size_bytes bigint,
             bitrate_kbps integer, format text, chapter_count integer)
      on conflict (abs_id) do update set
-            title = excluded.title, subtitle = excluded.subtitle, author = excluded.author,
-            series = excluded.series, series_number = excluded.series_number, narrator = excluded.narrator,
-            isbn = excluded.isbn, asin = excluded.asin, publisher = excluded.publisher,
-            published_year = excluded.published_year, duration_minutes = excluded.duration_minutes,
-            description = excluded.description, language = excluded.language,
-            is_abridged = excluded.is_abridged, date_added = excluded.date_added,
+            title = excluded.title, author = excluded.author, series = excluded.series,
+            series_number = excluded.series_number, ${settledOrHeld},
+            duration_minutes = excluded.duration_minutes, is_abridged = excluded.is_abridged,
+            date_added = excluded.date_added,
             date_updated = excluded.date_updated, path = excluded.path, size_bytes = excluded.size_bytes,
             bitrate_kbps = excluded.bitrate_kbps, format = excluded.format,
             chapter_count = excluded.chapter_count, seen_at = excluded.seen_at,

@@ -12,12 +12,14 @@ import { judgeCorrection } from './judge-correction.ts';
 import { noteBefore } from './note-before.ts';
 import { type LibraryBook, readBook, writeBook } from './library-book.ts';
 import type { HeldValues } from './held-values.ts';
+import { isOfOneBook } from './of-one-book.ts';
 
 export type WritingServices = Pick<Services, 'em' | 'now' | 'platforms'> & {
   audiobookshelf: Audiobookshelf;
 };
 
 const waitMs = 5 * 60_000;
+const givesUpMs = 24 * 3_600_000;
 
 /** Tells the library of a batch, or takes it back, as often as it is asked for. */
 export function batchHandler(
@@ -30,22 +32,45 @@ export function batchHandler(
   };
 }
 
-/** Brings a batch as far as it gets; may be cut off anywhere and asked again. A library that is away is waited for. */
+/** Brings a batch as far as it gets; may be cut off anywhere and asked again. A library that is away is waited for; a book that fails by itself keeps the others from nothing. */
 export async function carryOutBatch(
   services: WritingServices,
   batchId: number,
 ): Promise<Later | undefined> {
   const em = services.em();
   const open = Map.groupBy(await openCorrections(em, batchId), ({ absId }) => absId);
-  try {
-    for (const [absId, corrections] of open) await carryOutBook(services, absId, corrections);
-  } catch (error) {
-    if (!(error instanceof ExternalError)) throw error;
-    await em.transactional((inner) => noteWait(inner, services, batchId, error.message));
-    return later(error.retryAt ?? services.now(), error.message);
+  let failure: ExternalError | null = null;
+  for (const [absId, corrections] of open) {
+    try {
+      await carryOutBook(services, absId, corrections);
+    } catch (error) {
+      if (!(error instanceof ExternalError)) throw error;
+      failure = error;
+      if (!(await isOfOneBook(services.audiobookshelf, error))) break;
+      await em.transactional((inner) => giveUpOld(inner, corrections, error, services.now()));
+    }
+  }
+  if (failure && (await openCorrections(em, batchId)).length > 0) {
+    const { message, retryAt } = failure;
+    await em.transactional((inner) => noteWait(inner, services, batchId, message));
+    return later(retryAt ?? services.now(), message);
   }
   await em.transactional((inner) => closeBatch(inner, services, batchId));
   return undefined;
+}
+
+/** A book that the library has failed at for a day is left as it is. */
+async function giveUpOld(
+  em: EntityManager,
+  corrections: readonly Correction[],
+  { message }: ExternalError,
+  now: Date,
+): Promise<void> {
+  const end = { state: 'refused', detail: message } as const;
+  for (const one of corrections) {
+    if (now.getTime() - one.askedAt.getTime() < givesUpMs) continue;
+    await settleCorrection(em, one, end, now);
+  }
 }
 
 /** Looks first: what the library holds decides what is still to be written. */

@@ -14,6 +14,8 @@ export type Correction = {
   source: string;
   state: CorrectionState;
   detail: string | null;
+  /** When it came into its state. */
+  askedAt: Date;
 };
 
 /** Writes changes into a batch; one of a field that is asked about or on its way already is left out. */
@@ -71,7 +73,8 @@ export async function openCorrections(
 ): Promise<(Correction & { absId: string })[]> {
   return await em.execute(
     `select c.id, c.book_id as "bookId", b.abs_id as "absId", c.field_name as field, c.old_value as before,
-            c.new_value as after, c.held_value as held, c.source, c.state, c.detail
+            c.new_value as after, c.held_value as held, c.source, c.state, c.detail,
+            c.correction_date as "askedAt"
        from metadata_corrections c join books b on b.id = c.book_id
       where c.batch_id = ? and c.state in ('intended', 'undoing') order by c.book_id, c.id`,
     [batchId],

@@ -13,9 +13,9 @@ export async function approveBatch(
 ): Promise<void> {
   await decide(em, batchId, 'intended', context);
   await em.execute(
-    `update metadata_corrections set state = 'intended', corrected_by = ?
+    `update metadata_corrections set state = 'intended', corrected_by = ?, correction_date = ?
       where batch_id = ? and state = 'proposed'`,
-    [context.by, batchId],
+    [context.by, context.now, batchId],
   );
   await askToCarryOut(em, batchId, 'write');
 }
@@ -73,13 +73,14 @@ export async function undoBatch(
   const rows = await em.execute<{ state: string }[]>(
     `update metadata_corrections c
         set state = case when o.id is null then 'undoing' else 'kept' end,
-            detail = case when o.id is not null then 'a later change of it is open' end
+            detail = case when o.id is not null then 'a later change of it is open' end,
+            correction_date = ?
        from metadata_corrections u
        left join metadata_corrections o on o.book_id = u.book_id and o.field_name = u.field_name
         and o.id <> u.id and o.state in ('proposed', 'intended', 'undoing')
       where u.id = c.id and c.batch_id = ? and c.state in ('intended', 'written')
      returning c.state`,
-    [batchId],
+    [now, batchId],
   );
   if (!rows.some(({ state }) => state === 'undoing')) {
     const text = `Nothing of batch ${batchId} was written, so there is nothing to undo.`;

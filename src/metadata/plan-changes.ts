@@ -39,7 +39,7 @@ export type Plan = {
 export type PlanOptions = { mode: PlanMode; past: readonly PastChange[] };
 
 /** An empty field is filled when the record is this sure, one that is not empty drifts only when it is surer. */
-const fillConfidence = 0.75;
+export const fillConfidence = 0.75;
 const driftConfidence = 0.9;
 const chapterLengthTolerance = 0.01;
 

@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
-import { closeCollected, collectingBatch } from './batches.ts';
-import { addCorrections, pastChanges } from './corrections.ts';
+import { closeCollected } from './batches.ts';
+import { collectChanges } from './collect-changes.ts';
+import { pastChanges } from './corrections.ts';
 import { readEvidence } from './evidence.ts';
 import type { Evidence } from './facts.ts';
 import { isFreshlyEdited } from './fresh-edit.ts';
 import { type HeldValues, heldValues } from './held-values.ts';
 import { noteRecord } from './note-record.ts';
-import { type Change, type Plan, type PlanMode, planChanges } from './plan-changes.ts';
+import { type Plan, type PlanMode, planChanges } from './plan-changes.ts';
 import type { Judgement } from './record.ts';
 
 /** Where the record of a book comes from. */
@@ -42,6 +43,7 @@ export type RefreshOptions = {
 export type BookOutcome =
   | { kind: 'gone' }
   | { kind: 'edited' }
+  | { kind: 'failed'; reason: string }
   | {
       kind: 'planned';
       plan: Plan;
@@ -68,14 +70,15 @@ export async function refreshBook(
     return { kind: 'edited' };
   }
   const { asked, silent, unread = [] } = await sources.ask(em, { id: book.id, item }, now);
-  const judged = sources.decide(await readEvidence(em, book.id), heldValues(item));
+  const held = heldValues(item);
+  const judged = sources.decide(await readEvidence(em, book.id), held);
   const past = await pastChanges(em, book.id);
   const plan = planChanges(judged.record, item, { mode: options.mode, past });
   if (!options.isDryRun) {
     await em.transactional(async (inner) => {
-      await collect(inner, book.id, plan.fills, false, options);
-      await collect(inner, book.id, plan.proposals, true, options);
-      await noteRecord(inner, options.platforms, book.id, judged, now);
+      await collectChanges(inner, book.id, plan.fills, { ...options, asks: false });
+      await collectChanges(inner, book.id, plan.proposals, { ...options, asks: true });
+      await noteRecord(inner, options.platforms, book.id, { judged, held }, now);
       if (options.mode !== 'fill') await noteComparison(inner, book.id, now);
       await closeCollected(inner, options.platforms, options.run, { onlyFull: true });
     });
@@ -88,19 +91,6 @@ export async function refreshBook(
     unread,
     heard: asked.length,
   };
-}
-
-async function collect(
-  em: EntityManager,
-  bookId: number,
-  changes: readonly Change[],
-  asks: boolean,
-  { run, title, by, now }: RefreshOptions & { now: Date },
-): Promise<void> {
-  if (changes.length === 0) return;
-  const batchId = await collectingBatch(em, { title, run, asks, by, now });
-  const state = asks ? 'proposed' : 'intended';
-  await addCorrections(em, changes, { batchId, bookId, state, reason: title, by, now });
 }
 
 async function noteComparison(em: EntityManager, bookId: number, now: Date): Promise<void> {

@@ -1,10 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import { messageOf } from '../errors.ts';
 import type { JobContext, JobResult } from '../job/definition.ts';
 import { firstTryOf } from '../job/steps.ts';
 import { closeAbandoned, closeCollected } from './batches.ts';
 import { type Choice, chooseBooks } from './choose-books.ts';
 import type { PlanMode } from './plan-changes.ts';
-import { refreshBook, type RefreshOptions, type Sources } from './refresh-book.ts';
+import { isOfOneBook } from './of-one-book.ts';
+import {
+  type BookOutcome,
+  refreshBook,
+  type RefreshOptions,
+  type Sources,
+} from './refresh-book.ts';
 import { count, emptyReport, finish, refreshSummary } from './refresh-report.ts';
 
 export type RefreshJob = { name: string; title: string; mode: PlanMode; choice: Choice };
@@ -43,7 +51,7 @@ export async function refreshBooks(
       const outcome = await refreshBook(inner, audiobookshelf, sources, book, {
         ...options,
         now: now(),
-      });
+      }).catch((error: unknown) => failureOf(audiobookshelf, error));
       count(report, book, outcome);
       if (outcome.kind !== 'planned') continue;
       silentBooks = outcome.heard === 0 && outcome.silent.length > 0 ? silentBooks + 1 : 0;
@@ -62,8 +70,17 @@ export async function refreshBooks(
     summary: refreshSummary(done, input['dryRun'] === true),
     processed: done.processed,
     succeeded: done.processed,
+    failed: done.failed.length,
     report: done,
   };
+}
+
+/** A book that the library fails at keeps the run from no other one. */
+async function failureOf(audiobookshelf: Audiobookshelf, error: unknown): Promise<BookOutcome> {
+  if (await isOfOneBook(audiobookshelf, error)) {
+    return { kind: 'failed', reason: messageOf(error) };
+  }
+  throw error;
 }
 
 async function optionsOf(

@@ -12,6 +12,8 @@ export type RefreshReport = {
   /** Books a person edited within a day. */
   edited: string[];
   gone: string[];
+  /** Books that the library failed at, and how. */
+  failed: string[];
   /** Changes field by field, the first of them. */
   changes: string[];
   /** Catalogues that could not be asked and files that could not be read, and why. */
@@ -35,6 +37,7 @@ export function emptyReport(): RefreshReport & { sums: Sums } {
     held: {},
     edited: [],
     gone: [],
+    failed: [],
     changes: [],
     silent: {},
     stopped: null,
@@ -54,6 +57,9 @@ export function count(
 ): void {
   if (outcome.kind === 'gone') return void report.gone.push(book.title);
   if (outcome.kind === 'edited') return void report.edited.push(book.title);
+  if (outcome.kind === 'failed') {
+    return void report.failed.push(`${book.title}: ${outcome.reason}`);
+  }
   const { fills, proposals, kept } = outcome.plan;
   report.processed += 1;
   report.filled += fills.length;
@@ -84,13 +90,14 @@ export function finish({ sums, ...report }: RefreshReport & { sums: Sums }): Ref
 
 /** The report in one sentence. */
 export function refreshSummary(report: RefreshReport, isDryRun: boolean): string {
-  const { processed, filled, proposed, unchanged, edited, stopped } = report;
+  const { processed, filled, proposed, unchanged, edited, failed, stopped } = report;
   const parts = [
     `${processed} books looked at`,
     `${filled} fields ${isDryRun ? 'would be ' : ''}filled`,
     `${proposed} ${isDryRun ? 'would be ' : ''}proposed`,
     `${unchanged} books unchanged`,
     ...(edited.length > 0 ? [`${edited.length} left: edited by a person within a day`] : []),
+    ...(failed.length > 0 ? [`${failed.length} not read: ${failed[0]}`] : []),
     ...(stopped ? [`stopped: ${stopped}`] : []),
   ];
   return parts.join(', ');

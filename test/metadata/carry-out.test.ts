@@ -158,6 +158,25 @@ test('what the library refuses keeps nothing else from being written', async () 
   ]);
 });
 
+test('a book that the library fails at keeps no other one waiting, and is left after a day', async () => {
+  const library = await openLibrary(em, ['Salt', 'Sand']);
+  const batch = await library.batch(false, { Salt: [publisher], Sand: [publisher] });
+  const fail = () => library.server.failNext('item', { status: 500 });
+
+  fail();
+  const later = await library.carryOut(batch);
+  const first = await states();
+  library.clock.now = new Date(library.clock.now.getTime() + 25 * 3_600_000);
+  fail();
+  const end = await library.carryOut(batch);
+
+  expect(later).toMatchObject({ reason: 'audiobookshelf answered 500' });
+  expect(first.toSorted()).toEqual(['intended', 'written']);
+  expect(end).toBeUndefined();
+  expect((await states()).toSorted()).toEqual(['refused', 'written']);
+  expect(await card(batch)).toContain('written to Audiobookshelf, except 1 left as they are');
+});
+
 test('a change that is asked about is not written before somebody approves it', async () => {
   const library = await openLibrary(em, ['Salt', 'Sand']);
   const title = change('title', 'Salt', 'Salty');

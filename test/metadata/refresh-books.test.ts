@@ -249,7 +249,10 @@ test('a library that goes away ends the run; what was found until then is writte
   const task = await beginTask(library.clock.now);
   const ask = sources.ask;
   sources.ask = async (...args) => {
-    if (sources.asked.length === 0) library.server.failNext('item', { status: 503 });
+    if (sources.asked.length === 0) {
+      library.server.failNext('item', { status: 503 });
+      library.server.failNext('status', { status: 503 });
+    }
     return await ask(...args);
   };
 
@@ -259,6 +262,21 @@ test('a library that goes away ends the run; what was found until then is writte
 
   expect(left).toEqual([{ status: 'intended', asks: false }]);
   expect(await correctionsOf(em())).toHaveLength(2);
+});
+
+test('a book that the library fails at is told, and all others are looked at', async () => {
+  const library = await openLibrary(em, ['Salt', 'Sand', 'Silt']);
+  const sources = catalogue({ Sand: { publisher: 'Tor' } });
+  library.server.failNext('item', { status: 500 });
+
+  const { summary, report, failed } = await run(library, sources);
+
+  expect(sources.asked).toHaveLength(2);
+  expect(failed).toBe(1);
+  expect(report).toMatchObject({
+    failed: [expect.stringMatching(/^\w+: audiobookshelf answered 500$/)],
+  });
+  expect(summary).toContain('1 not read: ');
 });
 
 test('when no catalogue answers any more the run stops and says why', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test, type TestContext } from 'vitest';
 import { noteArrivals } from '../../src/library/arrivals.ts';
 import { scanLibrary } from '../../src/library/scan.ts';
+import { batchHandler } from '../../src/metadata/carry-out.ts';
 import { scanBook, scanBookHandler } from '../../src/metadata/scan-book.ts';
 import { sourcesOf } from '../../src/metadata/sources.ts';
 import { dispatchOne } from '../../src/outbox/dispatch.ts';
@@ -296,6 +297,7 @@ test(
     const scene = await openScene(context);
     await arrive(scene);
     scene.world.library.failNext('item', { status: 500 });
+    scene.world.library.failNext('status', { status: 500 });
 
     await dispatch(scene);
     const waiting = await scene.rows('select status, attempts from outbox');
@@ -308,6 +310,25 @@ test(
     expect(await scans(scene)).toEqual([]);
   },
 );
+
+test('a book that Audiobookshelf fails at keeps no other scan waiting', ready, async (context) => {
+  const scene = await openScene(context);
+  await arrive(scene);
+  await arrive(scene, 'Jules Verne/Facing the Flag {Ada Grey}');
+  scene.world.library.failNext('item', { status: 500 });
+
+  await dispatch(scene);
+
+  const order = await scene.rows(
+    `select lane, status from outbox where topic = 'scan-book' order by done_at`,
+  );
+  expect(order).toEqual([
+    { lane: 'scans', status: 'done' },
+    { lane: 'scans', status: 'done' },
+    { lane: expect.stringMatching(/^scan:\d+$/) as string, status: 'done' },
+  ]);
+  expect(await scans(scene)).toHaveLength(2);
+});
 
 test(
   'our own import is scanned with what its upload says; the folder we named says nothing',
@@ -346,5 +367,85 @@ test(
     expect(await scene.rows('select topic, status from outbox')).toEqual([
       { topic: 'scan-book', status: 'pending' },
     ]);
+  },
+);
+
+/** Everything the bot carries out here, the writing of batches included. */
+async function carryOut({ services }: Pipeline) {
+  const handlers = {
+    'scan-book': scanBookHandler(services),
+    'metadata-batch': batchHandler(services),
+  };
+  const onDead = async (_: unknown, reason: string) => Promise.reject(new Error(reason));
+  while (await dispatchOne({ em: services.em, now: services.now, handlers, onDead }));
+}
+
+/** Two sources that no scan asks know the reader of a book and its publisher. */
+const tell = (pipeline: Pipeline, narrator: string) =>
+  pipeline.rows(
+    `insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
+     select b.id, source, field, value, 0.95, now()
+       from books b, unnest(array['custom:one', 'custom:two']) source,
+            (values ('narrators', '["${narrator}"]'::jsonb), ('publisher', '"Comet Audio"')) as told(field, value)
+      where b.title = 'Off on a Comet' returning book_id`,
+  );
+
+const shown = (pipeline: Pipeline) =>
+  pipeline.rows(
+    `select narrator, publisher, settled #> '{narrator,verified}' as verified,
+            settled #>> '{narrator,library}' as library
+       from books where title = 'Off on a Comet'`,
+  );
+
+test(
+  'what is empty of a new book is filled at once, in one batch with one undo',
+  ready,
+  async (context) => {
+    const scene = await openScene(context, { TRANSCRIPTION_URL: '' });
+    await arrive(scene);
+    await tell(scene, 'Ada Grey');
+
+    await carryOut(scene);
+
+    const batches = await scene.rows('select title, status, asks from metadata_batches');
+    expect(batches).toEqual([{ title: 'New books', status: 'written', asks: false }]);
+    const [book] = await scene.rows<{ abs_id: string }>(
+      `select abs_id from books where title = 'Off on a Comet'`,
+    );
+    expect(await library(scene).item(book?.abs_id ?? '')).toMatchObject({
+      publisher: 'Comet Audio',
+    });
+    await carryOut(scene);
+    expect(await scene.rows('select 1 from metadata_batches')).toHaveLength(1);
+  },
+);
+
+test(
+  'a narrator whom two sources name stands in the table whatever the library says, until that changes',
+  ready,
+  async (context) => {
+    const scene = await openScene(context, { TRANSCRIPTION_URL: '' });
+    const folder = 'Jules Verne/Off on a Comet {Bo Other}';
+    await arrive(scene, folder);
+    await scene.rows(`update books set settled = '{}' where title = 'Off on a Comet' returning id`);
+    await tell(scene, 'Cy Third');
+    const [book] = await scene.rows<{ abs_id: string }>(
+      `select abs_id from books where title = 'Off on a Comet'`,
+    );
+    const absId = book?.abs_id ?? '';
+    await library(scene).patchMedia(absId, { narrators: ['Bo Other'] });
+
+    await dispatch(scene);
+    const settled = await shown(scene);
+    await readLibrary(scene);
+    const scanned = await shown(scene);
+    await library(scene).patchMedia(absId, { narrators: ['Dee Fourth'] });
+    await readLibrary(scene);
+
+    expect(settled).toEqual([
+      { narrator: 'Cy Third', publisher: 'Comet Audio', verified: true, library: 'Bo Other' },
+    ]);
+    expect(scanned).toEqual(settled);
+    expect(await shown(scene)).toMatchObject([{ narrator: 'Dee Fourth' }]);
   },
 );
