@@ -11,8 +11,9 @@ import type { DownloadStatus } from './states.ts';
 type Ask = { downloadId: number; actor: string; now: Date };
 
 /**
- * Lets a stopped, failed or waiting download go on from the last step that is known to be good.
- * Throws UserError for one that is at work, over, or unknown.
+ * Lets a stopped, failed or waiting download go on from the last step that is known to be good; an
+ * imported one that Audiobookshelf did not show is looked for again. Throws UserError for one that is
+ * at work, over, or unknown.
  */
 export async function retryDownload(
   em: EntityManager,
@@ -20,7 +21,8 @@ export async function retryDownload(
   { downloadId, actor, now }: Ask,
 ): Promise<{ title: string; from: string }> {
   const download = await claimDownload(em, downloadId);
-  if (!['stopped', 'failed', 'waiting', 'abandoned'].includes(download.status)) {
+  const isUnseen = download.status === 'completed' && download.absImportStatus === 'not_seen';
+  if (!isUnseen && !['stopped', 'failed', 'waiting', 'abandoned'].includes(download.status)) {
     const text = `Download ${downloadId} is ${download.status}; there is nothing to try again.`;
     throw new UserError('conflict', text, 'Type "queue" for what is on its way.');
   }
@@ -35,8 +37,13 @@ export async function retryDownload(
     actor,
     now,
   });
-  return { title: download.title, from: status === 'queued' ? 'the torrent file' : status };
+  return { title: download.title, from: stepNames[status] ?? status };
 }
+
+const stepNames: Partial<Record<DownloadStatus, string>> = {
+  queued: 'the torrent file',
+  scanning: 'a scan of Audiobookshelf',
+};
 
 /** Sets a download to work again at a step, in the caller's transaction. */
 export async function resumeDownload(

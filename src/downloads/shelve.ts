@@ -119,7 +119,8 @@ async function announce(
     hasRelease: Boolean(download.release),
   });
   const people = await requestersOf(em, download.missingBook?.id ?? null);
-  await raise(em, services.platforms, { key: `shelved:${download.id}`, ...callTo(people, words) });
+  const key = `shelved:${download.id}:${download.retryCount}`;
+  await raise(em, services.platforms, { key, ...callTo(people, words) });
   if (download.proposalId)
     await refreshCard(em, services.platforms, `proposal:${download.proposalId}`);
 }

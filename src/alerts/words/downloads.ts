@@ -112,7 +112,12 @@ export function bookShelved(
       {
         kind: 'buttons',
         buttons: [
-          { label: 'Scan again', runs: 'run', input: { job: 'library-scan' }, style: 'primary' },
+          {
+            label: 'Scan again',
+            runs: 'retry',
+            input: { download: download.id },
+            style: 'primary',
+          },
         ],
       },
     );
