@@ -4,6 +4,7 @@ import { openOrm } from '../../src/db/orm.ts';
 import { noteArrivals } from '../../src/library/arrivals.ts';
 import { listGaps } from '../../src/library/list-gaps.ts';
 import { listUpcoming } from '../../src/library/upcoming.ts';
+import { type Choice, chooseBooks } from '../../src/metadata/choose-books.ts';
 import { dueBooks } from '../../src/proposals/wanted-books.ts';
 import { createDatabase } from '../support/database.ts';
 import { buildItem, createShelf, emberItem, now, policy } from '../library/shelf.ts';
@@ -26,6 +27,9 @@ beforeAll(async () => {
   await fill(`insert into books (abs_id, title, author, date_added, path)
               select 'b' || n, 'Book ' || n, 'Author ' || n % 4000 + 1, now() - n * interval '1 hour', repeat('/folder', 9)
                 from generate_series(1, ${books}) n`);
+  // One of four was looked at, some of them just now, each as complete as its number says.
+  await fill(`update books set metadata_completeness_percent = id % 11 * 10,
+                last_metadata_update = case when id % 4 = 0 then timestamptz '2026-01-01' + id * interval '1 minute' end`);
   await fill(`insert into book_authors select n, n % 4000 + 1 from generate_series(1, ${books}) n`);
   await fill(
     `insert into book_series select n, n % 15000 + 1, (n / 15000 + 1)::text from generate_series(1, ${books}) n`,
@@ -160,5 +164,23 @@ test('arrivals are noted without reading a large table as a whole', async () => 
   });
 
   expect(arrived).toEqual([{ title: 'Ember Volume 9' }]);
+  expect(await wholeReads(statements)).toEqual([]);
+});
+
+const midnight = { now, since: new Date(now.getTime() - 60_000) };
+
+test.each<[string, Choice, number]>([
+  ['the least complete books', { kind: 'least-complete', limit: 100 }, 100],
+  ['books added within a week', { kind: 'added', days: 7 }, 1],
+  ['incomplete books of the maintenance', { kind: 'below', percent: 70, limit: 100 }, 100],
+])('%s are chosen without reading a large table as a whole', async (_, choice, least) => {
+  let chosen: number[] = [];
+
+  const statements = await statementsOf(async (place) => {
+    chosen = await chooseBooks(place, choice, midnight);
+  });
+
+  expect(chosen.length).toBeGreaterThanOrEqual(least);
+  expect(statements.length).toBeLessThanOrEqual(2);
   expect(await wholeReads(statements)).toEqual([]);
 });
