@@ -72,6 +72,17 @@ export default defineCommand({
           Complete: known && `${known.completenessPercent} %${lacking(known.missing)}`,
         }),
         ...(known ? [{ kind: 'list' as const, items: describeRecord(known) }] : []),
+        {
+          kind: 'buttons',
+          buttons: [
+            {
+              label: 'Scan again',
+              runs: 'changes',
+              input: { action: 'correct', book: book.id },
+              style: 'default',
+            },
+          ],
+        },
       ],
     };
   },

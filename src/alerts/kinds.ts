@@ -17,6 +17,7 @@ export const alertKinds = [
   'job-failed',
   'job-recovered',
   'message-dead',
+  'metadata-run',
   'points-at-cap',
   'proposal-changed',
   'purchase-unknown',

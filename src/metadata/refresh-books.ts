@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
+import { raise } from '../alerts/raise.ts';
+import { metadataRun } from '../alerts/words/metadata.ts';
 import { messageOf } from '../errors.ts';
 import type { JobContext, JobResult } from '../job/definition.ts';
 import { firstTryOf } from '../job/steps.ts';
@@ -13,7 +15,13 @@ import {
   type RefreshOptions,
   type Sources,
 } from './refresh-book.ts';
-import { count, emptyReport, finish, refreshSummary } from './refresh-report.ts';
+import {
+  count,
+  emptyReport,
+  finish,
+  type RefreshReport,
+  refreshSummary,
+} from './refresh-report.ts';
 
 export type RefreshJob = { name: string; title: string; mode: PlanMode; choice: Choice };
 
@@ -66,6 +74,8 @@ export async function refreshBooks(
     );
   }
   const done = finish(report);
+  const isNews = done.filled + done.proposed > 0 && !options.isDryRun;
+  if (isNews) await tell(em(), platforms, options, done);
   return {
     summary: refreshSummary(done, input['dryRun'] === true),
     processed: done.processed,
@@ -73,6 +83,17 @@ export async function refreshBooks(
     failed: done.failed.length,
     report: done,
   };
+}
+
+/** Once for each run that changed something or asks. */
+async function tell(
+  em: EntityManager,
+  platforms: readonly string[],
+  { run, title }: RefreshOptions,
+  report: RefreshReport,
+): Promise<void> {
+  const words = metadataRun({ title, ...report });
+  await em.transactional((inner) => raise(inner, platforms, { key: `metadata:${run}`, ...words }));
 }
 
 /** A book that the library fails at keeps the run from no other one. */

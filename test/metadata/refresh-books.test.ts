@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Reply } from '../../src/command/reply.ts';
 import type { JobResult } from '../../src/job/definition.ts';
 import { recordEvidence } from '../../src/metadata/evidence.ts';
 import type { BookFacts, BookRecord } from '../../src/metadata/facts.ts';
@@ -7,6 +8,7 @@ import { undoBatch } from '../../src/metadata/decide-batch.ts';
 import type { PlanMode } from '../../src/metadata/plan-changes.ts';
 import type { Sources } from '../../src/metadata/refresh-book.ts';
 import { refreshBooks } from '../../src/metadata/refresh-books.ts';
+import { textOf } from '../e2e/chat-room.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { correctionsOf, openLibrary, type TestLibrary } from './library.ts';
 
@@ -107,6 +109,13 @@ test('fills what is empty, asks about what differs, reports both, and does nothi
     { status: 'written', asks: false },
     { status: 'proposed', asks: true },
   ]);
+  const alerts = await em().execute<{ kind: string; reply: Reply }[]>(
+    'select kind, reply from alerts',
+  );
+  expect(alerts.map(({ kind }) => kind)).toEqual(['metadata-run']);
+  expect(alerts[0] && textOf(alerts[0].reply)).toMatch(
+    /1 field filled, 1 asked about[^]*Completeness: unknown → 10 % on average[^]*Salt: publisher: none → Tor/,
+  );
   expect(second.report).toMatchObject({
     processed: 3,
     filled: 0,

@@ -10,6 +10,7 @@ import { categoriesChanged } from '../../src/alerts/words/categories.ts';
 import { eventEnded, eventStarted } from '../../src/alerts/words/events.ts';
 import { firstScanCard } from '../../src/alerts/words/first-scan.ts';
 import { jobFailing, jobRecovered, messageGivenUp } from '../../src/alerts/words/jobs.ts';
+import { metadataRun } from '../../src/alerts/words/metadata.ts';
 import { misplaced } from '../../src/alerts/words/misplaced.ts';
 import { rulesChanged } from '../../src/alerts/words/rules.ts';
 import {
@@ -266,6 +267,25 @@ const words: Record<AlertKind, Words[]> = {
   ],
   'vip-renewal-failed': [spending.vipRenewalFailed('the site refused it: Not enough bonus', true)],
   'vip-unknown': [spending.vipUnknown(true)],
+  'metadata-run': [
+    metadataRun({
+      title: 'Least complete books',
+      processed: 100,
+      filled: 12,
+      proposed: 1,
+      held: { 'not sure enough: 60 %': 4, 'rejected before': 1 },
+      failed: [],
+      edited: ['Emma'],
+      changes: [
+        'Emma: publisher: none → Tor',
+        'Persuasion: year: none → 1817',
+        'Sanditon: narrator: Ann Lee → Ada Grey',
+      ],
+      stopped: null,
+      completenessBefore: 61,
+      completenessAfter: 73,
+    }),
+  ],
   'points-at-cap': [spending.pointsAtCap('99,999', 'Upload credit: buy 170 GB for 85,000 points')],
   'site-message': [siteMessage({ pms: 2, aboutToDropClient: 1 })],
   'tracker-categories-changed': [
