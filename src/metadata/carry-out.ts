@@ -14,7 +14,7 @@ import { type LibraryBook, readBook, writeBook } from './library-book.ts';
 import type { HeldValues } from './held-values.ts';
 import { isOfOneBook } from './of-one-book.ts';
 
-export type WritingServices = Pick<Services, 'em' | 'now' | 'platforms'> & {
+export type WritingServices = Pick<Services, 'em' | 'now' | 'platforms' | 'covers'> & {
   audiobookshelf: Audiobookshelf;
 };
 
@@ -105,16 +105,16 @@ type Ending = [Correction, Parameters<typeof settleCorrection>[2]];
 
 /** Writes and reads again: what counts is what the library holds afterwards. */
 async function write(
-  { audiobookshelf }: WritingServices,
+  services: WritingServices,
   absId: string,
   corrections: readonly Correction[],
 ): Promise<{ ends: Ending[]; book: LibraryBook | null }> {
   const values: HeldValues = Object.fromEntries(
     corrections.map((one) => [one.field, one.state === 'undoing' ? one.before : one.after]),
   );
-  const refused = await writeBook(audiobookshelf, absId, values);
+  const refused = await writeBook(services, absId, values);
   const book = await readBook(
-    audiobookshelf,
+    services.audiobookshelf,
     absId,
     corrections.map(({ field }) => field),
   );

@@ -1,7 +1,9 @@
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
+import type { Covers } from '../clients/covers/index.ts';
 import { ExternalError } from '../errors.ts';
 import type { FieldName } from './facts.ts';
 import { type HeldValues, heldValues } from './held-values.ts';
+import { putCover } from './put-cover.ts';
 import { toPatch } from './to-patch.ts';
 
 export type LibraryBook = { item: LibraryItem; held: HeldValues };
@@ -28,7 +30,7 @@ export async function readBook(
 
 /** Writes these values; answers what the server refused, by field. Throws when it does not answer or lets nobody in. */
 export async function writeBook(
-  audiobookshelf: Audiobookshelf,
+  { audiobookshelf, covers }: { audiobookshelf: Audiobookshelf; covers: Covers },
   itemId: string,
   values: HeldValues,
 ): Promise<Map<FieldName, string>> {
@@ -48,7 +50,7 @@ export async function writeBook(
   }
   if (coverUrl === null) await attempt(['coverUrl'], () => audiobookshelf.removeCover(itemId));
   else if (coverUrl !== undefined) {
-    await attempt(['coverUrl'], () => audiobookshelf.setCover(itemId, coverUrl));
+    await attempt(['coverUrl'], () => putCover(audiobookshelf, covers, itemId, coverUrl));
   }
   if (chapters !== undefined) {
     await attempt(['chapters'], () => audiobookshelf.writeChapters(itemId, chapters ?? []));

@@ -88,6 +88,7 @@ export function createShelf(items: LibraryItem[] = []): Shelf {
     findByPath: unused,
     patchMedia: unused,
     setCover: unused,
+    uploadCover: unused,
     removeCover: unused,
     coverDigest: unused,
     chapters: unused,

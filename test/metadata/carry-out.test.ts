@@ -129,6 +129,44 @@ test('cover and chapters are written and taken back', async () => {
   expect(await states()).toEqual(['undone', 'undone']);
 });
 
+test('a cover that the library cannot fetch is sent to it as a picture', async () => {
+  const library = await openLibrary(em, ['Salt']);
+  const away = 'https://pictures.away/salt.jpg';
+  library.services.covers.fetch = async (url) => {
+    if (url !== away) throw new Error(`nobody asked for ${url}`);
+    return { bytes: Buffer.from('ffd8ff00', 'hex'), type: 'image/jpeg' };
+  };
+  const batch = await library.batch(false, { Salt: [change('coverUrl', null, away)] });
+
+  await library.carryOut(batch);
+
+  const sent = library.server.requests.filter(
+    ({ kind, method }) => kind === 'cover' && method === 'POST',
+  );
+  expect(sent.map(({ status }) => status)).toEqual([500, 200]);
+  expect(sent[1]?.body).toContain('filename="cover.jpg"');
+  expect((await library.item('Salt')).hasCover).toBe(true);
+  expect(await states()).toEqual(['written']);
+});
+
+test('a cover that nobody can fetch is refused with its reason, and holds up nothing', async () => {
+  const library = await openLibrary(em, ['Salt']);
+  const foreign = change('coverUrl', null, 'https://elsewhere.away/salt.jpg');
+  const batch = await library.batch(false, { Salt: [foreign, publisher] });
+
+  const end = await library.carryOut(batch);
+
+  expect(end).toBeUndefined();
+  expect(await correctionsOf(em())).toMatchObject([
+    {
+      state: 'refused',
+      detail:
+        'Audiobookshelf cannot fetch the cover, and neither can we: https://elsewhere.away is no host of covers',
+    },
+    { state: 'written' },
+  ]);
+});
+
 test('a cover that a person put there since is not removed', async () => {
   const library = await openLibrary(em, ['Salt']);
   const cover = change('coverUrl', null, 'https://m.media-amazon.com/salt.jpg');
@@ -153,7 +191,11 @@ test('what the library refuses keeps nothing else from being written', async () 
 
   expect((await library.item('Salt')).publisher).toBe('Tor');
   expect(await correctionsOf(em())).toMatchObject([
-    { state: 'refused', detail: 'audiobookshelf answered 400' },
+    {
+      state: 'refused',
+      detail:
+        'Audiobookshelf cannot fetch the cover, and neither can we: ftp://example.org is no host of covers',
+    },
     { state: 'written' },
   ]);
 });

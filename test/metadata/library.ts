@@ -7,6 +7,7 @@ import {
   createAudiobookshelf,
   type LibraryItem,
 } from '../../src/clients/audiobookshelf/index.ts';
+import { createCovers } from '../../src/clients/covers/index.ts';
 import { scanLibrary } from '../../src/library/scan.ts';
 import { collectingBatch, closeCollected } from '../../src/metadata/batches.ts';
 import { carryOutBatch } from '../../src/metadata/carry-out.ts';
@@ -55,7 +56,14 @@ export async function openLibrary(
     now: now(),
     onPage() {},
   });
-  const services = { em, now, platforms: ['discord'], audiobookshelf } as unknown as Services;
+  const covers = createCovers({ catalogueUrl: 'https://pictures.away', userAgent: 'tests' });
+  const services = {
+    em,
+    now,
+    platforms: ['discord'],
+    audiobookshelf,
+    covers,
+  } as unknown as Services;
   const absId = (title: string) => {
     const found = [...server.items.values()].find(({ scanned }) => scanned.title === title);
     if (!found) throw new Error(`the library has no ${title}`);

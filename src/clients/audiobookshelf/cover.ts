@@ -11,6 +11,18 @@ export async function setCover(api: Api, itemId: string, url: string): Promise<v
   await api.json({ ...request, timeoutMs: fetchTimeoutMs }, schema.coverAnswer);
 }
 
+/** Gives the server a picture to take as the cover. */
+export async function uploadCover(
+  api: Api,
+  itemId: string,
+  { bytes, type }: { bytes: Buffer; type: 'image/jpeg' | 'image/png' },
+): Promise<void> {
+  const multipart = new FormData();
+  const name = type === 'image/png' ? 'cover.png' : 'cover.jpg';
+  multipart.append('cover', new Blob([new Uint8Array(bytes)], { type }), name);
+  await api.json({ method: 'POST', path: pathOf(itemId), multipart }, schema.coverAnswer);
+}
+
 export async function removeCover(api: Api, itemId: string): Promise<void> {
   await api.send({ method: 'DELETE', path: pathOf(itemId) });
 }

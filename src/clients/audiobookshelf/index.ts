@@ -1,6 +1,6 @@
 import { type ApiOptions, createApi } from './api.ts';
 import { type Chapter, readChapters, writeChapters } from './chapters.ts';
-import { coverDigest, removeCover, setCover } from './cover.ts';
+import { coverDigest, removeCover, setCover, uploadCover } from './cover.ts';
 import { findIdByPath } from './find-by-path.ts';
 import type { LibraryItem } from './library-item.ts';
 import { type Listening, listening, moveOwnPosition } from './listening.ts';
@@ -38,6 +38,10 @@ export type Audiobookshelf = {
   findByPath(libraryId: string, fullPath: string): Promise<LibraryItem | null>;
   patchMedia(itemId: string, patch: MediaPatch): Promise<{ isUpdated: boolean }>;
   setCover(itemId: string, url: string): Promise<void>;
+  uploadCover(
+    itemId: string,
+    picture: { bytes: Buffer; type: 'image/jpeg' | 'image/png' },
+  ): Promise<void>;
   removeCover(itemId: string): Promise<void>;
   coverDigest(itemId: string): Promise<string | null>;
   chapters(itemId: string): Promise<Chapter[] | null>;
@@ -66,6 +70,7 @@ export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
     },
     patchMedia: (itemId, patch) => patchMedia(api, itemId, patch),
     setCover: (itemId, url) => setCover(api, itemId, url),
+    uploadCover: (itemId, picture) => uploadCover(api, itemId, picture),
     removeCover: (itemId) => removeCover(api, itemId),
     coverDigest: (itemId) => coverDigest(api, itemId),
     chapters: (itemId) => readChapters(api, itemId),

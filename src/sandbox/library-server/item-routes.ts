@@ -12,6 +12,9 @@ import { patchMedia } from './patch.ts';
 import { expandedItem } from './rows.ts';
 import type { Shelf } from './shelf.ts';
 
+/** What the cover of an item is called that was sent as a picture. */
+const uploaded = 'uploaded picture';
+
 type OfItem = (item: LibraryItem, request: SandboxRequest) => SandboxAnswer;
 
 export function itemRoutes({ items, ids, scanOne }: Shelf, now: () => Date): SandboxRoute[] {
@@ -68,8 +71,12 @@ export function itemRoutes({ items, ids, scanOne }: Shelf, now: () => Date): San
       coverUrl === null ? text('Not Found', 404) : text(`picture of ${coverUrl}`),
     ),
     route('cover', 'POST', '/cover', (item, request) => {
-      const { url } = bodyObject(request);
-      if (typeof url !== 'string' || !/^https?:/.test(url)) return text('Invalid cover url', 400);
+      const isUpload = request.headers['content-type']?.startsWith('multipart/form-data') ?? false;
+      const url = isUpload ? uploaded : bodyObject(request)['url'];
+      if (typeof url !== 'string' || !/^https?:|^upload/.test(url)) {
+        return text('Invalid cover url', 400);
+      }
+      if (URL.parse(url)?.hostname.endsWith('.away')) return text('Internal Server Error', 500);
       change(item, { coverUrl: url });
       return json({ success: true, cover: `/metadata/items/${item.id}/cover.jpg` });
     }),

@@ -12,6 +12,15 @@ test('the server is told where the cover is and fetches it itself', async () => 
   expect(server.requests[0]?.body).toEqual({ url: 'https://example.org/a.jpg' });
 });
 
+test('a picture is sent to the server in a form', async () => {
+  await using server = await startAudiobookshelf(() => ({ body: { success: true, cover: '/x' } }));
+
+  await server.shelf.uploadCover('a', { bytes: Buffer.from('picture'), type: 'image/png' });
+
+  expect(server.asked()).toEqual(['POST /shelf/api/items/a/cover']);
+  expect(server.requests[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+});
+
 test('a cover the server could not take is an error', async () => {
   await using server = await startAudiobookshelf(() => ({ body: { success: false } }));
 
