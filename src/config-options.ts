@@ -112,10 +112,9 @@ export const options = z.object({
 
   ABS_URL: optionalAddress().describe('address of Audiobookshelf'),
   ABS_TOKEN: secret().describe('API key of an Audiobookshelf user who may update and scan'),
-  ABS_LIBRARY_ID: z
-    .string()
-    .optional()
-    .describe('library to complete; empty: the first book library'),
+  ABS_USERNAME: z.string().optional().describe('login of a user: new books are noticed at once'),
+  ABS_PASSWORD: secret().describe('password of that user'),
+  ABS_LIBRARY_ID: z.string().optional().describe('library; empty: the first book library'),
   LIBRARY_PATH: z.string().optional().describe('folder of that library as this program sees it'),
   IMPORT_METHOD: z
     .enum(['link', 'copy'])
@@ -204,6 +203,7 @@ export const secretNames = [
   'QB_PASSWORD',
   'QB_API_KEY',
   'ABS_TOKEN',
+  'ABS_PASSWORD',
   'HARDCOVER_TOKEN',
   'GOOGLE_BOOKS_API_KEY',
   'METADATA_PROVIDERS',

@@ -18,6 +18,8 @@ export type Config = {
   features: Record<'tracker' | 'downloadClient' | 'library', Feature>;
   /** Null when nothing is said of it. */
   prowlarr: Feature | null;
+  /** Null when nothing is said of it. */
+  libraryEvents: Feature | null;
   /** Chats with at least one setting; one that is not on misses the named settings. */
   chats: Partial<Record<'discord' | 'slack', Feature>>;
   notifyTargets: readonly NotifyTarget[];
@@ -55,6 +57,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     prowlarr:
       settings.PROWLARR_URL || settings.PROWLARR_API_KEY
         ? feature(settings, ['PROWLARR_URL', 'PROWLARR_API_KEY'])
+        : null,
+    libraryEvents:
+      settings.ABS_USERNAME || settings.ABS_PASSWORD
+        ? feature(settings, ['ABS_USERNAME', 'ABS_PASSWORD'])
         : null,
     chats: chatsOf(settings),
     notifyTargets: readNotifyUrls(settings.NOTIFY_URLS),

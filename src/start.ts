@@ -22,6 +22,7 @@ import { outboxChannel } from './outbox/enqueue.ts';
 import { runOutbox } from './outbox/run.ts';
 import { openTalk, remembering } from './open-talk.ts';
 import type { Services } from './services.ts';
+import { watchLibrary } from './watch-library.ts';
 
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
@@ -123,7 +124,11 @@ async function assemble(
     await platform.start();
     closings.push(() => platform.stop());
   }
-  if (options.mode === 'bot') closings.push(keepBoards(services, platforms).stop);
+  if (options.mode === 'bot') {
+    closings.push(keepBoards(services, platforms).stop);
+    const stopWatching = await watchLibrary(services);
+    if (stopWatching) closings.push(async () => stopWatching());
+  }
   const routes = platforms.flatMap((platform) => platform.route ?? []);
   const http = await options.openHttp?.(door, routes);
   if (http) closings.push(http.close);

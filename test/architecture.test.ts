@@ -60,6 +60,7 @@ const constructors = [
   'start',
   'join',
   'open-terminal',
+  'watch-library',
   'main',
   'cli',
   'job-cli',
@@ -213,7 +214,8 @@ test('topics use each other only along the listed arrows', () => {
 });
 
 test('clients know errors and HTTP only, and never log', () => {
-  const inside = /^(src\/clients\/|src\/errors\.ts$|got$|nodemailer$|zod$|entities$|node:)/;
+  const inside =
+    /^(src\/clients\/|src\/errors\.ts$|got$|nodemailer$|socket\.io-client$|zod$|entities$|node:)/;
 
   const broken = violations(({ from, to }) => from.startsWith('src/clients/') && !inside.test(to));
 
@@ -248,7 +250,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify|library-events)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

@@ -64,6 +64,7 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
     qBittorrent: config.features.downloadClient,
     Audiobookshelf: config.features.library,
     Prowlarr: config.prowlarr,
+    'Events of Audiobookshelf': config.libraryEvents,
     Discord: config.chats.discord,
     Slack: config.chats.slack,
   };
