@@ -105,6 +105,7 @@ test('one file missing where the others are is fetched again, and then speaks ag
 
   await pipeline.follow();
   const asked = await stateOf(pipeline);
+  await pipeline.follow();
   const [torrent] = pipeline.world.downloadClient.torrents.values();
   await until(() => torrent?.phase === 'ready');
   torrent?.have.fill(true);
