@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { ffmpegAvailable, makeM4b, makeMp3Set } from '../support/audio.ts';
 import { openReplacing, place, type ReplacingStage, tags } from './stage.ts';
 
 const patienceMs = 600_000;
-const mostSteps = 80;
 const script = path.join(import.meta.dirname, 'follow-and-die.ts');
+
+/** What the library says of the book is written back over them. */
+const otherTags = { ...tags, narrator: 'Nobody In Particular' };
 
 const forms = [
   {
@@ -41,13 +44,17 @@ async function hidden(library: string): Promise<string[]> {
   return names.filter((name) => path.basename(name).startsWith('.'));
 }
 
-/** Whether the process was killed, rather than having come to its end. */
-async function followAndDie({ parameters }: ReplacingStage, step: number): Promise<boolean> {
-  const given = [script, JSON.stringify(parameters), String(step)];
-  const program = spawn(process.execPath, given, { stdio: ['ignore', 'inherit', 'inherit'] });
-  const [code, signal] = (await once(program, 'exit')) as [number | null, string | null];
-  if (signal === null && code !== 0) throw new Error(`the process ended with ${code}`);
-  return signal === 'SIGKILL';
+/** Ends when it is killed at a step, or by itself with the steps at which it could have been. */
+async function followAndDie(
+  { parameters }: ReplacingStage,
+  step: string | null,
+): Promise<string[] | 'killed'> {
+  const given = [script, JSON.stringify(parameters), step ?? ''];
+  const program = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [[code, signal], output] = await Promise.all([once(program, 'exit'), text(program.stdout)]);
+  if (signal === 'SIGKILL') return 'killed';
+  if (code !== 0) throw new Error(`the process ended with ${code}`);
+  return JSON.parse(output) as string[];
 }
 
 /** As it was before: the old edition in its place, nothing kept, the download ready to be imported. */
@@ -58,6 +65,7 @@ async function takeBack(stage: ReplacingStage): Promise<void> {
   await stage.type('replace', { remove: row?.id ?? 0 });
   await stage.carryOn();
   await stage.rows('delete from replacements');
+  for (const { edited } of stage.world.library.items.values()) delete edited.narrators;
   await setToImporting(stage);
   await stage.rows(`update missing_books set download_status = 'downloading', is_wanted = true`);
 }
@@ -65,12 +73,15 @@ async function takeBack(stage: ReplacingStage): Promise<void> {
 async function setToImporting(stage: ReplacingStage): Promise<void> {
   await stage.rows(
     `update downloads set status = 'importing', stop_reason = null, library_path = null, book_id = null,
-       progress = 1, integrity_report = '{"status":"verified","decoding":"ok","decodedSeconds":20}'`,
+       qbittorrent_status = null, save_path = null, progress = 1, integrity_report = '{"status":"verified","decoding":"ok","decodedSeconds":20}'`,
   );
 }
 
+/** What both forms have in common need not be killed twice. */
+const killedAt = new Set<string>();
+
 test.for(forms)(
-  '$name, killed before any step: one edition or the moment between two, then the new one, everything kept, nothing left over',
+  '$name, killed after any change: one edition or the moment between two, then the new one, everything kept, nothing left over',
   { timeout: patienceMs },
   async ({ old, before, after }, context) => {
     context.skip(!ffmpegAvailable);
@@ -78,37 +89,40 @@ test.for(forms)(
     const heard = stage.heard();
     const id = stage.itemId();
     await stage.fetch((folder) =>
-      makeM4b(path.join(folder, 'better.m4b'), tags, { seconds: 20, chapters: 4 }),
+      makeM4b(path.join(folder, 'better.m4b'), otherTags, { seconds: 20, chapters: 4 }),
     );
     await setToImporting(stage);
+    const steps = await followAndDie(stage, null);
+    if (steps === 'killed') throw new Error('nobody was to kill it');
     let empty = 0;
     let killed = 0;
 
-    for (let step = 1; step <= mostSteps; step += 1) {
-      const wasKilled = await followAndDie(stage, step);
-      if (wasKilled) killed += 1;
+    for (const step of steps) {
+      if (killedAt.has(step)) continue;
+      killedAt.add(step);
+      await takeBack(stage);
+      expect(await seen(stage.library), `after ${step}`).toEqual(before);
+      expect(stage.heard(), `after ${step}`).toEqual(heard);
+      expect(await readdir(stage.restore), `after ${step}`).toEqual([]);
+
+      expect(await followAndDie(stage, step), `after ${step}`).toBe('killed');
+      killed += 1;
       const there = await seen(stage.library);
       if (there.length === 0) empty += 1;
-      expect([before, after, []], `step ${step}`).toContainEqual(there);
+      expect([before, after, []], `after ${step}`).toContainEqual(there);
 
       await stage.carryOn();
       await stage.follow();
 
       const state = await stage.rows('select status, status_reason from downloads');
-      expect(state, `step ${step}`).toMatchObject([{ status: 'completed' }]);
-      expect(await seen(stage.library), `step ${step}`).toEqual(after);
-      expect(await hidden(stage.library), `step ${step}`).toEqual([]);
-      expect(stage.itemId(), `step ${step}`).toBe(id);
-      expect(stage.heard(), `step ${step}`).toEqual(heard);
-      if (!wasKilled) break;
-      await takeBack(stage);
-      expect(await seen(stage.library), `step ${step}`).toEqual(before);
-      expect(stage.heard(), `step ${step}`).toEqual(heard);
-      expect(await readdir(stage.restore), `step ${step}`).toEqual([]);
+      expect(state, `after ${step}`).toMatchObject([{ status: 'completed' }]);
+      expect(await seen(stage.library), `after ${step}`).toEqual(after);
+      expect(await hidden(stage.library), `after ${step}`).toEqual([]);
+      expect(stage.itemId(), `after ${step}`).toBe(id);
+      expect(stage.heard(), `after ${step}`).toEqual(heard);
     }
 
-    expect(killed).toBeGreaterThan(10);
-    expect(killed).toBeLessThan(mostSteps);
+    expect(killed).toBeGreaterThan(3);
     // Only a kill between the two renames of a folder leaves nothing there, until the next start.
     expect(empty).toBe(before.length > 1 ? 1 : 0);
   },
