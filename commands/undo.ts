@@ -20,16 +20,21 @@ export default defineCommand({
       .optional()
       .describe('number of the batch; without it: which there are'),
     replacement: z.int().positive().optional().describe('number of a replacement instead'),
+    position: z
+      .enum(['scale', 'back'])
+      .optional()
+      .describe('your position, when it was moved: same share of the old edition, or where it was'),
   }),
   looks: ({ batch, replacement }) => batch === undefined && replacement === undefined,
-  async run({ batch, replacement }, { em, actor, now, services: { platforms } }) {
+  async run({ batch, replacement, position = null }, { em, actor, now, services: { platforms } }) {
     const nothing = { undone: null, putBack: null, batches: [], replacements: [] };
     if (batch !== undefined) {
       await undoBatch(em, batch, { platforms, by: actor.name, now });
       return { ...nothing, undone: batch };
     }
     if (replacement !== undefined) {
-      const { title } = await undoReplacement(em, replacement, { actor: actor.name, now });
+      const chosen = { id: replacement, position };
+      const { title } = await undoReplacement(em, chosen, { actor: actor.name, now });
       return { ...nothing, putBack: title };
     }
     const kept = await listKept(em);

@@ -40,7 +40,7 @@ const pureNames: Record<string, string> = {
   ratio: 'rules measures compliance',
   releases:
     'facts same-release texts prose credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge rules order pick summary compare-owned filter listing release-view',
-  replacing: 'same-recording same-listening',
+  replacing: 'same-recording same-listening undo-position',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',
   settings: 'forms policy policy-options path-map path-template quotas stalled-minutes top10',

@@ -7,10 +7,11 @@ import { stopFor } from '../importing/placement.ts';
 import { editionFiles } from './edition-files.ts';
 import { exchange } from './exchange.ts';
 import { keepMetadata, lookAnew, waitUntilUnscanned, whyNotSeen } from './library-sight.ts';
-import { finishBackOut, finishReplaced, finishUndone } from './outcomes.ts';
+import { finishBackOut, finishReplaced } from './outcomes.ts';
 import { removeKept } from './remove-kept.ts';
 import { movingReplacements, type Replacement, replacementOf, step } from './rows.ts';
-import { lostListening } from './same-listening.ts';
+import { lostListening, withoutMoved } from './same-listening.ts';
+import { undo } from './undo.ts';
 
 /**
  * Takes up every replacement that was cut off, wherever that was. A service that is away leaves it
@@ -93,8 +94,11 @@ async function check(
     return;
   }
   await discardHidden(row);
-  const { listening, metadata } = row.before;
-  const lost = lostListening(withoutMoved(row), await audiobookshelf.listening(row.itemId));
+  const { listening, metadata, durationSeconds } = row.before;
+  const lost = lostListening(
+    withoutMoved(row.before.listening, row.scale),
+    await audiobookshelf.listening(row.itemId),
+  );
   if (lost.length > 0) {
     const reason = `Audiobookshelf lost ${lost.join(' and ')}`;
     await step(services.em(), row.id, 'swapped', 'backing_out', reason);
@@ -103,20 +107,11 @@ async function check(
   const narrators = row.narrators.length > 0 ? row.narrators : metadata.narrators;
   await keepMetadata(audiobookshelf, item, { ...metadata, narrators });
   const own = listening.listeners.find(({ userId }) => userId === listening.ownId)?.position;
-  if (row.scale !== null && own && !own.isFinished) {
-    await audiobookshelf.moveOwnPosition(row.itemId, own.seconds * row.scale);
+  if (row.scale !== null && durationSeconds !== null && own && !own.isFinished) {
+    const to = { seconds: own.seconds * row.scale, ofSeconds: durationSeconds * row.scale };
+    await audiobookshelf.moveOwnPosition(row.itemId, to);
   }
   await finishReplaced(services, row, await audiobookshelf.item(row.itemId));
-}
-
-/** A position that is moved on purpose, and perhaps was moved before a kill, is not one that was lost. */
-function withoutMoved({ before, scale }: Replacement) {
-  const { listening } = before;
-  if (scale === null) return listening;
-  const listeners = listening.listeners.map((one) =>
-    one.userId === listening.ownId ? { ...one, position: null } : one,
-  );
-  return { ...listening, listeners };
 }
 
 /** The folder the new edition was built in; only links to or copies of the download are ever in it. */
@@ -140,26 +135,4 @@ async function backOut(
   await lookAnew(audiobookshelf, row, signal);
   await discardHidden(row);
   await finishBackOut(services, row);
-}
-
-async function undo(
-  services: FollowServices,
-  audiobookshelf: Audiobookshelf,
-  row: Replacement,
-  signal: AbortSignal,
-): Promise<void> {
-  const { place, isFile, asidePath, undoAsidePath, before } = row;
-  if (!undoAsidePath) throw new Error(`replacement ${row.id} has no place for what is undone`);
-  const known = await audiobookshelf.item(row.itemId);
-  if (known) await waitUntilUnscanned(audiobookshelf, known.libraryId, signal);
-  await exchange({ place, next: asidePath, aside: undoAsidePath, isFile });
-  const item = await lookAnew(audiobookshelf, row, signal);
-  const unseen = await whyNotSeen(item, place);
-  if (item && !unseen) await keepMetadata(audiobookshelf, item, before.metadata);
-  const own = before.listening.listeners.find(({ userId }) => userId === before.listening.ownId);
-  if (row.scale !== null && own?.position && item) {
-    await audiobookshelf.moveOwnPosition(row.itemId, own.position.seconds);
-  }
-  const lost = lostListening(before.listening, await audiobookshelf.listening(row.itemId));
-  await finishUndone(services, row, item, [...(unseen ? [unseen] : []), ...lost]);
 }

@@ -4,6 +4,7 @@ import { resumeDownload } from '../downloads/retry.ts';
 import { UserError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
 import { findReplacement, type Replacement, step } from './rows.ts';
+import type { UndoPosition } from './undo-position.ts';
 
 type By = { actor: string; now: Date };
 
@@ -36,7 +37,7 @@ export async function agreeToOther(
 /** Has the old edition put back. Throws UserError when it is not there to be put back. */
 export async function undoReplacement(
   em: EntityManager,
-  id: number,
+  { id, position }: { id: number; position: UndoPosition | null },
   by: By,
 ): Promise<{ title: string }> {
   const row = await kept(em, id);
@@ -46,11 +47,11 @@ export async function undoReplacement(
   }
   // Beside the old one's own place, which becomes empty: both names are of this replacement alone.
   const aside = row.asidePath.replace(/\/(?=[^/]*$)/, '/undone/');
-  await em.execute('update replacements set undo_aside_path = ?, decided_by = ? where id = ?', [
-    aside,
-    by.actor,
-    id,
-  ]);
+  await em.execute(
+    `update replacements set undo_aside_path = ?, undo_position = ?, undo_seconds = null, decided_by = ?
+      where id = ?`,
+    [aside, position, by.actor, id],
+  );
   await goOn(em, row, 'undoing', by);
   return { title: row.title };
 }

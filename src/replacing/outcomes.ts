@@ -1,5 +1,5 @@
 import { raise } from '../alerts/raise.ts';
-import { replaced, undone } from '../alerts/words/replacing.ts';
+import { replaced, undone, undoWouldMove } from '../alerts/words/replacing.ts';
 import type { LibraryItem } from '../clients/audiobookshelf/index.ts';
 import type { FollowServices } from '../downloads/follow.ts';
 import { Download } from '../downloads/download.entity.ts';
@@ -9,6 +9,7 @@ import { stopDownload } from '../downloads/stop.ts';
 import { saveItems } from '../library/save-items.ts';
 import { editionFiles } from './edition-files.ts';
 import { type Replacement, step } from './rows.ts';
+import type { UndoPlan } from './undo-position.ts';
 
 /** The new edition stands in its place, everything was looked at: download, book and message at once. */
 export async function finishReplaced(
@@ -51,6 +52,20 @@ export async function finishBackOut(services: FollowServices, row: Replacement):
     const inside = { ...services, em: () => em };
     const text = `${reason}; the old edition is back in its place`;
     await stopDownload(inside, download, isMount ? 'restore-elsewhere' : 'not-replaceable', text);
+  });
+}
+
+/** Nothing was undone: what was listened to since would be lost, so a person is asked first. */
+export async function askBeforeUndo(
+  services: FollowServices,
+  row: Replacement,
+  { ask }: Extract<UndoPlan, { ask: unknown }>,
+): Promise<void> {
+  const { platforms, now } = services;
+  await services.em().transactional(async (em) => {
+    if (!(await step(em, row.id, 'undoing', 'replaced'))) return;
+    const key = `undo-position:${row.id}:${now().getTime()}`;
+    await raise(em, platforms, { key, ...undoWouldMove(row, ask) });
   });
 }
 

@@ -10,13 +10,9 @@ import { ourPath, readPathMap } from '../settings/path-map.ts';
 import { buildNext } from './build-next.ts';
 import { type EditionFile, editionFiles } from './edition-files.ts';
 import { placeOf, restoreArea } from './place-of.ts';
-import type { KeptMetadata, Replacement } from './rows.ts';
+import type { KeptMetadata, NewReplacement } from './rows.ts';
 import { differences } from './same-recording.ts';
 
-export type Ready = Omit<
-  Replacement,
-  'id' | 'status' | 'undoAsidePath' | 'reason' | 'replacedAt' | 'undoneAt'
->;
 export type NotReady = { stop: StopReason; text: string };
 
 const bytesPerGb = 1024 ** 3;
@@ -30,7 +26,7 @@ export async function prepareSwap(
   download: Download,
   content: { root: string; files: readonly { path: string; lengthBytes: number }[] },
   signal: AbortSignal,
-): Promise<Ready | NotReady> {
+): Promise<NewReplacement | NotReady> {
   const { audiobookshelf, config } = services;
   const { LIBRARY_PATH: libraryRoot, RESTORE_DIR, IMPORT_METHOD: method } = config.settings;
   if (!audiobookshelf || !libraryRoot) return no('no-library', 'there is no library folder');

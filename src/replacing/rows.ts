@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Listening, SeriesPlace } from '../clients/audiobookshelf/index.ts';
 import { replaceTempName } from '../importing/temp-folders.ts';
 import { storableJson } from '../storable.ts';
+import type { UndoPosition } from './undo-position.ts';
 
 /** What the library says of a book, to be said of it afterwards as well. */
 export type KeptMetadata = {
@@ -49,6 +50,10 @@ export type Replacement = {
   nextPath: string;
   asidePath: string;
   undoAsidePath: string | null;
+  /** What a person wants of a position that went on since it was moved. */
+  undoPosition: UndoPosition | null;
+  /** Where the position goes with the undo, once that is settled. */
+  undoSeconds: number | null;
   status: ReplacementStatus;
   before: Before;
   /** Of the new edition; empty when unknown. */
@@ -61,8 +66,22 @@ export type Replacement = {
   undoneAt: Date | null;
 };
 
+/** One that is about to begin. */
+export type NewReplacement = Omit<
+  Replacement,
+  | 'id'
+  | 'status'
+  | 'undoAsidePath'
+  | 'undoPosition'
+  | 'undoSeconds'
+  | 'reason'
+  | 'replacedAt'
+  | 'undoneAt'
+>;
+
 const columns = `id, book_id as "bookId", download_id as "downloadId", title, item_id as "itemId", place,
   is_file as "isFile", next_path as "nextPath", aside_path as "asidePath", undo_aside_path as "undoAsidePath",
+  undo_position as "undoPosition", undo_seconds as "undoSeconds",
   status, before, narrators, scale, size_bytes::float8 as "sizeBytes", reason, replaced_at as "replacedAt",
   undone_at as "undoneAt"`;
 
@@ -115,11 +134,7 @@ export async function keptReplacements(em: EntityManager): Promise<Replacement[]
 }
 
 /** Writes down what is about to be swapped; one that was backed out of is begun anew. */
-export async function beginSwap(
-  em: EntityManager,
-  row: Omit<Replacement, 'id' | 'status' | 'undoAsidePath' | 'reason' | 'replacedAt' | 'undoneAt'>,
-  now: Date,
-): Promise<void> {
+export async function beginSwap(em: EntityManager, row: NewReplacement, now: Date): Promise<void> {
   await em.execute(
     `insert into replacements (book_id, download_id, title, item_id, place, is_file, next_path, aside_path,
             status, before, narrators, scale, size_bytes, created_at)

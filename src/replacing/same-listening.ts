@@ -28,3 +28,12 @@ function isBookmarkLost({ bookmarks: old }: Listener, now: Listener | undefined)
       !now?.bookmarks.some((mark) => mark.seconds === seconds && mark.title === title),
   );
 }
+
+/** A position that is moved on purpose, and perhaps was moved before a kill, is not one that was lost. */
+export function withoutMoved(listening: Listening, scale: number | null): Listening {
+  if (scale === null) return listening;
+  const listeners = listening.listeners.map((one) =>
+    one.userId === listening.ownId ? { ...one, position: null } : one,
+  );
+  return { ...listening, listeners };
+}

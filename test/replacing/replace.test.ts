@@ -154,8 +154,47 @@ test.runIf(ffmpegAvailable)(
     expect(await stateOf(stage)).toEqual([{ status: 'completed', stop_reason: null }]);
     const { own, others } = stage.world.library.listeners;
     expect(own.mediaProgress[0]?.currentTime).toBeCloseTo(32.2, 0);
+    expect(own.mediaProgress[0]?.isFinished).toBe(false);
     expect(others[0]?.mediaProgress[0]?.currentTime).toBe(33);
     expect(item(stage)?.edited.narrators).toEqual(['Olive Other']);
+  },
+  patienceMs,
+);
+
+test.runIf(ffmpegAvailable)(
+  'undoing a moved position asks when somebody listened on since, with the figures, and loses nothing',
+  async (context) => {
+    const stage = await openReplacing(context, inFolder);
+    const longer = (folder: string) =>
+      makeM4b(path.join(folder, 'better.m4b'), tags, { seconds: 60, chapters: 4 });
+    const download = await stage.fetch(longer);
+    await stage.follow();
+    await stage.type('replace', { download, position: 'scale' });
+    await stage.follow();
+    const { own } = stage.world.library.listeners;
+    const [position] = own.mediaProgress;
+    if (position) position.currentTime = 45;
+
+    await stage.type('undo', { replacement: 1 });
+    await stage.carryOn();
+
+    const folder = path.join(stage.library, place);
+    expect(await soundIn(folder)).toEqual(['better.m4b']);
+    const question = (await stage.alerts()).at(-1) ?? { title: '', tone: 'info', blocks: [] };
+    expect(question.title).toBe('Not undone yet: A Tale');
+    expect(textOf(question)).toContain('you went on 0:00:12 in the new edition');
+    expect(buttonsOf(question).map(({ label }) => label)).toEqual([
+      'Undo, same share: 0:00:30',
+      'Undo, where I was: 0:00:21',
+    ]);
+
+    await stage.type('undo', { replacement: 1, position: 'scale' });
+    await stage.carryOn();
+
+    expect(await soundIn(folder)).toEqual(['tale.m4b']);
+    expect(position?.currentTime).toBeCloseTo(30, 0);
+    expect(await stage.replacements()).toMatchObject([{ status: 'undone' }]);
+    expect(textOf((await stage.alerts()).at(-1) ?? question)).not.toContain('Not as before');
   },
   patienceMs,
 );

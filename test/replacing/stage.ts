@@ -69,7 +69,12 @@ export async function openReplacing(
   };
   const id = itemId();
   const { own, others } = server.listeners;
-  own.mediaProgress.push({ libraryItemId: id, currentTime: 21.5, isFinished: false });
+  own.mediaProgress.push({
+    libraryItemId: id,
+    currentTime: 21.5,
+    isFinished: false,
+    duration: 40,
+  });
   own.bookmarks.push({ libraryItemId: id, time: 12, title: 'the cave' });
   others[0]?.mediaProgress.push({ libraryItemId: id, currentTime: 33, isFinished: true });
   return {

@@ -65,6 +65,44 @@ export function undone({ title }: Row, lost: readonly string[]): Words {
   };
 }
 
+type Positions = {
+  beforeSeconds: number;
+  movedSeconds: number;
+  nowSeconds: number;
+  scaledSeconds: number;
+};
+
+/** Somebody listened to the new edition since the replacement moved their position. */
+export function undoWouldMove({ id, title }: Pick<Row, 'id' | 'title'>, at: Positions): Words {
+  const sinceSeconds = at.nowSeconds - at.movedSeconds;
+  const button = (label: string, position: string) => ({
+    label: `${label}: ${clockText(position === 'scale' ? at.scaledSeconds : at.beforeSeconds)}`,
+    runs: 'undo',
+    input: { replacement: id, position },
+    style: 'default' as const,
+  });
+  return {
+    kind: 'replaced',
+    severity: 'warning',
+    reply: {
+      title: `Not undone yet: ${title}`,
+      tone: 'warning',
+      blocks: [
+        fields({
+          What: `you went ${sinceSeconds < 0 ? 'back' : 'on'} ${clockText(Math.abs(sinceSeconds))} in the new edition since it came`,
+          'In the new edition': `moved to ${clockText(at.movedSeconds)}, now at ${clockText(at.nowSeconds)}`,
+          'In the old edition': `you were at ${clockText(at.beforeSeconds)}; the same share as now is ${clockText(at.scaledSeconds)}`,
+          Did: 'nothing; the new edition stays until you say where to go on',
+        }),
+        {
+          kind: 'buttons',
+          buttons: [button('Undo, same share', 'scale'), button('Undo, where I was', 'back')],
+        },
+      ],
+    },
+  };
+}
+
 /** Asks once whether what was replaced may go. */
 export function mayItGo({ id, title, sizeBytes }: Row, days: number): Words {
   return {
@@ -88,6 +126,13 @@ export function mayItGo({ id, title, sizeBytes }: Row, days: number): Words {
       ],
     },
   };
+}
+
+/** Hours, minutes and seconds of a position. */
+function clockText(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
 export function gbText(bytes: number): string {

@@ -47,7 +47,7 @@ export type Audiobookshelf = {
   chapters(itemId: string): Promise<Chapter[] | null>;
   writeChapters(itemId: string, chapters: readonly Chapter[]): Promise<void>;
   listening(itemId: string): Promise<Listening>;
-  moveOwnPosition(itemId: string, seconds: number): Promise<void>;
+  moveOwnPosition(itemId: string, to: { seconds: number; ofSeconds: number }): Promise<void>;
   scan(libraryId: string): Promise<void>;
   scanItem(itemId: string): Promise<boolean>;
   waitForScan(libraryId: string, wait: Wait): Promise<WaitOutcome>;
@@ -76,7 +76,7 @@ export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
     chapters: (itemId) => readChapters(api, itemId),
     writeChapters: (itemId, chapters) => writeChapters(api, itemId, chapters),
     listening: (itemId) => listening(api, itemId),
-    moveOwnPosition: (itemId, seconds) => moveOwnPosition(api, itemId, seconds),
+    moveOwnPosition: (itemId, to) => moveOwnPosition(api, itemId, to),
     scan: (libraryId) => scan(api, libraryId),
     scanItem: (itemId) => scanItem(api, itemId),
     waitForScan: (libraryId, wait) => waitForScan(api, libraryId, wait),

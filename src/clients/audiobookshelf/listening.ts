@@ -26,10 +26,18 @@ export async function listening(api: Api, itemId: string): Promise<Listening> {
   };
 }
 
-/** Moves the position of the key's own user; nobody else's can be written. */
-export async function moveOwnPosition(api: Api, itemId: string, seconds: number): Promise<void> {
+/**
+ * Moves the position of the key's own user; nobody else's can be written. The length goes with it: the
+ * server keeps the one it was listened at, and takes a position near or beyond that end for a finished book.
+ */
+export async function moveOwnPosition(
+  api: Api,
+  itemId: string,
+  { seconds, ofSeconds }: { seconds: number; ofSeconds: number },
+): Promise<void> {
   const path = `api/me/progress/${encodeURIComponent(itemId)}`;
-  await api.send({ method: 'PATCH', path, json: { currentTime: seconds } });
+  const json = { currentTime: seconds, duration: ofSeconds, progress: seconds / ofSeconds };
+  await api.send({ method: 'PATCH', path, json });
 }
 
 async function everyUser(api: Api): Promise<schema.Listener[]> {

@@ -143,7 +143,8 @@ export const listener = z.object({
   type: z.string(),
   mediaProgress: z.array(
     z.object({
-      libraryItemId: z.string(),
+      // Of a row from an old version, or of an episode, it may be unknown.
+      libraryItemId: z.string().nullish(),
       currentTime: z.number().min(0),
       isFinished: z.boolean(),
     }),

@@ -1,7 +1,16 @@
 import { bodyObject, json, type SandboxRoute, text } from '../http.ts';
 import { type LibraryItem, uuidOf } from './item.ts';
 
-type Progress = { libraryItemId: string; currentTime: number; isFinished: boolean };
+type Progress = {
+  libraryItemId: string;
+  currentTime: number;
+  isFinished: boolean;
+  /** Of the book when it was listened to last; a new scan does not change it. */
+  duration?: number;
+};
+/** The server takes a book for finished when less than that is left. */
+const finishedWithinSeconds = 10;
+
 type Bookmark = { libraryItemId: string; time: number; title: string };
 type User = {
   id: string;
@@ -74,11 +83,16 @@ export function listenerRoutes(
         const libraryItemId = request.params['id'] ?? '';
         if (!items.has(libraryItemId)) return text('Media item not found', 404);
         const { own } = listeners;
-        const { currentTime, isFinished } = bodyObject(request);
+        const { currentTime, isFinished, duration } = bodyObject(request);
         const known = own.mediaProgress.find((one) => one.libraryItemId === libraryItemId);
         const progress = known ?? { libraryItemId, currentTime: 0, isFinished: false };
         if (typeof currentTime === 'number') progress.currentTime = currentTime;
+        if (typeof duration === 'number') progress.duration = duration;
+        const isAtEnd =
+          progress.duration !== undefined &&
+          progress.duration - progress.currentTime < finishedWithinSeconds;
         if (typeof isFinished === 'boolean') progress.isFinished = isFinished;
+        else if (typeof currentTime === 'number') progress.isFinished = isAtEnd;
         if (!known) own.mediaProgress.push(progress);
         return text('OK');
       },
