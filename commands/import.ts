@@ -8,6 +8,7 @@ import {
   listImportable,
 } from '../src/downloads/importable.ts';
 import { decideImport, takeUpFolder } from '../src/downloads/manual-import.ts';
+import { importBesideOwned } from '../src/downloads/take-owned.ts';
 import { UserError } from '../src/errors.ts';
 
 const mostOptions = 25;
@@ -42,14 +43,21 @@ export default defineCommand({
       .max(400)
       .optional()
       .describe('folder below the library to put it into'),
+    anyway: z
+      .boolean()
+      .optional()
+      .describe('import it although another edition of the book is on the shelf'),
   }),
-  looks: ({ path, book, title, folder }) =>
-    [path, book, title, folder].every((one) => one === undefined),
+  looks: ({ path, book, title, folder, anyway }) =>
+    [path, book, title, folder].every((one) => one === undefined) && !anyway,
   async run(input, { em, actor, now, services }): Promise<Output> {
     const { path, book: number, title, author, folder = null } = input;
     const by = { platforms: services.platforms, actor: actor.name, now };
     const book = number === undefined && title === undefined ? null : { number, title, author };
     const download = path === undefined ? input.download : await takeUpFolder(em, path, by);
+    if (download !== undefined && input.anyway) {
+      return { kind: 'started', download, ...(await importBesideOwned(em, download, by)) };
+    }
     if (download !== undefined && (book || folder)) {
       return {
         kind: 'started',

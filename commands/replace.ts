@@ -3,6 +3,7 @@ import { gbText } from '../src/alerts/words/replacing.ts';
 import { type Context, defineCommand } from '../src/command/definition.ts';
 import { type Reply, say } from '../src/command/reply.ts';
 import { findDownload } from '../src/downloads/find-download.ts';
+import { replaceByDownload } from '../src/downloads/take-owned.ts';
 import { UserError } from '../src/errors.ts';
 import { type BookRow, findBooks } from '../src/library/find-books.ts';
 import { agreeToOther, keepInRestore, removeFromRestore } from '../src/replacing/decide.ts';
@@ -17,7 +18,13 @@ const input = z.strictObject({
     .max(200)
     .optional()
     .describe('words of the title of an owned book, or its number: a better edition is searched'),
-  download: z.int().positive().optional().describe('the same for the book a download brought'),
+  download: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'the same for the book a download brought; a better edition that waits takes its place',
+    ),
   position: z
     .enum(['keep', 'scale'])
     .optional()
@@ -55,7 +62,11 @@ export default defineCommand({
       return { kind: 'agreed', ...(await agreeToOther(em, services.platforms, answer, by)) };
     }
     if (download !== undefined) {
-      const { bookId, status } = await findDownload(em, download);
+      const found = await findDownload(em, download);
+      const { bookId, status } = found;
+      const { platforms } = services;
+      const taken = await replaceByDownload(em, found, { platforms, ...by });
+      if (taken) return { kind: 'agreed', ...taken };
       if (!bookId) {
         const text = `Download ${download} has brought no book yet; it is ${status}.`;
         throw new UserError('conflict', text, 'Name the book instead: replace book:"…"');

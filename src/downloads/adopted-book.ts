@@ -15,7 +15,7 @@ export async function withBook(
   download: Download,
   content: Exclude<Content, { kind: 'stopped' }>,
 ): Promise<Download | { reason: string }> {
-  if (download.source !== manual || download.missingBook) return download;
+  if (download.source !== manual || download.missingBook || download.besideOwned) return download;
   const facts = download.release?.facts ?? null;
   const { name, files } =
     content.kind === 'torrent' ? content.torrent : { name: download.title, files: content.files };

@@ -53,6 +53,10 @@ export const Download = defineEntity({
     contentPath: p.text().nullable(),
     /** Where a person wants the book below the library, instead of where PATH_TEMPLATE puts it. */
     libraryFolder: p.text().nullable(),
+    /** The book on the shelf of which it is another edition. */
+    ownedBookId: p.integer().nullable(),
+    /** A person wants it although another edition of the work is on the shelf. */
+    besideOwned: p.boolean().default(false),
     /** What a person wants of the positions in another recording that replaces an owned one. */
     replacePosition: p.enum(['keep', 'scale'] as const).nullable(),
     torrentSealed: p.blob().nullable(),

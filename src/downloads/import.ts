@@ -17,6 +17,7 @@ import type { Download } from './download.entity.ts';
 import { failPieces } from './failed-check.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
+import { stopIfOwned } from './owned-edition.ts';
 import { isShelvedAt } from './shelved-book.ts';
 import type { DownloadStatus } from './states.ts';
 import { stopDownload } from './stop.ts';
@@ -49,18 +50,23 @@ export async function importDownload(
     const found = { root: content.root, files: verdict.link };
     return await replaceEdition(services, download, found, signal);
   }
-  const own = await withBook(services, download, content);
-  if ('reason' in own) return await stopDownload(services, download, 'matched-nothing', own.reason);
   const policy = await services.policy(services.em());
   const realRoot = (await realOrNull(libraryRoot)) ?? libraryRoot;
+  const parts = placeOf(download, policy.pathTemplate);
+  const asked = { realRoot, parts, files: verdict.link, signal };
+  const stopped = await stopIfOwned(services, download, content, asked);
+  if (stopped) return stopped;
+  const own = await withBook(services, download, content);
+  if ('reason' in own) return await stopDownload(services, download, 'matched-nothing', own.reason);
   const placement = await placeBook({
     torrentRoot: content.root,
     files: verdict.link,
     libraryRoot,
     parts: placeOf(own, policy.pathTemplate),
     method,
-    ...(unchecked ? { unchecked } : {}),
-    owns: (folder) => isShelvedAt(services.em(), own, path.relative(realRoot, folder)),
+...(unchecked ? { unchecked } : {}),
+    owns: async (folder) =>
+      !own.besideOwned && (await isShelvedAt(services.em(), own, path.relative(realRoot, folder))),
     minFreeBytes: policy.minFreeGb * bytesPerGb,
     signal,
   });

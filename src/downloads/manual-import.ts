@@ -99,15 +99,22 @@ export async function decideImport(
   return { title: chosen?.title ?? download.title };
 }
 
-/** Takes the book for this download, so that nothing else brings it. */
+type Assigned = Pick<Download, 'title'> & Partial<Download>;
+
+/** Takes the book for this download, so that nothing else brings it; one on the shelf is compared at the import. */
 async function assignBook(
   em: EntityManager,
   download: Download,
   choice: BookChoice,
   by: By,
-): Promise<Pick<Download, 'missingBook' | 'title' | 'author'>> {
+): Promise<Assigned> {
   const missing = await findBook(em, choice, by);
   const { missingBook: before } = download;
+  if ('ownedBookId' in missing) {
+    if (before) before.downloadStatus = 'identified';
+    await em.flush();
+    return { ...missing, missingBook: null };
+  }
   if (before?.id !== missing.id) {
     if (missing.downloadStatus === 'queued' || missing.downloadStatus === 'downloading') {
       const text = `"${missing.title}" is on its way already.`;
@@ -118,21 +125,27 @@ async function assignBook(
   await withdrawProposals(em, missing.id, { reason: 'a folder is imported for it', ...by });
   missing.downloadStatus = 'downloading';
   await em.flush();
-  return { missingBook: missing, title: missing.title, author: missing.authorName };
+  return {
+    missingBook: missing,
+    ownedBookId: null,
+    title: missing.title,
+    author: missing.authorName,
+  };
 }
 
-/** The chosen book, for the caller alone until the transaction ends. */
+/** The chosen book, a missing one for the caller alone until the transaction ends. */
 async function findBook(
   em: EntityManager,
   { number, title = '', author }: BookChoice,
   { actor, now }: By,
-): Promise<MissingBook> {
+): Promise<MissingBook | { ownedBookId: number; title: string }> {
   if (number !== undefined && !(await em.findOne(MissingBook, number))) {
     const text = `There is no missing book ${number}.`;
     throw new UserError('not_found', text, 'Type "gaps" for the numbers.');
   }
   const named = number === undefined ? { title, author } : { title: String(number) };
   const requested = await requestBook(em, { ...named, actor, now });
+  if (requested.book !== null) return { ownedBookId: requested.book, title: requested.title };
   if (requested.kind === 'owned' || requested.missing === null) {
     const text = `"${requested.title}" is on the shelf already.`;
     throw new UserError('conflict', text, 'Choose another book.');

@@ -7,6 +7,8 @@ export type Way =
   | 'choose-folder'
   | 'map-path'
   | 'another-release'
+  | 'import-anyway'
+  | 'replace-owned'
   | 'replace'
   | 'replace-scaled'
   | 'ignore';
@@ -30,6 +32,12 @@ export const wayButtons: Record<
     input: { name: 'PATH_MAP' },
     asks: { field: 'value', label: 'Client path=our path; more after ";"' },
   }),
+  'import-anyway': (download) => ({
+    label: 'Import anyway',
+    runs: 'import',
+    input: { download, anyway: true },
+  }),
+  'replace-owned': (download) => ({ label: 'Replace', runs: 'replace', input: { download } }),
   replace: (download) => ({
     label: 'Replace, keep positions',
     runs: 'replace',

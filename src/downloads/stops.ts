@@ -121,6 +121,16 @@ const stops = {
     nextStep: 'Let qBittorrent check the download again, then try again.',
     ways: ['try-again', 'ignore'],
   },
+  'owned-edition': {
+    nextStep:
+      'Ignore it and the shelf stays as it is; what was downloaded seeds on. Import anyway puts it beside the owned edition.',
+    ways: ['import-anyway', 'ignore'],
+  },
+  'better-edition': {
+    nextStep:
+      'Replace puts it into the place of the owned edition, which is kept in the restore area; positions and bookmarks stay. Import anyway puts it beside the owned one.',
+    ways: ['replace-owned', 'import-anyway', 'ignore'],
+  },
   'other-recording': {
     nextStep:
       'Replace keeps every position as it is in seconds; the other button moves yours to the same share of the new edition. Ignore keeps the old edition.',

@@ -6,8 +6,8 @@ import { wordsOf } from './words.ts';
 
 /** A title, or the number of a missing book when there is no author. */
 export type BookName = { title: string; author?: string | undefined };
-/** A missing book, or the title as it stands on the shelf. */
-export type Known = { owned: string } | { gap: MissingBook };
+/** A missing book, or one on the shelf with its title there. */
+export type Known = { owned: string; bookId: number } | { gap: MissingBook };
 export type FindKnown = (name: BookName) => Promise<Known | null>;
 
 /** The book that is meant; null when nobody knows of it. */
@@ -20,7 +20,7 @@ export async function findKnown(
   const gap = id === undefined ? null : await em.findOne(MissingBook, id);
   if (gap) return { gap };
   const owned = author ? await findTitled(em, 'books', title, author) : null;
-  return owned && { owned: owned.title };
+  return owned && { owned: owned.title, bookId: owned.id };
 }
 
 /** The same for many books by title and author: what is known is read once. */
@@ -40,7 +40,7 @@ export async function indexKnown(em: EntityManager): Promise<FindKnown> {
     const gap = id === undefined ? null : await em.findOne(MissingBook, id);
     if (gap) return { gap };
     const owned = author ? books.get(wanted)?.find((row) => isBy(row, author)) : undefined;
-    return owned ? { owned: owned.title } : null;
+    return owned ? { owned: owned.title, bookId: owned.id } : null;
   };
 }
 

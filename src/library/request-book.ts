@@ -10,6 +10,8 @@ export type Requested = {
   kind: 'requested' | 'joined' | 'owned';
   title: string;
   missing: number | null;
+  /** The one on the shelf. */
+  book: number | null;
 };
 
 type Named = BookName & { now: Date };
@@ -22,10 +24,12 @@ type Want = { actor: string; priority?: number; now: Date };
  */
 export async function requestBook(em: EntityManager, ask: Ask): Promise<Requested> {
   const found = await findOrAdd(em, ask);
-  if ('owned' in found) return { kind: 'owned', title: found.owned, missing: null };
+  if ('owned' in found) {
+    return { kind: 'owned', title: found.owned, missing: null, book: found.bookId };
+  }
   const { gap } = found;
-  const known = { title: gap.title, missing: gap.id };
-  if (await isOnShelf(em, gap)) return { kind: 'owned', ...known };
+  const known = { title: gap.title, missing: gap.id, book: null };
+  if (await isOnShelf(em, gap)) return { kind: 'owned', ...known, book: gap.bookId ?? null };
   if (isWantedAlready(gap)) return { kind: 'joined', ...known };
   await want(em, gap, ask);
   return { kind: 'requested', ...known };

@@ -11,6 +11,12 @@ export type OwnedEdition = {
   isAbridged: boolean | null;
 };
 
+/** An edition that might come, as far as it is compared. */
+export type EditionFacts = Pick<
+  Release,
+  'narrators' | 'bitrateKbps' | 'bitrateSource' | 'isAbridged'
+>;
+
 export type OwnedVerdict = {
   verdict: 'inferior' | 'equal' | 'superior' | 'unknown';
   /** What was compared and how it came out. */
@@ -24,7 +30,7 @@ export type OwnedVerdict = {
  * A release against the edition that is owned. Only what justifies a replacement makes it superior:
  * unabridged for abridged, or one bitrate class more; a second narration is none.
  */
-export function compareWithOwned(release: Release, owned: OwnedEdition): OwnedVerdict {
+export function compareWithOwned(release: EditionFacts, owned: OwnedEdition): OwnedVerdict {
   const { verdict, got, want } = compareEditions(release, owned);
   const isOtherNarrator = hasOtherNarrator(release.narrators, owned.narrators);
   const reason = `${got}, owned: ${want}`;
@@ -40,7 +46,7 @@ export function compareWithOwned(release: Release, owned: OwnedEdition): OwnedVe
 }
 
 function compareEditions(
-  release: Release,
+  release: EditionFacts,
   owned: OwnedEdition,
 ): { verdict: OwnedVerdict['verdict']; got: string; want: string } {
   const isAbridged = release.isAbridged === true;
@@ -60,6 +66,19 @@ function compareEditions(
   }
   if (difference === 0) return { verdict: 'equal', got, want };
   return { verdict: difference < 0 ? 'superior' : 'inferior', got, want };
+}
+
+/** Both editions point by point, for a person. */
+export function editionPoints(edition: EditionFacts, owned: OwnedEdition): string[] {
+  const lengths = [edition, owned].map(({ isAbridged }) => lengthWord(isAbridged === true));
+  const readers = [edition, owned].map(
+    ({ narrators }) => narrators.join(', ') || 'an unknown voice',
+  );
+  return [
+    `${bitrateWords(edition.bitrateKbps)}, owned ${bitrateWords(owned.bitrateKbps)}`,
+    `${lengths[0]}, owned ${lengths[1]}`,
+    `read by ${readers[0]}, owned by ${readers[1]}`,
+  ];
 }
 
 /** Two readings are different only when both name their readers and share none. */
