@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
-import { type BarChart, fields, say } from '../src/command/reply.ts';
+import { morePages } from '../src/command/more.ts';
+import { type BarChart, fields, type Reply, say } from '../src/command/reply.ts';
+import type { Duplicates } from '../src/library/duplicates.ts';
 import { type LibraryFigures, libraryFigures } from '../src/library/figures.ts';
+import { listDuplicates } from '../src/library/list-duplicates.ts';
+
+type DuplicatesPage = { rows: Duplicates[]; total: number; offset: number };
 
 export default defineCommand({
   name: 'library',
@@ -9,9 +14,20 @@ export default defineCommand({
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
-  input: z.strictObject({}),
-  run: (_input, { em }) => libraryFigures(em),
-  view(figures) {
+  input: z.strictObject({
+    duplicates: z.boolean().default(false).describe('what stands there twice, and which is better'),
+    limit: z.int().min(1).max(500).default(50),
+    offset: z.int().min(0).default(0),
+  }),
+  async run({ duplicates, limit, offset }, { em }) {
+    const figures = await libraryFigures(em);
+    if (!duplicates) return { ...figures, duplicates: null };
+    const all = await listDuplicates(em);
+    const rows = all.slice(offset, offset + limit);
+    return { ...figures, duplicates: { rows, total: all.length, offset } };
+  },
+  view({ duplicates, ...figures }) {
+    if (duplicates) return duplicatesView(duplicates);
     if (figures.books === 0)
       return say('The library was not read yet', '"run library-scan" reads it.', 'warning');
     return {
@@ -34,6 +50,27 @@ export default defineCommand({
     };
   },
 });
+
+const kindWords: Record<Duplicates['kind'], string> = {
+  'same-recording': 'the same recording',
+  'same-work': 'the same book',
+  readings: 'several readings',
+};
+
+function duplicatesView({ rows, total, offset }: DuplicatesPage): Reply {
+  if (total === 0)
+    return say('Nothing twice', 'No book stands on your shelf more than once.', 'ok');
+  const items = rows.map(({ kind, title, author, books, why, proposal }) => ({
+    text: `${title} by ${author}: ${kindWords[kind]}, ${books.join(' and ')}`,
+    detail: `${why}. ${proposal}`,
+  }));
+  const page = { shown: rows.length, total, offset };
+  return {
+    title: `${total} books stand on your shelf more than once`,
+    tone: 'info',
+    blocks: [{ kind: 'list', items }, ...morePages('library', { duplicates: true }, page)],
+  };
+}
 
 /** Nothing before the authors were looked up. */
 function authorsText({ completeAuthors, incompleteAuthors }: LibraryFigures): string | null {

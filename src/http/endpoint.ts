@@ -12,7 +12,7 @@ export type Endpoint = {
   /** Input field filled by each `:name` part of the path. */
   params?: Readonly<Record<string, string>>;
   /** Input fields this path always sets. */
-  fixed?: Readonly<Record<string, string | number>>;
+  fixed?: Readonly<Record<string, string | number | boolean>>;
   /** Input fields this path sets unless the request does. */
   defaults?: Readonly<Record<string, string | number>>;
   /** The data of the answer; throws UserError when the output holds nothing of that path. */

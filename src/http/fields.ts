@@ -114,6 +114,29 @@ export function bookFields(output: unknown, input: Readonly<Record<string, unkno
   );
 }
 
+const duplicates = z.object({
+  duplicates: z.object({
+    rows: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        author: z.string(),
+        books: z.array(z.number()),
+        better: z.number().nullable(),
+        why: z.string(),
+        proposal: z.string(),
+      }),
+    ),
+    total: z.number(),
+  }),
+});
+
+/** Works that stand on the shelf more than once; `better` is the number of a book, null when none is. */
+export function duplicatesFields(output: unknown) {
+  const { rows, total } = duplicates.parse(output).duplicates;
+  return { duplicates: rows, total };
+}
+
 const gaps = z.object({
   rows: z.array(
     z.looseObject({

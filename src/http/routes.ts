@@ -20,6 +20,7 @@ import {
   bookFields,
   booksFields,
   complianceFields,
+  duplicatesFields,
   gapsFields,
   proposalsFields,
   ratioFields,
@@ -109,6 +110,7 @@ export const ownPaths: readonly Endpoint[] = [
     defaults: { below: 80 },
   }),
   get('/books/series/:name', 'book', booksFields, { params: { name: 'series' } }),
+  get('/books/duplicates', 'library', duplicatesFields, { fixed: { duplicates: true } }),
   get('/books/:id', 'book', bookFields, id('text')),
   put('/books/:id', 'edit', editedFields, { ...id('book'), names: editNames }),
   put('/books/:id/metadata-source', 'edit', editedFields, {

@@ -4,6 +4,7 @@ import type { Policy } from '../settings/policy.ts';
 import { listedAuthorsOf } from './author-rows.ts';
 import { closeOwnedRequests } from './close-requests.ts';
 import { lastScan } from './last-scan.ts';
+import { markInferior } from './list-duplicates.ts';
 import { recordAuthorGaps } from './record-author-gaps.ts';
 import { recordGaps } from './record-gaps.ts';
 import { saveItems } from './save-items.ts';
@@ -37,6 +38,7 @@ export async function noteArrivals(
     for (const id of newBookIds) await wantScan(inner, id, 'arrival');
     await countOwned(inner, newBookIds);
     await closeOwnedRequests(inner, newBookIds);
+    await markInferior(inner);
     const touched = await inner.execute<{ series_id: number }[]>(
       'select distinct series_id from book_series where book_id in (?)',
       [newBookIds],

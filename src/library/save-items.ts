@@ -66,7 +66,11 @@ async function saveBooks(
             date_updated = excluded.date_updated, path = excluded.path, size_bytes = excluded.size_bytes,
             bitrate_kbps = excluded.bitrate_kbps, format = excluded.format,
             chapter_count = excluded.chapter_count, seen_at = excluded.seen_at,
-            status = case when b.status = 'archived' then 'active' else b.status end
+            status = case when b.status = 'archived' then 'active' else b.status end,
+            duplicate_status = case
+              when b.duplicate_status = 'superior_available' and (b.bitrate_kbps, b.is_abridged)
+                   is distinct from (excluded.bitrate_kbps, excluded.is_abridged) then 'none'
+              else b.duplicate_status end
      returning id, abs_id, (xmax = 0) as is_new`,
     [now, storableJson(items.map(bookRow))],
   );

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Audiobookshelf, UnreadableRow } from '../clients/audiobookshelf/index.ts';
 import { ExternalError } from '../errors.ts';
 import { closeOwnedRequests } from './close-requests.ts';
+import { markInferior } from './list-duplicates.ts';
 import { saveItems } from './save-items.ts';
 import { wantScan } from './want-scan.ts';
 
@@ -14,6 +15,8 @@ export type ScanReport = {
   gone: number;
   /** What Audiobookshelf calls the books that could not be read. */
   unreadable: string[];
+  /** Works that stand on the shelf more than once. */
+  duplicates: number;
   /** Books are on the shelf of which nothing is known: any new gap may be one of them. */
   holdsGaps: boolean;
 };
@@ -52,8 +55,10 @@ export async function scanLibrary(
     if (!isFirst) for (const id of newBookIds) await wantScan(inner, id, 'arrival');
     await countOwned(inner);
     await closeOwnedRequests(inner);
+    const duplicates = await markInferior(inner);
     const unreadable = reading.unreadable.map(({ id, title }) => title ?? id ?? 'a row without id');
-    return { books: saved, newBookIds, gone, unreadable, holdsGaps: kept < unreadable.length };
+    const holdsGaps = kept < unreadable.length;
+    return { books: saved, newBookIds, gone, unreadable, duplicates, holdsGaps };
   });
 }
 

@@ -12,10 +12,9 @@ export type OwnedEdition = {
 };
 
 /** An edition that might come, as far as it is compared. */
-export type EditionFacts = Pick<
-  Release,
-  'narrators' | 'bitrateKbps' | 'bitrateSource' | 'isAbridged'
->;
+export type EditionFacts = Pick<Release, 'bitrateKbps' | 'bitrateSource' | 'isAbridged'> & {
+  narrators: readonly string[];
+};
 
 export type OwnedVerdict = {
   verdict: 'inferior' | 'equal' | 'superior' | 'unknown';

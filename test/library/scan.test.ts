@@ -31,6 +31,7 @@ test('a scan stores books with their authors and series', async () => {
   expect(report).toEqual({
     books: 3,
     newBookIds: [1, 2, 3],
+    duplicates: 0,
     gone: 0,
     unreadable: [],
     holdsGaps: false,
