@@ -5,6 +5,7 @@ import { type BarChart, fields, type Reply, say } from '../src/command/reply.ts'
 import type { Duplicates } from '../src/library/duplicates.ts';
 import { type LibraryFigures, libraryFigures } from '../src/library/figures.ts';
 import { listDuplicates } from '../src/library/list-duplicates.ts';
+import { type LibraryQuality, libraryQuality } from '../src/library/quality.ts';
 
 type DuplicatesPage = { rows: Duplicates[]; total: number; offset: number };
 
@@ -19,8 +20,10 @@ export default defineCommand({
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).default(0),
   }),
-  async run({ duplicates, limit, offset }, { em }) {
-    const figures = await libraryFigures(em);
+  async run({ duplicates, limit, offset }, { em, services }) {
+    const { minKbps } = await services.policy(em);
+    const quality = await libraryQuality(em, minKbps);
+    const figures = { ...(await libraryFigures(em)), quality };
     if (!duplicates) return { ...figures, duplicates: null };
     const all = await listDuplicates(em);
     const rows = all.slice(offset, offset + limit);
@@ -41,6 +44,7 @@ export default defineCommand({
           'Series not in the catalogue': figures.unknownSeries,
           'Complete authors': authorsText(figures),
           Missing: missingText(figures),
+          Quality: qualityText(figures.quality),
           'Inside an omnibus': figures.coveredByOmnibus || null,
           'Not out yet': figures.upcoming || null,
           Hours: figures.hours === null ? null : Math.round(figures.hours),
@@ -76,6 +80,13 @@ function duplicatesView({ rows, total, offset }: DuplicatesPage): Reply {
 function authorsText({ completeAuthors, incompleteAuthors }: LibraryFigures): string | null {
   const known = completeAuthors + incompleteAuthors;
   return known === 0 ? null : `${completeAuthors} of ${known} known`;
+}
+
+function qualityText(quality: LibraryQuality): string | null {
+  const { averageScore, evaluated, unknown, belowThreshold, replacementCandidates } = quality;
+  if (averageScore === null) return null;
+  const rest = unknown === 0 ? '' : `, ${unknown} not known`;
+  return `${averageScore} of 100 over ${evaluated} books${rest}; ${belowThreshold} weak, ${replacementCandidates} may be replaced`;
 }
 
 function missingText({ missing, missingByAuthors }: LibraryFigures): string {

@@ -137,6 +137,28 @@ export function duplicatesFields(output: unknown) {
   return { duplicates: rows, total };
 }
 
+const quality = z.object({
+  quality: z.object({
+    averageScore: z.number().nullable(),
+    evaluated: z.number(),
+    unknown: z.number(),
+    belowThreshold: z.number(),
+    replacementCandidates: z.number(),
+  }),
+});
+
+/** The editions on the shelf; without a known bitrate a book is not evaluated. */
+export function qualityFields(output: unknown) {
+  const { quality: found } = quality.parse(output);
+  return {
+    quality_score_average: found.averageScore,
+    books_evaluated: found.evaluated,
+    books_unknown: found.unknown,
+    books_below_quality_threshold: found.belowThreshold,
+    replacement_candidates: found.replacementCandidates,
+  };
+}
+
 const gaps = z.object({
   rows: z.array(
     z.looseObject({

@@ -23,6 +23,7 @@ import {
   duplicatesFields,
   gapsFields,
   proposalsFields,
+  qualityFields,
   ratioFields,
   snakeCase,
   vipFields,
@@ -96,6 +97,7 @@ export const ownPaths: readonly Endpoint[] = [
   }),
   get('/qbittorrent/emergency-status', 'ratio', ratioFields),
   get('/seeding', 'seeding', seedingFields),
+  get('/system/quality/status', 'library', qualityFields),
 
   get('/system/events', 'events', eventsFields),
   get('/system/event-monitor/status', 'events', eventMonitorFields),
@@ -170,6 +172,7 @@ export const ownPaths: readonly Endpoint[] = [
     names: { status_filter: 'state' },
     defaults: { state: 'downloads' },
   }),
+  get('/downloads/quality-analysis', 'library', qualityFields),
   get('/downloads/pending', 'queue', downloadsFields, { fixed: { state: 'pending' } }),
   get('/downloads/failed', 'queue', downloadsFields, { fixed: { state: 'failed' } }),
   get('/downloads/retry-due', 'queue', downloadsFields, { fixed: { state: 'waiting' } }),

@@ -26,7 +26,6 @@ export const Book = defineEntity({
     importSource: p.text().default('user_import'),
     status: p.text().default('active'),
     duplicateStatus: p.text().default('none'),
-    qualityScore: p.integer().nullable(),
     path: p.text().default(''),
     sizeBytes: p.bigint('number').nullable(),
     bitrateKbps: p.integer().nullable(),

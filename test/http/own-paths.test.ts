@@ -111,6 +111,40 @@ test('the account is told as it was read', async () => {
   });
 });
 
+test('the quality of the editions is told as far as it is known', async () => {
+  const empty = await ask('/api/downloads/quality-analysis');
+  await sql(`insert into books (abs_id, title, author, bitrate_kbps, is_abridged, duplicate_status) values
+               ('q1', 'Good', 'Ada', 128, false, 'none'), ('q2', 'Short', 'Ada', 128, true, 'none'),
+               ('q3', 'Low', 'Ada', 32, null, 'superior_available'), ('q4', 'Unknown', 'Ada', null, null, 'none')`);
+
+  const told = await ask('/api/downloads/quality-analysis');
+  const same = await ask('/api/system/quality/status');
+  await sql(`delete from books where abs_id like 'q_'`);
+
+  expect(empty.body.data).toMatchObject({ quality_score_average: null, books_evaluated: 0 });
+  expect(told.body.data).toEqual({
+    quality_score_average: 60,
+    books_evaluated: 3,
+    books_unknown: 1,
+    books_below_quality_threshold: 2,
+    replacement_candidates: 1,
+  });
+  expect(same.body.data).toEqual(told.body.data);
+});
+
+test('books that stand there twice are told with the better one', async () => {
+  await sql(`insert into books (abs_id, title, author, narrator, bitrate_kbps, duration_minutes) values
+               ('d1', 'Twice', 'Ada', 'Bo', 64, 600), ('d2', 'Twice', 'Ada', 'Bo', 128, 600)`);
+
+  const told = await ask('/api/books/duplicates');
+  await sql(`delete from books where abs_id like 'd_'`);
+
+  const rows = told.body.data?.['duplicates'] as { books: number[]; better: number }[];
+  expect(told.body.data?.['total']).toBe(1);
+  expect(rows).toMatchObject([{ kind: 'same-recording', title: 'Twice', author: 'Ada' }]);
+  expect(rows[0]?.better).toBe(rows[0]?.books[1]);
+});
+
 test('books are listed and found by their number', async () => {
   const rows = await sql(
     `insert into books (abs_id, title, author) values ('a', 'First Light', 'Ada'), ('b', 'Second', 'Bo') returning id`,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import library from '../../commands/library.ts';
 import { libraryFigures } from '../../src/library/figures.ts';
+import { libraryQuality } from '../../src/library/quality.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();
@@ -27,6 +28,7 @@ test('completeness is told of the series that are known, and how many are not', 
   await em().execute(`insert into books (abs_id, title, author) values ('a', 'A', 'Ada')`);
 
   const figures = await libraryFigures(em());
+  const quality = await libraryQuality(em(), 64);
 
   expect(figures).toMatchObject({
     series: 4,
@@ -36,7 +38,7 @@ test('completeness is told of the series that are known, and how many are not', 
     missingInSeries: 7,
   });
   const chart = library
-    .view({ ...figures, duplicates: null })
+    .view({ ...figures, quality, duplicates: null })
     .blocks.find((block) => block.kind === 'chart');
   expect(chart).toMatchObject({
     rows: [
