@@ -8,7 +8,7 @@ import { UserError } from '../src/errors.ts';
 import { type BookRow, findBooks } from '../src/library/find-books.ts';
 import { agreeToOther, keepInRestore, removeFromRestore } from '../src/replacing/decide.ts';
 import { type Kept, listKept } from '../src/replacing/restore-area.ts';
-import { askForBetter } from '../src/replacing/want-better.ts';
+import { askForBetter, type BetterAsked } from '../src/replacing/want-better.ts';
 
 const mostInSelect = 25;
 
@@ -36,7 +36,8 @@ const input = z.strictObject({
 type Outcome =
   | { kind: 'kept'; kept: Kept[] }
   | { kind: 'which'; books: BookRow[] }
-  | { kind: 'searching'; title: string; isOnItsWay: boolean }
+  | ({ kind: 'searching' } & BetterAsked)
+  | ({ kind: 'proposed' } & BetterAsked)
   | { kind: 'agreed'; title: string }
   | { kind: 'removing' | 'keeping'; title: string; sizeBytes: number };
 
@@ -49,10 +50,10 @@ export default defineCommand({
   input,
   looks: (asked) => Object.values(asked).every((value) => value === undefined),
   async run(
-    asked: z.output<typeof input>,
+    given: z.output<typeof input>,
     { em, actor, now, services }: Context,
   ): Promise<Outcome> {
-    const { book, download, position, remove, keep } = asked;
+    const { book, download, position, remove, keep } = given;
     const by = { actor: actor.name, now };
     if (remove !== undefined)
       return { kind: 'removing', ...(await removeFromRestore(em, remove, by)) };
@@ -71,30 +72,24 @@ export default defineCommand({
         const text = `Download ${download} has brought no book yet; it is ${status}.`;
         throw new UserError('conflict', text, 'Name the book instead: replace book:"…"');
       }
-      return { kind: 'searching', ...(await askForBetter(em, bookId, by)) };
+      return asked(await askForBetter(em, bookId, by));
     }
     if (book === undefined) return { kind: 'kept', kept: await listKept(em) };
     const { rows } = await findBooks(em, { text: book, limit: mostInSelect, offset: 0 });
-    const [only, second] = rows;
+    // A number is that of the book, even where another one has it for a title.
+    const numbered = rows.find(({ id }) => String(id) === book);
+    const [only, second] = numbered ? [numbered] : rows;
     if (!only) {
       const text = `No book on the shelf matches "${book}".`;
       throw new UserError('not_found', text, 'Type "book" and words of its title.');
     }
     if (second) return { kind: 'which', books: rows };
-    return { kind: 'searching', ...(await askForBetter(em, only.id, by)) };
+    return asked(await askForBetter(em, only.id, by));
   },
   view(outcome): Reply {
     if (outcome.kind === 'kept') return keptReply(outcome.kept);
     if (outcome.kind === 'which') return whichReply(outcome.books);
-    if (outcome.kind === 'searching') {
-      const { title, isOnItsWay } = outcome;
-      return isOnItsWay
-        ? say(`A better edition of ${title} is on its way already`, 'Its card shows how far it is.')
-        : say(
-            `Looking for a better edition of ${title}`,
-            'When there is one, a card compares both and asks you. Nothing is replaced before.',
-          );
-    }
+    if (outcome.kind === 'searching' || outcome.kind === 'proposed') return betterReply(outcome);
     if (outcome.kind === 'agreed') {
       return say(
         `Replacing: ${outcome.title}`,
@@ -112,6 +107,36 @@ export default defineCommand({
       : say(`Kept: ${outcome.title}`, `It takes ${size}. You are not asked about it again.`, 'ok');
   },
 });
+
+function asked(better: BetterAsked): Outcome {
+  return better.proposal === null
+    ? { kind: 'searching', ...better }
+    : { kind: 'proposed', ...better };
+}
+
+function betterReply({ title, isOnItsWay, proposal, lastSearch }: BetterAsked): Reply {
+  if (proposal !== null) {
+    const shown = say(
+      `A better edition of ${title} waits for your answer`,
+      'Its card compares both.',
+    );
+    const why = { label: 'Why', runs: 'why', input: { proposal }, style: 'default' } as const;
+    return { ...shown, blocks: [...shown.blocks, { kind: 'buttons', buttons: [why] }] };
+  }
+  if (isOnItsWay) {
+    return say(
+      `A better edition of ${title} is on its way already`,
+      'Its card shows how far it is.',
+    );
+  }
+  const before = lastSearch?.note
+    ? ` The search of ${lastSearch.at.toISOString().slice(0, 10)} said: ${lastSearch.note}.`
+    : '';
+  return say(
+    `Looking for a better edition of ${title}`,
+    `When there is one, a card compares both and asks you. Nothing is replaced before.${before}`,
+  );
+}
 
 function keptReply(kept: readonly Kept[]): Reply {
   if (kept.length === 0) {

@@ -55,18 +55,51 @@ export async function wantBetter(
   return { missing: missing.id, isOnItsWay: false };
 }
 
+export type BetterAsked = {
+  title: string;
+  isOnItsWay: boolean;
+  /** The proposal that waits for an answer already; nothing is searched then. */
+  proposal: number | null;
+  /** How the last search came out, when there was one. */
+  lastSearch: { at: Date; note: string | null } | null;
+};
+
 /** The same for a person, who gets the search at once. Throws UserError when the book is not on the shelf. */
 export async function askForBetter(
   em: EntityManager,
   bookId: number,
   by: { actor: string; now: Date },
-): Promise<{ title: string; isOnItsWay: boolean }> {
+): Promise<BetterAsked> {
   const book = await em.findOne(Book, { id: bookId, status: { $ne: 'archived' } });
   if (!book) {
     const text = `There is no book ${bookId} on the shelf.`;
     throw new UserError('not_found', text, 'Type "book" and words of its title for its number.');
   }
+  const { title } = book;
+  const known = await knownOf(em, book.id);
+  if (known.proposal !== null) return { title, isOnItsWay: false, ...known };
   const { isOnItsWay } = await wantBetter(em, book, by);
   await requestRun(em, { job: 'queue', cause: 'event', input: {}, ...by });
-  return { title: book.title, isOnItsWay };
+  return { title, isOnItsWay, ...known };
+}
+
+/** What earlier searches for a better edition came to. */
+async function knownOf(
+  em: EntityManager,
+  bookId: number,
+): Promise<Pick<BetterAsked, 'proposal' | 'lastSearch'>> {
+  const [row] = await em.execute<
+    { proposal: number | null; at: Date | null; note: string | null }[]
+  >(
+    `select m.last_searched_at as at, m.search_note as note,
+            (select p.id from proposals p
+              where p.missing_book_id = m.id and p.status in ('open', 'waiting', 'held')
+              order by p.id desc limit 1) as proposal
+       from missing_books m where m.replaces_book_id = ?`,
+    [bookId],
+  );
+  return {
+    proposal: row?.proposal ?? null,
+    lastSearch: row?.at ? { at: row.at, note: row.note } : null,
+  };
 }
