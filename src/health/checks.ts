@@ -10,6 +10,7 @@ import { metadataProblems } from './metadata-check.ts';
 import { soon } from './patience.ts';
 import type { Check, Problem } from './problems.ts';
 import { prowlarrProblems } from './prowlarr-check.ts';
+import { restoreProblems } from './restore-check.ts';
 import { seedboxProblems } from './seedbox-check.ts';
 
 type CheckServices = Pick<
@@ -46,6 +47,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'library', look: () => answers('library', services.audiobookshelf?.authorize()) },
     { area: 'library', look: () => unreadableBooks(em) },
     { area: 'library folder', look: () => folderProblems(em, services) },
+    { area: 'restore area', look: () => restoreProblems(services) },
     { area: 'Prowlarr', look: () => prowlarrProblems(services) },
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
     { area: 'metadata', look: () => metadataProblems(em, services, services.now()) },

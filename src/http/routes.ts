@@ -20,10 +20,8 @@ import {
   bookFields,
   booksFields,
   complianceFields,
-  duplicatesFields,
   gapsFields,
   proposalsFields,
-  qualityFields,
   ratioFields,
   snakeCase,
   vipFields,
@@ -36,6 +34,7 @@ import {
   taskReportFields,
   tasksFields,
 } from './job-fields.ts';
+import { duplicatesFields, qualityFields } from './library-fields.ts';
 import { metadataFields } from './metadata-fields.ts';
 import { clientFields, monitorFields, seedingFields } from './seeding-fields.ts';
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';

@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { FollowServices } from '../downloads/follow.ts';
 import { ExternalError, messageOf } from '../errors.ts';
-import { stopFor } from '../importing/placement.ts';
 import { editionFiles } from './edition-files.ts';
-import { exchange } from './exchange.ts';
+import { exchange, whyNotMoved } from './exchange.ts';
 import { keepMetadata, lookAnew, waitUntilUnscanned, whyNotSeen } from './library-sight.ts';
-import { finishBackOut, finishReplaced } from './outcomes.ts';
+import { finishBackOut, finishReplaced, tellStuck } from './outcomes.ts';
 import { removeKept } from './remove-kept.ts';
 import { movingReplacements, type Replacement, replacementOf, step } from './rows.ts';
 import { lostListening, withoutMoved } from './same-listening.ts';
@@ -50,9 +49,11 @@ export async function carryOn(
     signal.throwIfAborted();
     if (row.status === 'swapping') await swap(services, audiobookshelf, row, signal);
     else if (row.status === 'swapped') await check(services, audiobookshelf, row, signal);
-    else if (row.status === 'backing_out') await backOut(services, audiobookshelf, row, signal);
-    else if (row.status === 'undoing') await undo(services, audiobookshelf, row, signal);
-    else if (row.status === 'removing') return await removeKept(services, row);
+    else if (row.status === 'backing_out') {
+      if (!(await backOut(services, audiobookshelf, row, signal))) return;
+    } else if (row.status === 'undoing') {
+      if (!(await undo(services, audiobookshelf, row, signal))) return;
+    } else if (row.status === 'removing') return await removeKept(services, row);
     else return;
   }
 }
@@ -65,6 +66,11 @@ async function swap(
 ): Promise<void> {
   const item = await audiobookshelf.item(row.itemId);
   if (item) await waitUntilUnscanned(audiobookshelf, item.libraryId, signal);
+  const changed = await whyChangedSince(row);
+  if (changed) {
+    await step(em(), row.id, 'swapping', 'backing_out', changed);
+    return;
+  }
   try {
     await exchange({ ...row, next: row.nextPath, aside: row.asidePath });
   } catch (error) {
@@ -74,11 +80,13 @@ async function swap(
   await step(em(), row.id, 'swapping', 'swapped');
 }
 
-function whyNotMoved(error: unknown): string {
-  if ((error as NodeJS.ErrnoException).code === 'EXDEV') {
-    return 'the restore area cannot be reached by a rename: it is another mount than the library';
-  }
-  return stopFor(error)?.explanation ?? messageOf(error);
+/** Before anything moved the place has to hold what was looked at; after a kill that may be long ago. */
+async function whyChangedSince(row: Replacement): Promise<string | null> {
+  const standing = await editionFiles(row.place);
+  if (!('refused' in (await editionFiles(row.asidePath)))) return null;
+  if ('refused' in standing) return standing.refused;
+  const isSame = standing.sizeBytes === row.sizeBytes;
+  return isSame ? null : 'somebody changed the old edition meanwhile';
 }
 
 async function check(
@@ -119,20 +127,28 @@ async function discardHidden({ isFile, nextPath }: Replacement): Promise<void> {
   await rm(isFile ? path.dirname(nextPath) : nextPath, { recursive: true, force: true });
 }
 
-/** The old edition goes back to its place. */
+/** The old edition goes back to its place; false when the disk does not let it for now. */
 async function backOut(
   services: FollowServices,
   audiobookshelf: Audiobookshelf,
   row: Replacement,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { place, isFile, nextPath, asidePath } = row;
   const old = await editionFiles(asidePath);
-  if (!('refused' in old)) await exchange({ place, next: asidePath, aside: nextPath, isFile });
+  try {
+    if (!('refused' in old)) await exchange({ place, next: asidePath, aside: nextPath, isFile });
+  } catch (error) {
+    await tellStuck(services, row, whyNotMoved(error));
+    return false;
+  }
   const standing = await editionFiles(place);
-  if ('refused' in standing)
-    throw new Error(`neither edition is where it should be: ${standing.refused}`);
+  if ('refused' in standing) {
+    await tellStuck(services, row, standing.refused);
+    return false;
+  }
   await lookAnew(audiobookshelf, row, signal);
   await discardHidden(row);
   await finishBackOut(services, row);
+  return true;
 }

@@ -1,5 +1,7 @@
 import { link, lstat, mkdir, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { messageOf } from '../errors.ts';
+import { stopFor } from '../importing/placement.ts';
 import { syncFolder } from '../importing/transfer.ts';
 
 /** One edition gives its place in the library to another; all three lie on one file system. */
@@ -24,6 +26,14 @@ export async function exchange({ place, next, aside, isFile }: Exchange): Promis
   if (isFile) await exchangeFiles(place, next, aside);
   else await exchangeFolders(place, next, aside);
   for (const folder of new Set([place, next, aside].map(dirname))) await syncFolder(folder);
+}
+
+/** Why the system refused an exchange, in words. */
+export function whyNotMoved(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'EXDEV') {
+    return 'the restore area cannot be reached by a rename: it is another mount than the library';
+  }
+  return stopFor(error)?.explanation ?? messageOf(error);
 }
 
 async function exchangeFiles(place: string, next: string, aside: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { raise } from '../alerts/raise.ts';
 import { replaced, undone, undoWouldMove } from '../alerts/words/replacing.ts';
+import { notRemoved, notUndone, swapStuck } from '../alerts/words/replacing-refused.ts';
 import type { LibraryItem } from '../clients/audiobookshelf/index.ts';
 import type { FollowServices } from '../downloads/follow.ts';
 import { Download } from '../downloads/download.entity.ts';
@@ -88,4 +89,44 @@ export async function finishUndone(
     if (item) await saveItems(em, [item], now());
     await raise(em, platforms, { key: `replacement-undone:${row.id}`, ...undone(row, lost) });
   });
+}
+
+/** Nothing was undone: the disk refused, and the new edition stands where it stood. */
+export async function refuseUndo(
+  services: FollowServices,
+  row: Replacement,
+  reason: string,
+): Promise<void> {
+  const { platforms, now } = services;
+  await services.em().transactional(async (em) => {
+    if (!(await step(em, row.id, 'undoing', 'replaced', reason))) return;
+    const key = `undo-refused:${row.id}:${now().getTime()}`;
+    await raise(em, platforms, { key, ...notUndone(row, reason) });
+  });
+}
+
+/** The kept edition stays where it is, and a person is told why. */
+export async function refuseRemoval(
+  services: FollowServices,
+  row: Replacement,
+  reason: string,
+): Promise<void> {
+  const { platforms, now } = services;
+  await services.em().transactional(async (em) => {
+    const rest = row.undoneAt ? 'undone' : 'replaced';
+    if (!(await step(em, row.id, 'removing', rest, `not removed: ${reason}`))) return;
+    const key = `removal-refused:${row.id}:${now().getTime()}`;
+    await raise(em, platforms, { key, ...notRemoved(row, reason) });
+  });
+}
+
+/** Says once a day that neither edition can be put into the place; the next run tries again. */
+export async function tellStuck(
+  { em, platforms, now, log }: FollowServices,
+  row: Replacement,
+  reason: string,
+): Promise<void> {
+  log.warn({ replacement: row.id, reason }, 'a replacement is stuck');
+  const key = `swap-stuck:${row.id}:${now().toISOString().slice(0, 10)}`;
+  await em().transactional((inner) => raise(inner, platforms, { key, ...swapStuck(row, reason) }));
 }

@@ -22,13 +22,37 @@ export async function placeOf(
   return null;
 }
 
+/** Why editions cannot be kept, as far as it shows before one is replaced; null when they can. */
+export async function restoreProblem(
+  configured: string | undefined,
+  libraryRoot: string,
+): Promise<string | null> {
+  const folder = folderOf(configured, libraryRoot);
+  const realRoot = await realOrNull(libraryRoot);
+  if (realRoot === null) return null;
+  let nearest = folder;
+  let real = await realOrNull(nearest);
+  while (real === null) {
+    nearest = path.dirname(nearest);
+    real = await realOrNull(nearest);
+  }
+  const full = path.join(real, path.relative(nearest, folder));
+  if (full === realRoot || isInside(realRoot, full)) return `${folder} lies inside the library`;
+  const [there, here] = await Promise.all([lstat(real), lstat(realRoot)]);
+  return there.dev === here.dev ? null : `${folder} is on another file system than the library`;
+}
+
+function folderOf(configured: string | undefined, libraryRoot: string): string {
+  return path.resolve(configured ?? path.join(path.dirname(libraryRoot), 'shelfwarden-restore'));
+}
+
 /** The restore area, made if need be, or why it cannot be used for what stands at a place. */
 export async function restoreArea(
   configured: string | undefined,
   libraryRoot: string,
   place: string,
 ): Promise<{ folder: string } | { refused: string }> {
-  const folder = configured ?? path.join(path.dirname(libraryRoot), 'shelfwarden-restore');
+  const folder = folderOf(configured, libraryRoot);
   const realRoot = (await realOrNull(libraryRoot)) ?? libraryRoot;
   try {
     await mkdir(folder, { recursive: true });

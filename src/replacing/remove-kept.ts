@@ -2,6 +2,8 @@ import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FollowServices } from '../downloads/follow.ts';
 import { editionFiles } from './edition-files.ts';
+import { whyNotMoved } from './exchange.ts';
+import { refuseRemoval } from './outcomes.ts';
 import { type Replacement, step } from './rows.ts';
 
 /** What of a replacement lies in the restore area: the old edition, or after an undo the new one. */
@@ -10,16 +12,19 @@ function keptPath(row: Replacement): string {
 }
 
 /** Removes what a person said may go, unless it would be the last copy of the book. */
-export async function removeKept({ em }: FollowServices, row: Replacement): Promise<void> {
+export async function removeKept(services: FollowServices, row: Replacement): Promise<void> {
+  const { em } = services;
   const kept = keptPath(row);
   const standing = await editionFiles(row.place);
-  const rest = row.undoneAt ? 'undone' : 'replaced';
   if ('refused' in standing || !standing.files.some(({ isAudio }) => isAudio)) {
-    const reason = `not removed: no edition stands in ${row.place}, this is the last one`;
-    await step(em(), row.id, 'removing', rest, reason);
-    return;
+    const reason = `no edition stands in ${row.place}, this is the last one`;
+    return await refuseRemoval(services, row, reason);
   }
-  await rm(kept, { recursive: true, force: true });
+  try {
+    await rm(kept, { recursive: true, force: true });
+  } catch (error) {
+    return await refuseRemoval(services, row, whyNotMoved(error));
+  }
   // The folders of this replacement and of its day, as far as nothing else is in them.
   let folder = dirname(kept);
   for (let level = 0; level < (row.undoneAt ? 3 : 2); level += 1) {

@@ -1,26 +1,34 @@
 import type { Audiobookshelf } from '../clients/audiobookshelf/index.ts';
 import type { FollowServices } from '../downloads/follow.ts';
-import { exchange } from './exchange.ts';
+import { editionFiles } from './edition-files.ts';
+import { exchange, whyNotMoved } from './exchange.ts';
 import { keepMetadata, lookAnew, waitUntilUnscanned, whyNotSeen } from './library-sight.ts';
-import { askBeforeUndo, finishUndone } from './outcomes.ts';
+import { askBeforeUndo, finishUndone, refuseUndo, tellStuck } from './outcomes.ts';
 import type { Replacement } from './rows.ts';
 import { lostListening, withoutMoved } from './same-listening.ts';
 import { planUndo } from './undo-position.ts';
 
-/** Puts the old edition back, or asks first when what was listened to since would be lost. */
+/**
+ * Puts the old edition back, or asks first when what was listened to since would be lost; false when the
+ * disk does not let it, and then the new one stays.
+ */
 export async function undo(
   services: FollowServices,
   audiobookshelf: Audiobookshelf,
   row: Replacement,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { place, isFile, asidePath, undoAsidePath, before } = row;
   if (!undoAsidePath) throw new Error(`replacement ${row.id} has no place for what is undone`);
   const position = await settlePosition(services, audiobookshelf, row);
-  if (position === 'asked') return;
+  if (position === 'asked') return true;
   const known = await audiobookshelf.item(row.itemId);
   if (known) await waitUntilUnscanned(audiobookshelf, known.libraryId, signal);
-  await exchange({ place, next: asidePath, aside: undoAsidePath, isFile });
+  try {
+    await exchange({ place, next: asidePath, aside: undoAsidePath, isFile });
+  } catch (error) {
+    return await keepNew(services, row, undoAsidePath, whyNotMoved(error));
+  }
   const item = await lookAnew(audiobookshelf, row, signal);
   const unseen = await whyNotSeen(item, place);
   if (item && !unseen) await keepMetadata(audiobookshelf, item, before.metadata);
@@ -31,6 +39,28 @@ export async function undo(
   const kept = withoutMoved(before.listening, row.scale);
   const lost = lostListening(kept, await audiobookshelf.listening(row.itemId));
   await finishUndone(services, row, item, [...(unseen ? [unseen] : []), ...lost]);
+  return true;
+}
+
+/** Brings the new edition back to its place, where it may not stand any more. */
+async function keepNew(
+  services: FollowServices,
+  row: Replacement,
+  undoAsidePath: string,
+  reason: string,
+): Promise<boolean> {
+  const { place, isFile, asidePath } = row;
+  try {
+    const moved = await editionFiles(undoAsidePath);
+    if (!('refused' in moved)) {
+      await exchange({ place, next: undoAsidePath, aside: asidePath, isFile });
+    }
+  } catch (error) {
+    await tellStuck(services, row, whyNotMoved(error));
+    return false;
+  }
+  await refuseUndo(services, row, reason);
+  return true;
 }
 
 /**
