@@ -6,7 +6,7 @@ const booksPerRun = 50;
 
 export default defineJob({
   name: 'repair',
-  description: 'has better editions of abridged and low-quality books searched, 50 a run',
+  description: 'has better editions of damaged, abridged and low-quality books searched, 50 a run',
   schedule: '0 8 * * 6',
   limitMinutes: 15,
   async run({ services, em, now }) {

@@ -6,12 +6,13 @@ import { compareWithOwned, type OwnedEdition } from '../releases/compare-owned.t
 import type { RefusedRelease, Release } from '../releases/facts.ts';
 import { ownedEdition } from '../releases/owned.ts';
 import { type Choice, pick } from '../releases/pick.ts';
+import { brokenCopy } from '../replacing/broken-copy.ts';
 
 type Judging = Omit<Parameters<typeof pick>[0], 'wanted'>;
 
 /**
  * Chooses the release of a wanted book. One that would replace an owned book has to be superior to the
- * edition on the shelf; without a book on the shelf any more there is nothing to replace.
+ * edition on the shelf, or as good as one whose files there are damaged; without a book on the shelf any more there is nothing to replace.
  */
 export async function chooseFor(
   em: EntityManager,
@@ -21,7 +22,8 @@ export async function chooseFor(
   const wanted = await wantedWork(em, missing);
   if (missing.replacesBookId == null) return pick({ wanted, ...judging });
   const owned = await ownedEdition(em, missing.replacesBookId);
-  const superior = judging.releases.filter((release) => isSuperior(release, owned));
+  const broken = await brokenCopy(em, missing.replacesBookId);
+  const superior = judging.releases.filter((release) => replaces(release, owned, broken));
   const choice = pick({ wanted, ...judging, releases: superior });
   const others = judging.releases.filter(
     (release) => !superior.includes(release) && sameWork(wanted, release).same,
@@ -29,8 +31,16 @@ export async function chooseFor(
   return { ...choice, refused: [...choice.refused, ...others.map((one) => notBetter(one, owned))] };
 }
 
-function isSuperior(release: Release, owned: OwnedEdition | null): boolean {
-  return owned !== null && compareWithOwned(release, owned).verdict === 'superior';
+function replaces(
+  release: Release,
+  owned: OwnedEdition | null,
+  broken: { trackerId: string | null } | null,
+): boolean {
+  if (!owned) return false;
+  const { verdict, isOtherNarrator } = compareWithOwned(release, owned);
+  if (verdict === 'superior') return true;
+  const isSound = broken !== null && broken.trackerId !== release.trackerId;
+  return isSound && verdict === 'equal' && !isOtherNarrator;
 }
 
 function notBetter(

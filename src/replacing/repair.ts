@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Book } from '../library/book.entity.ts';
 import type { Policy } from '../settings/policy.ts';
+import { isBrokenDownload } from './broken-copy.ts';
 import { wantBetter } from './want-better.ts';
 
 /** Books that may have a better edition are looked at again after so long. */
@@ -8,7 +9,7 @@ const againAfterDays = 90;
 
 export type RepairReport = {
   wanted: { id: number; title: string; reason: string }[];
-  /** Books of low quality that wait for a later run. */
+  /** Weak books that wait for a later run. */
   left: number;
 };
 
@@ -16,7 +17,11 @@ type Weak = { id: number; reason: string };
 
 const weak = `
   from books b
- where b.status = 'active' and (b.is_abridged or b.bitrate_kbps < ? or b.duplicate_status = 'superior_available')
+  left join lateral (
+    select true as "isBroken"
+      from (select * from downloads where book_id = b.id and status = 'completed' order by id desc limit 1) d
+     where ${isBrokenDownload}) copy on true
+ where b.status = 'active' and (copy."isBroken" or b.is_abridged or b.bitrate_kbps < ? or b.duplicate_status = 'superior_available')
    and not exists (
      select 1 from missing_books m
       where m.replaces_book_id = b.id
@@ -33,10 +38,11 @@ export async function wantRepairs(
   const since = new Date(now.getTime() - againAfterDays * 86_400_000);
   return await em.transactional(async (inner) => {
     const rows = await inner.execute<Weak[]>(
-      `select b.id, case when b.is_abridged then 'abridged'
+      `select b.id, case when copy."isBroken" then 'its files do not play as they should'
+                         when b.is_abridged then 'abridged'
                          when b.duplicate_status = 'superior_available' then 'a better edition was seen'
                          else b.bitrate_kbps || ' kbps' end as reason
-       ${weak} order by b.is_abridged desc nulls last, b.bitrate_kbps nulls last, b.id limit ?`,
+       ${weak} order by copy."isBroken" nulls last, b.is_abridged desc nulls last, b.bitrate_kbps nulls last, b.id limit ?`,
       [policy.minKbps, since, limit],
     );
     const wanted: RepairReport['wanted'] = [];

@@ -48,3 +48,29 @@ test('what was hidden or searched lately is left out', async () => {
   expect(titles(await wantRepairs(em, { policy, limit: 9, now: afterMonth }))).toEqual([]);
   expect(titles(await wantRepairs(em, { policy, limit: 9, now: afterYear }))).toEqual(['searched']);
 });
+
+test('a book whose files are damaged comes before all others, until a sound download has replaced it', async () => {
+  const em = database.em();
+  await addBook(em, 'short', 128, true);
+  await addBook(em, 'seen', 128);
+  await addBook(em, 'flawed', 128);
+  await addBook(em, 'sound again', 128);
+  await em.execute(`update books set duplicate_status = 'superior_available' where title = 'seen'`);
+  const bring = (title: string, decoding: string) =>
+    em.execute(
+      `insert into downloads (title, source, status, book_id, integrity_report)
+       select title, 'mam', 'completed', id, json_build_object('decoding', ?::text) from books where title = ?`,
+      [decoding, title],
+    );
+  await bring('flawed', 'flawed');
+  await bring('sound again', 'flawed');
+  await bring('sound again', 'ok');
+
+  const { wanted } = await wantRepairs(database.em(), { policy, limit: 9, now });
+
+  expect(wanted.map(({ title, reason }) => [title, reason])).toEqual([
+    ['flawed', 'its files do not play as they should'],
+    ['short', 'abridged'],
+    ['seen', 'a better edition was seen'],
+  ]);
+});
