@@ -38,7 +38,7 @@ export async function noteArrivals(
     for (const id of newBookIds) await wantScan(inner, id, 'arrival');
     await countOwned(inner, newBookIds);
     await closeOwnedRequests(inner, newBookIds);
-    await markInferior(inner);
+    await markInferior(inner, newBookIds);
     const touched = await inner.execute<{ series_id: number }[]>(
       'select distinct series_id from book_series where book_id in (?)',
       [newBookIds],

@@ -10,41 +10,47 @@ type Row = Omit<Copy, 'authors' | 'narrators' | 'series'> & {
 
 /** Everything that stands on the shelf more than once. */
 export async function listDuplicates(em: EntityManager): Promise<Duplicates[]> {
-  const rows = await em.execute<Row[]>(
-    `select b.id, b.title, b.author, b.narrator, b.asin, b.bitrate_kbps as "bitrateKbps",
-            b.is_abridged as "isAbridged", (b.duration_minutes * 60)::float8 as "durationSeconds", p.series
-       from books b
-       left join (select bs.book_id, json_agg(json_build_object('name', s.name, 'position', bs.position)) as series
-                    from book_series bs join series s on s.id = bs.series_id group by bs.book_id) p
-         on p.book_id = b.id
-      where b.status = 'active' order by b.id`,
-  );
-  return findDuplicates(
-    rows.map(({ author, narrator, series, ...row }) => ({
-      ...row,
-      authors: namesIn(author),
-      narrators: namesIn(narrator),
-      series: series ?? [],
-    })),
-  );
+  return findDuplicates(await copiesOf(em, null));
 }
 
+/** The books on the shelf, or those that share an author with some of them. */
+async function copiesOf(em: EntityManager, like: readonly number[] | null): Promise<Copy[]> {
+  const rows = await em.execute<Row[]>(
+    `select b.id, b.title, b.author, b.narrator, b.asin, b.bitrate_kbps as "bitrateKbps",
+            b.is_abridged as "isAbridged", (b.duration_minutes * 60)::float8 as "durationSeconds",
+            (select json_agg(json_build_object('name', s.name, 'position', bs.position))
+               from book_series bs join series s on s.id = bs.series_id where bs.book_id = b.id) as series
+       from books b
+      where b.status = 'active' ${like ? `and b.id in (${byTheSame})` : ''} order by b.id`,
+    like ? [[...like, 0]] : [],
+  );
+  return rows.map(({ author, narrator, series, ...row }) => ({
+    ...row,
+    authors: namesIn(author),
+    narrators: namesIn(narrator),
+    series: series ?? [],
+  }));
+}
+
+const byTheSame = `
+  select other.book_id from book_authors ba join book_authors other on other.author_id = ba.author_id
+   where ba.book_id in (?)`;
+
 /**
- * Says of every book whether a better one of the same work stands beside it, and takes that back where it
- * is so no longer; answers how many works stand there more than once.
+ * Says of every book, or only of those by the authors of some, whether a better one of the same work stands
+ * beside it, and takes that back where it is so no longer; answers how many works stand there more than once.
  */
-export async function markInferior(em: EntityManager): Promise<number> {
-  const duplicates = await listDuplicates(em);
+export async function markInferior(em: EntityManager, like?: readonly number[]): Promise<number> {
+  const copies = await copiesOf(em, like ?? null);
+  const duplicates = findDuplicates(copies);
   const inferior = duplicates.flatMap(({ books, better }) =>
     better === null ? [] : books.filter((id) => id !== better),
   );
+  const ids = copies.map(({ id }) => id);
   await em.execute(
     `update books set duplicate_status = case when id in (?) then 'inferior' else 'none' end
-      where (id in (?)) <> (duplicate_status = 'inferior')`,
-    [
-      [...inferior, 0],
-      [...inferior, 0],
-    ],
+      where (id in (?)) <> (duplicate_status = 'inferior') ${like ? 'and id in (?)' : ''}`,
+    [[...inferior, 0], [...inferior, 0], ...(like ? [[...ids, 0]] : [])],
   );
   return duplicates.length;
 }
