@@ -88,7 +88,7 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
     [
       ['replacing/replace', 'the same item with every position and bookmark, the old edition kept'],
       ['replacing/replace', 'when Audiobookshelf loses the position the old edition goes back'],
-      ['replacing/killed', 'killed before any step: one edition or the moment between two'],
+      ['replacing/killed', 'killed after any change: one edition or the moment between two'],
     ],
   'drift never changes title or narrator, keeps what it changed, and changes nothing the second time':
     [
@@ -127,7 +127,7 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   ],
   'a restart in the middle of a purchase, of a replacement': [
     ['vip/scenarios', '25: a restart in the middle of a purchase'],
-    ['replacing/killed', 'killed before any step'],
+    ['replacing/killed', 'killed after any change'],
   ],
 };
 
