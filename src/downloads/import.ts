@@ -64,7 +64,7 @@ export async function importDownload(
     libraryRoot,
     parts: placeOf(own, policy.pathTemplate),
     method,
-...(unchecked ? { unchecked } : {}),
+    ...(unchecked ? { unchecked } : {}),
     owns: async (folder) =>
       !own.besideOwned && (await isShelvedAt(services.em(), own, path.relative(realRoot, folder))),
     minFreeBytes: policy.minFreeGb * bytesPerGb,
