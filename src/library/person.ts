@@ -4,6 +4,14 @@ import { visible, wordsOf } from './words.ts';
 const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv|pere|fils)$/;
 /** Not "mr" and "ms", which are initials as well: "M. R. Carey". */
 const courtesy = /^(?:dr|sir|dame|prof|professor|rev|reverend|mrs|miss)$/;
+/** Before a whole name only: "Count Leo Tolstoy", but not "Lord Byron". */
+const rank =
+  /^(?:count|baron|lord|lady|saint|pope|president|senator|captain|colonel|general|admiral|major|judge|rabbi|father)$/;
+/** Two letters that are as often a name as two initials. */
+const shortNames = new Set(
+  'ab al an bo cy di ed ho jo ki ko le li lu ma mi mo na oz si su ty vi xi yu'.split(' '),
+);
+const family = /^(?:the|brothers?|bros|sisters)$/;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
 const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
 
@@ -43,9 +51,13 @@ export function isShortForm(left: string, right: string): boolean {
   return isPrefix && Math.min(first.length, other.length) > 2 && rest.at(-1) === others.at(-1);
 }
 
-/** "Becky" for "Rebecca", "Nesboe" for "Nesbø", "Tolkien" or "Dante" alone. */
+/** "Becky" for "Rebecca", "Nesboe" for "Nesbø", "Tolkien" or "Dante" alone, "The Brothers Grimm". */
 export function isNearName(left: string, right: string): boolean {
-  const [a, b] = [nameParts(left).tokens.map(romanised), nameParts(right).tokens.map(romanised)];
+  const [a = [], b = []] = [left, right].map((name) => {
+    return nameParts(name)
+      .tokens.filter((token) => !family.test(token))
+      .map(romanised);
+  });
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const [only = ''] = short;
   if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
@@ -80,7 +92,8 @@ function joined(name: string): string {
 function nameParts(name: string): { tokens: string[]; generation: string | undefined } {
   const all = name.split(' ');
   const tokens = all.filter((token, index) => {
-    if (index === 0 && all.length > 1) return !courtesy.test(token);
+    if (index === 0 && all.length > 1)
+      return !courtesy.test(token) && !(all.length > 2 && rank.test(token));
     return index === 0 || !(generation.test(token) || degree.test(token));
   });
   return { tokens, generation: all.slice(1).find((token) => generation.test(token)) };
@@ -94,7 +107,9 @@ function romanised(token: string): string {
     .replace(/oi$/, 'oy')
     .replace(/^tch/, 'ch')
     .replace(/^ye(?=vg)/, 'e')
-    .replace(/^f(?:e|i|eo)dor$/, 'fyodor')
+    .replace(/^f(?:e|i|eo|io|jo)dor$/, 'fyodor')
+    .replace(/(?<=r|t)[iy]{2}$|(?<=..[dklmnrt])i$/, 'y')
+    .replace(/tz(?=k)/, 'ts')
     .replace(/i(?=a)/, 'y')
     .replace(/^st$/, 'saint');
 }
@@ -124,14 +139,14 @@ function spellInitials(token: string): string[] {
   return /^[^aeiouy\d]{2,3}$/u.test(token) ? Array.from(token) : [token];
 }
 
-/** "jsa corey" beside "james sa corey"; two letters may be a short name ("Ed"). */
+/** "jsa corey" beside "james sa corey", "er burroughs" beside both names in full; "Ed" is a name. */
 function areInitialsOf(
   short: readonly string[],
   [first = '', ...rest]: readonly string[],
 ): boolean {
   const middle = rest.slice(0, -1).map((token) => (token.length < 4 ? token : token.slice(0, 1)));
   const initials = first.slice(0, 1) + middle.join('');
-  return short.length === 2 && initials.length > 2 && short[0] === initials;
+  return short.length === 2 && initials.length > 1 && short[0] === initials && !shortNames.has(initials);
 }
 
 function abbreviates(a: string, b: string): boolean {

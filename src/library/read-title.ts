@@ -47,7 +47,7 @@ const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
 const ofKnown =
-  /^(?:an?|the) (.+?) (?:novel|novella|novelette|story|short story|adventure|mystery)$/;
+  /^(?:(?:an?|the) )?(.+?) (?:novel|novella|novelette|story|short story|adventure|mystery|prequel)(?: novel(?:la)?)?$|^(?:from|an? (?:novel|novella|tale|story) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$/;
 
 /**
  * Takes a title apart. Series and persons without a mark of their own ("Book 3", "read by") are
@@ -210,7 +210,7 @@ function readKnownSeries(
 ): boolean {
   if (series.size === 0) return false;
   const numbered = readNamedVolume(part) ?? countedSeries(part, names === reading.bracketNames);
-  const name = [part, numbered?.name, ofKnown.exec(part)?.[1]].find(
+  const name = [part, numbered?.name, ...(ofKnown.exec(part)?.slice(1) ?? [])].find(
     (one) => typeof one === 'string' && series.has(foldSeries(one)),
   );
   if (!name) return false;

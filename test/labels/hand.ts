@@ -113,7 +113,7 @@ function readUpload(
   return {
     title: title === '.' ? wanted.title : title,
     authors: authors === '.' ? [...wanted.authors] : readNames(authors),
-    narrators: readNames(text('narr', 'Nora+Whitlock').replaceAll('+', ' ')),
+    narrators: readNames(text('narr', 'Nora+Whitlock').replaceAll('+', ' ').replaceAll('&', ' + ')),
     series: series === '.' ? [...wanted.series] : readSeries(series),
     language: text('lang', 'ENG'),
     category: Number(text('cat', '41')),

@@ -46,7 +46,8 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   if (want.shape.isPiece !== got.shape.isPiece) return 'other';
   const isWhollySame = shareForm([want.shape.full], [got.shape.full]) || isLossy(want, got);
   const isBare = shapes.some(({ parts }) => parts.length === 0);
-  if (isWhollySame && (isSamePlace || !isBare)) return 'same';
+  const areBare = shapes.every(({ parts }) => parts.length === 0);
+  if (isWhollySame && (isSamePlace || !areBare)) return 'same';
   if (isBare && areOneBook(waysOf(want), waysOf(got))) return 'same';
   if (isBare) return compareBare(want, got, isSamePlace);
   const relation = compareTitles(want.shape, got.shape);
