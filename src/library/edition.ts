@@ -7,7 +7,7 @@ const abridged =
 /** "Abridged: No" says the opposite of what its first word says. */
 const answered = /\b(un)?abridged\s*[:=]\s*(yes|no|true|false|y|n)\b/;
 const dramatised =
-  /\bgraphic[- ]?audio\b|\bfull[- ]cast\b(?! of characters)|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?|iert)\b|[([]ga[)\]]|[([](?:\w+ ){0,4}(?:immersive|immersion)(?: \w+)?[)\]]|\b(?:dramatic|audible(?: original)?) adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b|\bradio [34]\b(?!.{0,12}\bbook)|\bbbc (?:world service|classic serial|drama)\b|[([](?:a )?bbc(?:, .{0,40})?[)\]]|[([](?:classic |old[- ]time )?radio\b(?! 2)|\bdramatic (?:reading|performance)\b|\b(?:audible|multi[- ]?cast|saturday|afternoon) (?:drama|play)\b|\baudio theat(?:re|er)\b|\bcampbell playhouse\b|\btheat(?:re|er) of the ear\b|\b(?:university|npr) theat(?:re|er)\b|[([]npr[)\]]|\bhorspiel(?:fassung|bearbeitung)\b|\b(?:cinematic|immersive) audio\b|\blive performance\b/;
+  /\bgraphic[- ]?audio\b|\bfull[- ]cast\b(?! of characters)|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?|iert)\b|[([]ga[)\]]|[([](?:\w+ ){0,4}(?:immersive|immersion)(?: \w+)?[)\]]|\b(?:dramatic|audible(?: original)?) adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b|\bradio [34]\b(?!.{0,12}\bbook)|\bbbc (?:world service|classic serial|drama)\b|[([](?:a )?bbc(?:, .{0,40})?[)\]]|[([](?:classic |old[- ]time )?radio\b(?! 2)|\bdramatic (?:reading|performance)\b|\b(?:audible|multi[- ]?cast|saturday|afternoon) (?:drama|play)\b|\baudio theat(?:re|er)\b|\bcampbell playhouse\b|\btheat(?:re|er) of the ear\b|\b(?:university|npr) theat(?:re|er)\b|[([]npr[)\]]|\bhorspiel(?:fassung|bearbeitung)\b|\b(?:cinematic|immersive) audio\b|\blive performance\b|\b(?:primary|secondary|tertiary|quandary|quintessential|hexagonal) phase\b/;
 const count = String.raw`(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const span = String.raw`#?${count} ?(?:[-–&+]|and|to|thru|through|,) ?(?:and )?#?${count}`;
 const collection = new RegExp(
@@ -24,6 +24,7 @@ const collection = new RegExp(
     String.raw`\b(?:books?|volumes?|vols?\.?|novels) ${span}(?![\w.])`,
     String.raw`(?:#|[([])\d{1,3} ?[-–] ?#?\d{1,3}(?![\w.])`,
     String.raw`[a-z] \d{1,2} ?[+&] ?\d{1,2}$`,
+    String.raw`[([](?:with|plus|and|including) (?:an?|the) (?!(?:new |free |special |bonus )?(?:foreword|introduction|preface|afterword|note|essay|interview|pdf|map|author)\b)`,
     // "Ember 1-7 complete", "Ember 1, 2 & 3".
     String.raw`[a-z] \d{1,2} ?(?:[-–]|to|thru) ?\d{1,2}(?: complete)?$`,
     String.raw`[a-z] \d{1,2}, ?\d{1,2}(?:,? ?(?:&|and)|,) ?\d{1,2}$`,

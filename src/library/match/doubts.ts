@@ -3,10 +3,12 @@ import { plain } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
 import { significantWords } from './title-words.ts';
+import { isSurelyRenumbered } from './renumbered.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
 
 /** Two persons who may be one do not share a title of so many words. */
 const longTitle = 3;
+const longSubtitle = 6;
 /** Two spellings of one name need less: two words, or one of so many letters. */
 const tellingWords = 2;
 const tellingLetters = 7;
@@ -30,10 +32,15 @@ export function doubtsAbout(want: Side, got: Side, evidence: Evidence): Doubt[] 
     doubtAboutAuthor(want, got, evidence),
     form !== null && { got: `${got.work.title} (${form})`, want: want.work.title },
     // Beside another number only the ASIN says that it is the same book, and an ASIN can be mistyped.
-    ['other', 'disputed'].includes(place.relation) && { got: place.got, want: place.want },
+    isOtherPlace(want, got, evidence) && { got: place.got, want: place.want },
     evidence.lengths === 'apart' && !evidence.isSameAsin && doubtAboutLength(want, got),
   ];
   return doubts.filter((doubt) => doubt !== false);
+}
+
+function isOtherPlace(want: Side, got: Side, evidence: Evidence): boolean {
+  const { relation } = evidence.place;
+  return relation === 'disputed' || (relation === 'other' && !isSurelyRenumbered(want, got, evidence));
 }
 
 function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | null {
@@ -43,7 +50,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
       return null;
     case 'explained':
       if (isSamePlace) return null;
-      if (place.relation !== 'same' && !isFirstOrAlone(want, got))
+      if (place.relation !== 'same' && !isFirstOrAlone(want, got) && !namesBook(want, got))
         return 'its subtitle may name a volume';
       return haveOtherWriter(want, got) ? 'it has a subtitle and a writer more' : null;
     case 'extended':
@@ -66,7 +73,8 @@ function doubtAboutAuthor(want: Side, got: Side, evidence: Evidence): Doubt | fa
   if (author === 'near' || author === 'swapped' || author === 'likely') {
     const isTelling = author === 'likely' ? wordsIn(want) >= longTitle : tells(want);
     const way = author === 'swapped' ? 'its reader' : 'written differently';
-    const isKnown = isSameAsin || isSamePlace || (title === 'same' && isTelling);
+    const isNamed = title === 'explained' && author === 'near' && wordsOfHead(want, got) >= longTitle;
+    const isKnown = isSameAsin || isSamePlace || (title === 'same' && isTelling) || isNamed;
     return !isKnown && { ...names, got: `${names.got} (${way})` };
   }
   return !(author === 'unknown' && isSameAsin) && names;
@@ -108,6 +116,24 @@ function isClear(want: Side, got: Side, { author }: Evidence): boolean {
 
 function tells(want: Side): boolean {
   return wordsIn(want) >= tellingWords || lettersIn(want) >= tellingLetters;
+}
+
+/** The words of what both are called before a subtitle. */
+function wordsOfHead(...sides: Side[]): number {
+  const words = sides.map(({ shape }) => significantWords(shape.parts[0]?.folded ?? '').length);
+  return Math.min(...words);
+}
+
+/** "Sharpe's Rifles: …" names one book of Sharpe, "Harry Potter: …" any; a short subtitle may name a story. */
+function namesBook(want: Side, got: Side): boolean {
+  const rest = [want, got].flatMap(({ shape }) => shape.parts.slice(1));
+  if (rest.some(({ text }) => text.split(' ').length < longSubtitle)) return false;
+  const names = [want, got].flatMap(({ places, shape }) => [
+    ...places.listed.map(({ name }) => name ?? ''),
+    ...shape.names,
+  ]);
+  const head = want.shape.parts[0]?.folded ?? '';
+  return wordsOfHead(want, got) >= tellingWords && !names.some((name) => name.includes(head));
 }
 
 function wordsIn({ shape }: Side): number {

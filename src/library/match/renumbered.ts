@@ -10,17 +10,25 @@ const ownWords = 2;
  * happens first, with or without prequels, so it may be the book. A broken number beside a whole one may
  * count a piece.
  */
-export function isRenumbered(
-  want: Side,
-  got: Side,
-  { author, title, place, lengths }: Evidence,
-): boolean {
+export function isRenumbered(want: Side, got: Side, evidence: Evidence): boolean {
+  const { author, title, place, lengths } = evidence;
   if (place.relation !== 'other' || author !== 'same' || title !== 'same' || lengths === 'apart')
     return false;
+  const least = lengths === 'alike' ? 1 : ownWords;
+  const isNamed = wordsBesideSeries(want, got) >= least;
+  return isNamed && (isBroken(want) || !isBroken(got)) && !isTorn(got);
+}
+
+/** Two whole numbers count books, not pieces of one, unless volumes of one name are told apart by their numbers. */
+export function isSurelyRenumbered(want: Side, got: Side, evidence: Evidence): boolean {
+  const isPlain = [want, got].every((side) => !isBroken(side) && side.places.stated.length === 0);
+  return isPlain && isRenumbered(want, got, evidence);
+}
+
+function wordsBesideSeries(want: Side, got: Side): number {
   const names = [want, got].flatMap(({ places }) => places.listed.map(({ name }) => name ?? ''));
   const ofSeries = new Set(names.flatMap((name) => name.split(' ')));
-  const own = significantWords(want.shape.wholes[0] ?? '').filter((word) => !ofSeries.has(word));
-  return own.length >= ownWords && (isBroken(want) || !isBroken(got)) && !isTorn(got);
+  return significantWords(want.shape.wholes[0] ?? '').filter((word) => !ofSeries.has(word)).length;
 }
 
 function isBroken({ places }: Side): boolean {
