@@ -7,7 +7,8 @@ const abridged =
 /** "Abridged: No" says the opposite of what its first word says. */
 const answered = /\b(un)?abridged\s*[:=]\s*(yes|no|true|false|y|n)\b/;
 const dramatised =
-  /\bgraphic[- ]?audio\b|\bfull[- ]cast\b(?! of characters)|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?|iert)\b|[([]ga[)\]]|[([](?:\w+ ){0,4}(?:immersive|immersion)(?: \w+)?[)\]]|\b(?:dramatic|audible(?: original)?) adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b|\bradio [34]\b(?!.{0,12}\bbook)|\bbbc (?:world service|classic serial|drama)\b|[([](?:a )?bbc(?:, .{0,40})?[)\]]|[([](?:classic |old[- ]time )?radio\b(?! 2)|\bdramatic (?:reading|performance)\b|\b(?:audible|multi[- ]?cast|saturday|afternoon) (?:drama|play)\b|\baudio theat(?:re|er)\b|\bcampbell playhouse\b|\btheat(?:re|er) of the ear\b|\b(?:university|npr) theat(?:re|er)\b|[([]npr[)\]]|\bhorspiel(?:fassung|bearbeitung)\b|\b(?:cinematic|immersive) audio\b|\blive performance\b|\b(?:primary|secondary|tertiary|quandary|quintessential|hexagonal) phase\b/;
+  /\bgraphic[- ]?audio\b|(?<!\bnon[- ]?|\bnot )\bdramati[sz](?:ed|ations?|iert)\b|[([]ga[)\]]|[([](?:\w+ ){0,4}(?:immersive|immersion)(?: \w+)?[)\]]|\b(?:dramatic|audible(?: original)?) adaptation\b|(?<!\bnow an? (?:\w+ )?)\b(?:radio|audio|bbc|original) ?(?:drama|play)s?\b(?! series)|\bimmersion tunnel\b|\bbig finish\b|\bl\.? ?a\.? theatre works\b|\bhorspiel\b|\bradio (?:theat(?:re|er)|adaptation|broadcast|series?|serial|show|production)\b|\bbbc radio\b(?!.{0,12}\bbook (?:club|at|of))|\b(?:stage|theat(?:re|er)) (?:play|production|adaptation)\b|\bmercury theat(?:re|er)\b|\baudio movie\b|\bradio [34]\b(?!.{0,12}\bbook)|\bbbc (?:world service|classic serial|drama)\b|[([](?:a )?bbc(?:, .{0,40})?[)\]]|[([](?:classic |old[- ]time )?radio\b(?! 2)|\bdramatic (?:reading|performance)\b|\b(?:audible|multi[- ]?cast|saturday|afternoon) (?:drama|play)\b|\baudio theat(?:re|er)\b|\bcampbell playhouse\b|\btheat(?:re|er) of the ear\b|\b(?:university|npr) theat(?:re|er)\b|[([]npr[)\]]|\bhorspiel(?:fassung|bearbeitung)\b|\b(?:cinematic|immersive) audio\b|\blive performance\b|\b(?:primary|secondary|tertiary|quandary|quintessential|hexagonal) phase\b/;
+const cast = /\bfull[- ]cast\b(?! of characters)/;
 const count = String.raw`(?:\d{1,3}|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const span = String.raw`#?${count} ?(?:[-–&+]|and|to|thru|through|,) ?(?:and )?#?${count}`;
 const collection = new RegExp(
@@ -49,7 +50,17 @@ export function isAbridgedText(text: string): boolean | null {
 
 /** True for adaptations with a cast: GraphicAudio, radio drama. They share title and author with the book, not its text. */
 export function isDramatisedText(text: string): boolean {
+  return isPlayText(text) || isCastText(text);
+}
+
+/** True for a text that calls it a play. */
+export function isPlayText(text: string): boolean {
   return dramatised.test(plain(text));
+}
+
+/** True for "Full Cast": mostly a play, but whole books are read by a cast, too. */
+export function isCastText(text: string): boolean {
+  return cast.test(plain(text));
 }
 
 /** True when a title calls itself several books in one. */

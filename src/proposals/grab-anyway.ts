@@ -11,6 +11,7 @@ import { ownedEditions } from '../releases/owned.ts';
 import { judge } from '../releases/pick.ts';
 import { Release, revive } from '../releases/release.entity.ts';
 import { rejectionsOf } from '../releases/rules.ts';
+import { asRead } from '../releases/whole-text.ts';
 import { blockedReleases } from '../releases/save.ts';
 import { rejectionText } from './card.ts';
 import { approve, type DecideContext } from './decide.ts';
@@ -42,10 +43,12 @@ export async function grabAnyway(
 ): Promise<Grabbed> {
   await lockProposals(em);
   const { policy, now, actor } = context;
-  const { row, facts } = await seenRelease(em, ask.releaseId, now);
-  const missing = await bookFor(em, facts, ask.book, context);
+  const { row, facts: seen } = await seenRelease(em, ask.releaseId, now);
+  const missing = await bookFor(em, seen, ask.book, context);
+  const wanted = await wantedWork(em, missing);
+  const facts = asRead(wanted, seen);
   const blocked = await blockedReleases(em);
-  const rejections = rejectionsOf(await wantedWork(em, missing), facts, policy, blocked);
+  const rejections = rejectionsOf(wanted, facts, policy, blocked);
   await refuseByHand(em, facts, rejections);
   const ledger = await readLedger(em);
   const judged = judge(facts, policy, knownAccount(ledger, policy, now), now);

@@ -17,7 +17,7 @@ export type ReleaseFormat = 'm4b' | 'mp3' | 'm4a' | 'flac' | 'other';
 
 /**
  * Where a fact is from: a field or flag of the tracker, what it measured in the files, a text somebody
- * wrote, or the size of the files.
+ * wrote, or the size of the files. `cast`: nothing but that many read it.
  */
 export type FactSource =
   | 'field'
@@ -27,6 +27,7 @@ export type FactSource =
   | 'tags'
   | 'description'
   | 'narrators'
+  | 'cast'
   | 'files'
   | 'size';
 

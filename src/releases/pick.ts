@@ -12,6 +12,7 @@ import {
 } from './order.ts';
 import { approvalsFor, type ReleasePolicy, rejectionsOf } from './rules.ts';
 import { isWorthAWedge } from './wedge.ts';
+import { asRead } from './whole-text.ts';
 
 /** A release that may be taken; `reasons` say why it stands before those after it. */
 export type JudgedRelease = Candidate & { reasons: string[] };
@@ -41,7 +42,8 @@ type Account = VipAccount & { wedges: number | null };
 
 /** Chooses the one release of a wanted book; the order of the input never matters. */
 export function pick({ wanted, releases, policy, account, now, blocked }: PickInput): Choice {
-  const judged = releases.toSorted(compareIds).map((release) => {
+  const judged = releases.toSorted(compareIds).map((found) => {
+    const release = asRead(wanted, found);
     return { release, rejections: rejectionsOf(wanted, release, policy, blocked) };
   });
   const refused = refuseAbridged(judged);

@@ -5,6 +5,7 @@ import { pieceOfBook } from '../library/piece.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { countedKbps } from './bitrate.ts';
 import type { Rejection, Release } from './facts.ts';
+import { lengthOf } from './whole-text.ts';
 import type { WedgePolicy } from './wedge.ts';
 
 export type ReleasePolicy = WedgePolicy & {
@@ -31,7 +32,7 @@ export function rejectionsOf(
   policy: ReleasePolicy,
   blocked: ReadonlySet<string>,
 ): Rejection[] {
-  const { reasons } = sameWork(wanted, release);
+  const { reasons } = sameWork(wanted, { ...release, durationSeconds: lengthOf(release) });
   const isBundle = release.isOmnibus && !isOmnibusWork(wanted);
   const needsOmnibus = isBundle && !reasons.some(({ rule }) => rule === 'omnibus');
   const isOtherKind = release.isCompanion && !isCompanionTitle(wanted.title);

@@ -1,5 +1,10 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
-import { isAbridgedText, isCollectionTitle, isDramatisedText } from '../library/edition.ts';
+import {
+  isAbridgedText,
+  isCastText,
+  isCollectionTitle,
+  isPlayText,
+} from '../library/edition.ts';
 import { isCollectionByTags, isPlayByTags } from '../library/tags.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { plain } from '../library/words.ts';
@@ -59,21 +64,27 @@ function readAbridged(
   return readings[0] ?? readings[1] ?? inProse;
 }
 
-/** "Full Cast" beside named narrators is a reading by many; alone it is a play. */
+/** A play, or what may be one: "Full Cast" beside named narrators is a reading by many. */
 function dramatisedBy(
+  row: TrackerRow,
+  said: readonly SourcedText[],
+  told: readonly SourcedText[],
+): FactSource | null {
+  const names = row.narrators.map(joinedName);
+  const isCast = said.some(({ text }) => isCastText(text)) || names.join() === 'fullcast';
+  return playBy(row, said, told) ?? (isCast ? 'cast' : null);
+}
+
+function playBy(
   { authors, narrators, categoryId, tags }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): FactSource | null {
   if (categoryId === radioDramaCategoryId) return 'field';
-  const found = firstIn(said, (text) =>
-    isDramatisedText(text) || slogan.test(text) ? true : null,
-  );
+  const found = firstIn(said, (text) => (isPlayText(text) || slogan.test(text) ? true : null));
   if (found) return found.source;
   if (isPlayByTags(tags)) return 'tags';
-  const names = narrators.map(joinedName);
   if ([...narrators, ...authors].some((name) => playHouse.test(plain(name)))) return 'narrators';
-  if (names.length === 1 && names[0] === 'fullcast') return 'narrators';
   const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
   return isTold ? 'description' : null;
 }
