@@ -30,7 +30,18 @@ const others = `
   lauren linda lisa lorna luke lynn marc maria marin martin meryl miriam moira morgan nadia nigel noah orlagh owen
   paul penelope piper rachel ralph ramon ray rebecca rene robin roger rosamund rupert roy ruth ryan saskia scarlett scott
   sean seth shane sheila simon sneha sophie stefan stella steven sylvia tavia thandiwe tim toby todd travis tyler
-  vikas vivienne wanda wil xe yvonne zachary`;
+  vikas vivienne wanda wil xe yvonne zachary adjoa adrian ari ariel ashley bahni bernard bianca brendan brittany
+  carla cecilia charlton chloe christian claudia damian dana darren davina dennis diane dominique donna dwight edith
+  elaine ella ellen erica ernest esther eva evan evelyn fajer felicity feodor finty florence francesca gerard gideon
+  gildart gina ginger grace graham greta guillermo gwen harriet harvey hayward hillary hilary homer hope hector ingrid
+  ioan irene iris isabel isabella jared jasmine jefferson jill jodie jorjeana joyce juan juliet julian karissa kathe
+  kelly kerry khristine kimberly kirby kobna kristen kristin kyla leah leila lena leslie lily lindsay lisette lloyd
+  lorelei lucas lucy lydia mackenzie macleod malcolm marcia marguerite mariah marie mario marisa martina maureen max
+  mhairi mia michelle miguel miles millie minnie miranda mozhan muriel nadine naomi natasha neville nicola nicole nina
+  noel noelle olivia pablo pam paula pauline perdita petra phoebe prentice priya quincy rafael ramon ramona renee
+  ricardo roger ronan rosa rosalyn rosamund ross rowan ruby russell sandra sanjeev santino saskia shannon sharon shaun
+  shelby shiromi sienna simone soneela sophia stacy sunil sura susannah suzy tamsin tania tanya tara tatiana thandie
+  therese tiffany tina todd tom toni tracy trevor ulf una vanessa viola vivian wayne yara zilpha zoe`;
 
 const groups = families
   .split(/[|\n]/)

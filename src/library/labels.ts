@@ -39,10 +39,14 @@ const genericSubtitle = new RegExp(
 const praise =
   /\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
 
+const byCast =
+  /^(?:an? )?(?:\S+[- ]person )?full[- ]cast(?: (?:production|edition|recording|reading|performance|narration|audiobook))?$/;
+
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {
   if (numberedEdition.test(part)) return false;
-  if (yearOnly.test(part) || (endsLikeEdition.test(part) && editions.test(part))) return true;
+  if (yearOnly.test(part) || byCast.test(part)) return true;
+  if (endsLikeEdition.test(part) && editions.test(part)) return true;
   const [first = ''] = firstWord.exec(part) ?? [];
   if (first !== '' && !isLabelWord(first)) return false;
   const words = wordsOf(part);

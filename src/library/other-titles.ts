@@ -2,7 +2,7 @@ import { foldWords } from './text.ts';
 
 /** Books of one author sold under several English titles, mostly one in Britain and one in America. */
 const titles = `
-  Harry Potter and the Philosopher's Stone|Harry Potter and the Sorcerer's Stone
+  Harry Potter and the Philosopher's Stone|Harry Potter and the Sorcerer's Stone|The Philosopher's Stone|The Sorcerer's Stone
   Northern Lights|The Golden Compass
   Rivers of London|Midnight Riot
   Cross Stitch|Outlander
@@ -48,6 +48,16 @@ const titles = `
   Murder Is Easy|Easy to Kill
   Sparkling Cyanide|Remembered Death
   Destination Unknown|So Many Steps to Death
+  The Brothers Karamazov|The Karamazov Brothers
+  Rita Hayworth and Shawshank Redemption|The Shawshank Redemption
+  Jar City|Tainted Blood
+  Skulduggery Pleasant|Scepter of the Ancients
+  Journey to the Center of the Earth|Journey to the Interior of the Earth
+  Around the World in Eighty Days|Around the World in 80 Days|Round the World in Eighty Days
+  Twenty Thousand Leagues Under the Sea|Twenty Thousand Leagues Under the Seas
+  The Sign of the Four|The Sign of Four
+  Through the Looking-Glass|Alice Through the Looking-Glass|Through the Looking-Glass and What Alice Found There
+  Swann's Way|The Way by Swann's
 `;
 
 const groupOf = new Map<string, number>();

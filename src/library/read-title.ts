@@ -59,7 +59,10 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const all = joinSeries(withoutSurname(reading.people, outside, known.people), known)
     .map((part) => withoutByline(reading.people, part, known.people))
     .flatMap((part) => splitSeries(part, known));
-  const telling = all.filter((part) => !isPassedOver(reading, part, known));
+  const telling = all.filter((part, index) => {
+    return (index === 0 && isYearBefore(title, part)) || !isPassedOver(reading, part, known);
+  });
+  reading.aliases.push(...telling.flatMap((part) => otherNames(part, known)));
   // Of "George Orwell - 1984 (Unabridged)" only the year can be the title.
   const [first, ...rest] = telling.length > 0 ? telling : all.filter((part) => year.test(part));
   const isSeriesFirst =
@@ -77,6 +80,23 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   return reading.names.length > 0
     ? withNamedPlaces(reading, shelf)
     : { ...reading, parts: wholeOf(title) };
+}
+
+/** "2001: A Space Odyssey"; "2015 - Sapiens" tells when it was published. */
+function isYearBefore(title: string, part: string): boolean {
+  return year.test(part) && plain(title).startsWith(`${part}: `);
+}
+
+/** "Meditations of Marcus Aurelius", "Moby-Dick or the Whale", "Harry Potter and the Chamber of Secrets": shorter names for each. */
+function otherNames(part: string, { people, series }: Known): string[] {
+  const [, work, person] = /^(.+?) of (.+)$/.exec(part) ?? [];
+  const [, before] = /^(.{5,}?) or,? (?:the|an?) /.exec(part) ?? [];
+  const [, hero, deed] = /^(.+?) and (the .+)$/.exec(part) ?? [];
+  return [
+    person !== undefined && isPerson(person, people) ? work : undefined,
+    before,
+    hero !== undefined && series.has(foldSeries(hero)) ? deed : undefined,
+  ].filter((name) => name !== undefined);
 }
 
 function emptyReading(): TitleReading {

@@ -21,12 +21,15 @@ const filler = new Set(
 const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v[2-9])$/;
 const byInitials = /^(?:[a-z]\.? ){1,3}[a-z'’-]{3,}$/;
 /** "Maude translation", "trans. Julie Rose" */
-const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:\w+ ){1,3}translation$/;
+const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:[\w&.'’-]+ ){1,5}translations?$/;
+/** "Updated for the next generation of leaders" */
+const reworked =
+  /^(?:newly |fully |completely )?(?:updated|revised|expanded|remastered|re-?recorded|corrected)\b/;
 const mostPeople = 8;
 
 /** True for what a bracket says about the recording: its publisher, its reader, its edition. */
 export function isEditionRemark(part: string): boolean {
-  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part);
+  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part);
 }
 
 /** "LibriVox", "Penguin Modern Classics". */

@@ -56,8 +56,11 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
 }
 
-function waysOf({ shape: { wholes, shorts, full } }: Side): string[] {
-  return [...wholes, ...shorts, full];
+function waysOf({ shape: { wholes, shorts, full, parts } }: Side): string[] {
+  const [first = '', ...others] = parts.map(({ folded }) => folded);
+  // "Murder in the Calais Coach (Murder on the Orient Express)" names one book twice.
+  const isTwice = others.length > 0 && others.every((other) => areOneBook([first], [other]));
+  return [...wholes, ...shorts, full, ...(isTwice ? [first] : [])];
 }
 
 /** One of the titles has lost letters. */

@@ -4,6 +4,7 @@ import { isSpan, parsePosition } from '../position.ts';
 import { type Known, readTitle } from '../read-title.ts';
 import { foldSeries } from '../text.ts';
 import { peopleNamed } from '../title-people.ts';
+import { withoutAcronym } from './acronyms.ts';
 import type { Place, Places } from './places.ts';
 import { shapeOf, type TitleShape } from './titles.ts';
 import type { WorkKey } from './work.ts';
@@ -26,7 +27,8 @@ export function readSides(wanted: WorkKey, candidate: WorkKey): [Side, Side] {
     ...(narrators ?? []),
   ]);
   const known = { series: new Set(series), people: peopleNamed(people) };
-  return [sideOf(wanted, known), sideOf(candidate, known)];
+  const names = works.flatMap((work) => work.series.map(({ name }) => name));
+  return [sideOf(wanted, known, names), sideOf(candidate, known, names)];
 }
 
 function seriesNamedBy({ title, series }: WorkKey): string[] {
@@ -41,8 +43,9 @@ function seriesNamedBy({ title, series }: WorkKey): string[] {
   );
 }
 
-function sideOf(work: WorkKey, known: Known): Side {
-  const reading = readTitle(work.title, known);
+function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
+  const title = withoutAcronym(work.title, names);
+  const reading = readTitle(title, known);
   const listed = work.series.flatMap(({ name, position }): Place[] => {
     const [parsed, folded] = [parsePosition(position), foldSeries(name)];
     return parsed && folded !== '' ? [{ name: folded, position: parsed }] : [];
@@ -58,7 +61,7 @@ function sideOf(work: WorkKey, known: Known): Side {
     // A title may name the author where the field is empty.
     authors: work.authors.length > 0 ? work.authors : reading.people,
     kind: kind === 'book' && isBundle ? 'collection' : kind,
-    shape: withoutOwnNumber(shapeOf(reading, work.title), listed),
+    shape: withoutOwnNumber(shapeOf(reading, title), listed),
     places: { listed, stated },
   };
 }

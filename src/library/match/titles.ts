@@ -1,7 +1,9 @@
-import { isExplanation } from '../labels.ts';
+import { isExplanation, isLabel } from '../labels.ts';
 import type { TitleReading } from '../read-title.ts';
+import { isEditionRemark } from '../remarks.ts';
 import { foldSeries, foldWords } from '../text.ts';
 import { isPiece } from '../volumes.ts';
+import { plain } from '../words.ts';
 import { compareCut, isSlip } from './alike.ts';
 import { isCount, shareForm, significantWords } from './title-words.ts';
 
@@ -48,6 +50,7 @@ export type TitleRelation =
   | 'slip'
   | 'other';
 
+const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** "2: The Return" is not "2". */
 const shortestHead = 3;
 
@@ -60,7 +63,7 @@ export function shapeOf(reading: TitleReading, title: string): TitleShape {
   };
   const asides = parts.filter(({ from }) => from === 'series').map(({ text }) => numberOf(text));
   return {
-    full: foldWords(title),
+    full: foldWords(withoutRemarks(title)),
     isCut: /(?:…|\.\.\.)\s*$/.test(title),
     parts: parts.filter(({ folded }) => folded !== ''),
     wholes: waysToWrite(parts, aliases),
@@ -74,6 +77,15 @@ export function shapeOf(reading: TitleReading, title: string): TitleShape {
     endsInOne: /\s(?:0{0,2}1|i)$/.test(read.at(-1)?.text ?? ''),
     isPiece: read.some(({ text }) => isPiece(text)),
   };
+}
+
+/** Without what brackets say of the edition. */
+function withoutRemarks(title: string): string {
+  if (!/[([{]/.test(title)) return title;
+  return title.replace(bracket, (all, content: string) => {
+    const text = plain(content).trim();
+    return isLabel(text) || isEditionRemark(text) ? ' ' : all;
+  });
 }
 
 /** How two titles that both have words of their own relate. */

@@ -1,0 +1,22 @@
+import { wordsOf } from '../words.ts';
+
+const shortest = 2;
+/** "LOTR 1 - …", "HP3: …": capitals and a number before the title, or in brackets behind it. */
+const numbered = /(^|[([])([A-Z][A-Za-z]{1,9}) ?#?(\d{1,2})(?=\s*(?:[-–:)\]]|$))/g;
+
+/** The title with the name of its series in full where it stands as its first letters. */
+export function withoutAcronym(title: string, names: readonly string[]): string {
+  if (names.length === 0 || !/[A-Z]\w{0,9} ?#?\d/.test(title)) return title;
+  return title.replace(numbered, (all, before: string, letters: string, number: string) => {
+    const name = names.find((one) => isAcronym(letters.toLowerCase(), wordsOf(one)));
+    return name === undefined ? all : `${before}${name} ${number}`;
+  });
+}
+
+/** With or without an article and the small words. */
+function isAcronym(letters: string, words: readonly string[]): boolean {
+  const ways = [words, words.slice(1), words.filter((word) => word.length > shortest + 1)];
+  return ways.some(
+    (way) => way.length >= shortest && way.map((word) => word.slice(0, 1)).join('') === letters,
+  );
+}
