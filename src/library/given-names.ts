@@ -20,7 +20,10 @@ const families = `
   isaac ike|janet jan|joanna jo joanne|melissa mel|melanie mel|mitchell mitch|norman norm|roderick rod|rodney rod
   rosalind roz|rudolph rudy|sebastian seb|sidney sid|solomon sol|stewart stu stuart|vernon vern|wallace wally
   wesley wes|albert al bert|alan al allan allen|fredrik frederick frederic|neal neil niall|paulo paolo|fyodor fiodor
-  stephanie stephenie|erik eric|marc mark|jon john|lev leo|evgeny eugene gene`;
+  ian iain|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna|mathew matthew
+  margret margaret|isobel isabel|carolyn caroline|aron aaron|bryan brian|rachael rachel|catharine catherine
+  alister alistair alastair alasdair|graeme graham|shaun sean shawn|vivian vivien|marion marian|lynn lynne
+  elliott eliot elliot|tamsyn tamsin|katheryn kathryn|stephanie stephenie|erik eric|marc mark|jon john|lev leo|evgeny eugene gene`;
 /** Common ones without a short form. */
 const others = `
   aaron adam adele adjoa aidan alice alison amy angela anna audra barry benedict bernadette brian bronson bruce

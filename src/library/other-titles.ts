@@ -50,6 +50,9 @@ const titles = `
   Destination Unknown|So Many Steps to Death
   The Brothers Karamazov|The Karamazov Brothers
   Rita Hayworth and Shawshank Redemption|The Shawshank Redemption
+  Do Androids Dream of Electric Sheep|Blade Runner
+  The Warded Man|The Painted Man
+  The Sun Also Rises|Fiesta
   Jar City|Tainted Blood
   Skulduggery Pleasant|Scepter of the Ancients
   Journey to the Center of the Earth|Journey to the Interior of the Earth

@@ -53,6 +53,7 @@ export function isShortForm(left: string, right: string): boolean {
 
 /** "Becky" for "Rebecca", "Nesboe" for "Nesbø", "Tolkien" or "Dante" alone, "The Brothers Grimm". */
 export function isNearName(left: string, right: string): boolean {
+  const given = [left, right].map((name) => name.split(' ', 1)[0] ?? '');
   const [a = [], b = []] = [left, right].map((name) => {
     return nameParts(name)
       .tokens.filter((token) => !family.test(token))
@@ -62,7 +63,7 @@ export function isNearName(left: string, right: string): boolean {
   const [only = ''] = short;
   if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
   if (withoutUmlauts(a) === withoutUmlauts(b)) return true;
-  if (a.at(-1) === b.at(-1) && isNickname(a[0] ?? '', b[0] ?? '')) return true;
+  if (a.at(-1) === b.at(-1) && isNickname(given[0] ?? '', given[1] ?? '')) return true;
   // "Ursula LeGuin" and "Ursula K. Le Guin".
   return joined(withoutInitials(a)) === joined(withoutInitials(b));
 }
@@ -142,11 +143,14 @@ function spellInitials(token: string): string[] {
 /** "jsa corey" beside "james sa corey", "er burroughs" beside both names in full; "Ed" is a name. */
 function areInitialsOf(
   short: readonly string[],
-  [first = '', ...rest]: readonly string[],
+  long: readonly string[],
 ): boolean {
-  const middle = rest.slice(0, -1).map((token) => (token.length < 4 ? token : token.slice(0, 1)));
+  const surname = short.slice(1).join(' ');
+  const [first = '', ...rest] = long.slice(0, 1 - short.length);
+  const middle = rest.map((token) => (token.length < 4 ? token : token.slice(0, 1)));
   const initials = first.slice(0, 1) + middle.join('');
-  return short.length === 2 && initials.length > 1 && short[0] === initials && !shortNames.has(initials);
+  const isSpelled = initials.length > 1 && short[0] === initials && !shortNames.has(initials);
+  return isSpelled && long.slice(1 - short.length).join(' ') === surname;
 }
 
 function abbreviates(a: string, b: string): boolean {

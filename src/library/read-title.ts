@@ -231,12 +231,18 @@ function readKnownSeries(
   if (series.size === 0) return false;
   const numbered = readNamedVolume(part) ?? countedSeries(part, names === reading.bracketNames);
   const name = [part, numbered?.name, ...(ofKnown.exec(part)?.slice(1) ?? [])].find(
-    (one) => typeof one === 'string' && series.has(foldSeries(one)),
+    (one) => typeof one === 'string' && knows(series, foldSeries(one)),
   );
   if (!name) return false;
   names.push(name);
   if (name !== part) note(reading, numbered);
   return true;
+}
+
+/** "Gentleman Bastards" is "Gentleman Bastard". */
+function knows(series: ReadonlySet<string>, name: string): boolean {
+  const isPlural = name.includes(' ') && (series.has(`${name}s`) || series.has(name.replace(/s$/, '')));
+  return series.has(name) || isPlural;
 }
 
 /** "Ember 3", "Ember III" and, in brackets, "Ember Part 3". */

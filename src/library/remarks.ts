@@ -1,4 +1,5 @@
 import { isGivenName } from './given-names.ts';
+import { isLabel } from './labels.ts';
 import { wordsOf } from './words.ts';
 
 /** Words of publishers, of their lines and of editions, which name no book where they stand in brackets alone. */
@@ -10,16 +11,17 @@ const telling = new Set(
   hachette scholastic masterworks rnib nls hoopla chapterized vanguard newbery medal winner award prize pulitzer booker
   hugo nebula fantasy thriller fiction mystery romance horror litrpg uk us british american hrs hr mins min english
   remaster remastered recut aax aaxc full tape en reup perennial ps exclusive bonus translation volume sci scifi fi signature reads
-  up`.split(/\s+/),
+  up bloomsbury faber picador virago canongate gollancz everyman folio heinemann knopf doubleday norton narrators dual
+  multicast`.split(/\s+/),
 );
 /** Words that stand between those. */
 const filler = new Set(
-  'the of and a an new house whole media random simon schuster barnes noble oxford worlds sf modern popular talking single high harper re fm author on p s one content by trans translated with book story bbc chapters second third'.split(
+  'the of and a an two multiple new house whole media random simon schuster barnes noble oxford worlds sf modern popular talking single high harper re fm author on p s one content by trans translated with book story bbc chapters second third'.split(
     ' ',
   ),
 );
 const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v[2-9])$/;
-const byInitials = /^(?:[a-z]\.? ){1,3}[a-z'’-]{3,}$/;
+const byInitials = /^(?:[a-z]\. ?|[a-z] ){1,3}[a-z'’-]{3,}$/;
 /** "Maude translation", "trans. Julie Rose" */
 const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:[\w&.'’-]+ ){1,5}translations?$/;
 /** "Updated for the next generation of leaders" */
@@ -29,6 +31,12 @@ const mostPeople = 8;
 
 /** True for what a bracket says about the recording: its publisher, its reader, its edition. */
 export function isEditionRemark(part: string): boolean {
+  const pieces = part.split(/\s*[,;/]\s*/);
+  const isList = pieces.length > 1 && pieces.every((piece) => isRemark(piece) || isLabel(piece));
+  return isList || isRemark(part);
+}
+
+function isRemark(part: string): boolean {
   return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part);
 }
 

@@ -51,7 +51,8 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   if (isBare && areOneBook(waysOf(want), waysOf(got))) return 'same';
   if (isBare) return compareBare(want, got, isSamePlace);
   const relation = compareTitles(want.shape, got.shape);
-  if (relation === 'other' && areOneBook(waysOf(want), waysOf(got))) return 'same';
+  const isOpen = relation === 'other' || relation === 'extended';
+  if (isOpen && areOneBook(waysOf(want), waysOf(got))) return 'same';
   // At the same place a title that is much alike is the same one.
   return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
 }

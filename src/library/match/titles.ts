@@ -192,5 +192,6 @@ function compareSubtitles(a: TitleShape, b: TitleShape): TitleRelation | null {
   });
   const [one = new Set<string>(), other = new Set<string>()] = words;
   const common = [...one].filter((word) => other.has(word)).length;
-  return 2 * common >= Math.max(one.size, other.size) ? 'same' : 'extended';
+  const isShorter = common >= 2 && common === Math.min(one.size, other.size);
+  return isShorter || 2 * common >= Math.max(one.size, other.size) ? 'same' : 'extended';
 }
