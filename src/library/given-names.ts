@@ -20,6 +20,10 @@ const families = `
   isaac ike|janet jan|joanna jo joanne|melissa mel|melanie mel|mitchell mitch|norman norm|roderick rod|rodney rod
   rosalind roz|rudolph rudy|sebastian seb|sidney sid|solomon sol|stewart stu stuart|vernon vern|wallace wally
   wesley wes|albert al bert|alan al allan allen|fredrik frederick frederic|neal neil niall|paulo paolo|fyodor fiodor
+  ernest ernie|harriet hattie|edmund ed ned|edwin ed eddie|frances fran|gilbert gil|jerome jerry|jeremiah jerry
+  marjorie marge|maurice morrie|penelope penny|randall randy|reginald reg reggie|sophia sophie|tobias toby|wilfred wilf
+  caroline carrie|cassandra cass cassie|cameron cam|dominic nick|elijah eli|gillian gill|gwendolyn gwen|isabella bella
+  jacqueline jackie|kimberly kim|nicola nicky|valentine val|winifred winnie|emmanuel manny|quentin quint|tamara tammy
   ian iain|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna|mathew matthew
   margret margaret|isobel isabel|carolyn caroline|aron aaron|bryan brian|rachael rachel|catharine catherine
   alister alistair alastair alasdair|graeme graham|shaun sean shawn|vivian vivien|marion marian|lynn lynne

@@ -27,7 +27,7 @@ const firstWord = /^[a-z0-9]+(?=\s|$)/;
 /** What no other text needs to be held against all those below. */
 const endsLikeEdition = /(?:edition|version|in|novel|text|translation|cut|expurgated|anniversary)$/;
 const editions =
-  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|the 1[5-9]\d\d text|\d{1,3}(?:st|nd|rd|th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|(?:the )?(?:(?:1[5-9]\d\d|uncensored|original|restored|corrected|unexpurgated) ){1,3}text|\d{1,3}(?:st|nd|rd|th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
 const editionAtEnd =
   /\s+(?:(?:\d{1,3}(?:st|nd|rd|th)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]{2,9}t(?:een|ie)th|\d{1,3}[- ]year|second|third)\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|(?:(?:tv|movie|film|media) )?tie-?in)\s+edition$/;
@@ -70,7 +70,9 @@ const fileLabelsAtEnd =
 /** The title without "… Tenth Anniversary Edition" or a file ending behind it. */
 export function withoutEndLabels(title: string): string {
   const bare = fileLabel.test(title) ? title.replace(fileLabelsAtEnd, '') : title;
-  return bare.endsWith('edition') ? bare.replace(editionAtEnd, '') : bare;
+  const end = /(?:edition|anniversary)$/.exec(bare)?.[0];
+  if (end === undefined) return bare;
+  return bare.replace(end === 'edition' ? editionAtEnd : /, \d{1,3}(?:st|nd|rd|th) anniversary$/, '');
 }
 
 const explains =

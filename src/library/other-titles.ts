@@ -53,6 +53,7 @@ const titles = `
   Do Androids Dream of Electric Sheep|Blade Runner
   The Warded Man|The Painted Man
   The Sun Also Rises|Fiesta
+  Don Quixote|Don Quijote
   Jar City|Tainted Blood
   Skulduggery Pleasant|Scepter of the Ancients
   Journey to the Center of the Earth|Journey to the Interior of the Earth

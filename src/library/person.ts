@@ -64,8 +64,20 @@ export function isNearName(left: string, right: string): boolean {
   if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
   if (withoutUmlauts(a) === withoutUmlauts(b)) return true;
   if (a.at(-1) === b.at(-1) && isNickname(given[0] ?? '', given[1] ?? '')) return true;
+  if (holdsAll(long, short) || a.map(single).join() === b.map(single).join()) return true;
   // "Ursula LeGuin" and "Ursula K. Le Guin".
   return joined(withoutInitials(a)) === joined(withoutInitials(b));
+}
+
+/** "Nelle Harper Lee" and "Harper Lee", "Miguel de Cervantes Saavedra" and "Miguel de Cervantes". */
+function holdsAll(long: readonly string[], short: readonly string[]): boolean {
+  const isWhole = short.length > 1 && short.every((token) => token.length > 1);
+  return isWhole && ` ${long.join(' ')} `.includes(` ${short.join(' ')} `);
+}
+
+/** "Doerr" as "Doer". */
+function single(token: string): string {
+  return token.length < 4 ? token : token.replace(/(\p{L})\1/gu, '$1');
 }
 
 function withoutInitials(tokens: readonly string[]): string {

@@ -47,7 +47,10 @@ const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
 const ofKnown =
-  /^(?:(?:an?|the) )?(.+?) (?:novel|novella|novelette|story|short story|adventure|mystery|prequel)(?: novel(?:la)?)?$|^(?:from|an? (?:novel|novella|tale|story) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$/;
+  /^(?:(?:an?|the) )?(.+?) (?:novel|novella|novelette|story|short story|adventure|mystery|prequel)(?: novel(?:la)?)?$|^(?:from|an? (?:novel|novella|tale|story) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$|^(?:the )?(?:(?:final|last|concluding|latest|thrilling|epic) ){1,2}(?:book|novel|volume|instal?lment|chapter|conclusion) (?:of|in|to) (.+)$/;
+/** "Warrior Chronicles 1" */
+const countedSeriesName =
+  /^(.+ (?:series|saga|trilogy|cycle|chronicles|tales|files|novels|mysteries|books|sequence) \d{1,2})$/;
 
 /**
  * Takes a title apart. Series and persons without a mark of their own ("Book 3", "read by") are
@@ -95,8 +98,13 @@ function otherNames(part: string, { people, series }: Known): string[] {
   return [
     person !== undefined && isPerson(person, people) ? work : undefined,
     before,
-    hero !== undefined && series.has(foldSeries(hero)) ? deed : undefined,
+    hero !== undefined && leads(series, foldSeries(hero)) ? deed : undefined,
   ].filter((name) => name !== undefined);
+}
+
+/** "Percy Jackson" leads "Percy Jackson and the Olympians". */
+function leads(series: ReadonlySet<string>, hero: string): boolean {
+  return series.has(hero) || [...series].some((name) => name.startsWith(`${hero} and `));
 }
 
 function emptyReading(): TitleReading {
@@ -193,7 +201,8 @@ function addMain(reading: TitleReading, part: string): void {
 function readSubtitle(reading: TitleReading, part: string, known: Known): void {
   if (readKnownSeries(reading, part, known)) return;
   if (note(reading, readVolumeOfSeries(part) ?? readVolume(part))) return;
-  const named = readNamedVolume(part);
+  const named =
+    readNamedVolume(part) ?? (countedSeriesName.test(part) ? readNamedNumber(part) : null);
   if (named?.isVolume) addSubtitle(reading, named);
   else if (note(reading, named)) reading.parts.push({ text: named?.name ?? '', from: 'series' });
   else if (onlyNumber.test(part)) note(reading, readVolume(`book ${part}`));

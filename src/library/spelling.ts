@@ -4,6 +4,7 @@ const spellings = new Map([
   ['mr', 'mister'],
   ['mt', 'mount'],
   ['vs', 'versus'],
+  ['cannot', 'cant'],
   ['grey', 'gray'],
   ['greys', 'grays'],
   ['axe', 'ax'],

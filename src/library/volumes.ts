@@ -37,7 +37,7 @@ const nameAndVolume = new RegExp(String.raw`^(.+?)[\s,:;-]+${volume}$`, 'i');
 const nameAndNumber = /^(.+?),?\s+(\d{1,3}(?:\.\d{1,2})?)$/;
 const bundle = /\b(?:box(?:ed)?[- ]?set|omnibus|collection|bundle)$/i;
 const piece = new RegExp(
-  String.raw`(?:^|[\s,])(?:parts?|pts?\.?|discs?|disks?|cds?|episodes?|seasons?|chapters?)\s*${numerals}(?: of \d{1,3})?$|^\d{1,3} of \d{1,3}$`,
+  String.raw`(?:^|[\s,])(?:parts?|pts?\.?|discs?|disks?|cds?|episodes?|seasons?|chapters?)\s*${numerals}(?: of \d{1,3})?$|^\d{1,3} of \d{1,3}$|^part (?:\d{1,2}|${word})[,:]? (?!of\b|in\b|vol|book)[a-z]`,
   'i',
 );
 

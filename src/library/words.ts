@@ -50,8 +50,8 @@ export function plain(text: string): string {
 
 /** Shops write "F*ck" and "Sh*t", libraries do not. */
 function uncensored(text: string): string {
-  if (!text.includes('*')) return text;
-  return text.replace(/\bf\*{1,2}c?k/gi, 'fuck').replace(/\bsh\*t/gi, 'shit');
+  if (!/\b(?:f|sh)[*_#@]/i.test(text)) return text;
+  return text.replace(/\bf[*_#@]{1,2}c?k/gi, 'fuck').replace(/\bsh[*_#@]t/gi, 'shit');
 }
 
 /** The words of a text, ready to compare: plain, "&" as "and", "Lion's" as "lions", "20,000" as "20000". */

@@ -73,7 +73,7 @@ function doubtAboutAuthor(want: Side, got: Side, evidence: Evidence): Doubt | fa
   if (author === 'near' || author === 'swapped' || author === 'likely') {
     const isTelling = author === 'likely' ? wordsIn(want) >= longTitle : tells(want);
     const way = author === 'swapped' ? 'its reader' : 'written differently';
-    const isNamed = title === 'explained' && author === 'near' && wordsOfHead(want, got) >= longTitle;
+    const isNamed = title === 'explained' && author === 'near' && headTells(want, got);
     const isKnown = isSameAsin || isSamePlace || (title === 'same' && isTelling) || isNamed;
     return !isKnown && { ...names, got: `${names.got} (${way})` };
   }
@@ -122,6 +122,14 @@ function tells(want: Side): boolean {
 function wordsOfHead(...sides: Side[]): number {
   const words = sides.map(({ shape }) => significantWords(shape.parts[0]?.folded ?? '').length);
   return Math.min(...words);
+}
+
+function headTells(...sides: Side[]): boolean {
+  const heads = sides.map(({ shape }) => shape.parts[0]?.folded ?? '');
+  return (
+    wordsOfHead(...sides) >= tellingWords ||
+    heads.every((head) => head.replaceAll(' ', '').length >= tellingLetters)
+  );
 }
 
 /** "Sharpe's Rifles: …" names one book of Sharpe, "Harry Potter: …" any; a short subtitle may name a story. */

@@ -11,6 +11,7 @@ export function compareSeriesTitle(
 ): TitleRelation {
   const shared = bare.shape.names.filter((name) => other.shape.names.includes(name));
   if (other.shape.parts.length === 0) {
+    if (isSamePlace && isLongerName(bare, other)) return 'same';
     return shared.length === 0 ? 'other' : compareNumbers(bare, other, shared, isSamePlace);
   }
   const number = numberIn(other, bare.shape.names);
@@ -41,9 +42,26 @@ function compareNumbers(
   if (isSamePlace) return 'same';
   const [own, others] = [numberIn(a, names), numberIn(b, names)];
   if (own !== null && others !== null) return own === others ? 'same' : 'other';
+  if (areFirstByName(a, b)) return 'same';
   const isFirst = (own ?? others) === 1 && !namesMore(a, b) && !namesMore(b, a);
   if (own !== null || others !== null) return isFirst && sameName(a, b) ? 'same' : 'series';
   return sameName(a, b) ? 'same' : 'series';
+}
+
+/** "Ember 3" and "Ember: Sons of Salt 3" where that is the whole name of the series. */
+function isLongerName(a: Titled, b: Titled): boolean {
+  const [left = '', right = ''] = [a, b].map(({ shape }) => shape.names.at(-1) ?? '');
+  const isOne = a.shape.names.length === 1 && b.shape.names.length === 1;
+  return isOne && (left.startsWith(`${right} `) || right.startsWith(`${left} `));
+}
+
+/** "Saxon Tales 1 - The Last Kingdom": the first book of whatever series, by the same name. */
+function areFirstByName(a: Titled, b: Titled): boolean {
+  const areFirst = [a, b].every(({ places }) => {
+    const all = [...places.listed, ...places.stated];
+    return all.length > 0 && all.every(({ position }) => position.from === 1 && position.to === 1);
+  });
+  return areFirst && a.shape.names.at(-1) === b.shape.names.at(-1);
 }
 
 /** "Ember: Sons of Salt" where both are series. */
