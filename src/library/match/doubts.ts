@@ -54,7 +54,9 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
         return 'its subtitle may name a volume';
       return haveOtherWriter(want, got) ? 'it has a subtitle and a writer more' : null;
     case 'extended':
-      return isSamePlace ? null : 'what it says more may name another book';
+      return isSamePlace || leavesOutSubtitle(want, got)
+        ? null
+        : 'what it says more may name another book';
     case 'numbered':
       return place.relation === 'same' ? null : 'only one of them has a number';
     case 'series':
@@ -86,7 +88,14 @@ function doubtAboutForm(want: Side, got: Side, evidence: Evidence): string | nul
   const isBetween = want.places.listed.some(({ position }) => position.from % 1 !== 0);
   const isKnown = evidence.isSamePlace || evidence.isSameAsin || evidence.lengths === 'alike';
   if (left !== right && !isBetween && !isKnown) return 'one of them is a short text';
+  if (!isKnown && isFirstOfNothing(want, got)) return 'it may be a piece of the book';
   return isOddOne(want, got) ? 'it may be a piece of the book' : null;
+}
+
+/** "Anna Karenina, Book 1" for a book of no series. */
+function isFirstOfNothing(want: Side, got: Side): boolean {
+  const isAlone = want.places.listed.length + want.places.stated.length + got.places.listed.length === 0;
+  return isAlone && got.shape.volume !== null && got.shape.names.length === 0;
 }
 
 /** "The Salt Road 1" at the second place. */
@@ -122,6 +131,13 @@ function tells(want: Side): boolean {
 function wordsOfHead(...sides: Side[]): number {
   const words = sides.map(({ shape }) => significantWords(shape.parts[0]?.folded ?? '').length);
   return Math.min(...words);
+}
+
+/** "Guns, Germs, and Steel" for a book of no series with a subtitle; "Star Wars" is no such head. */
+function leavesOutSubtitle(want: Side, got: Side): boolean {
+  const isAlone = [want, got].every(({ places }) => places.listed.length + places.stated.length === 0);
+  const isSubtitle = want.shape.parts.length > 1 && want.shape.parts.every(({ from }) => from === 'title');
+  return isAlone && isSubtitle && got.shape.parts.length === 1 && wordsOfHead(want, got) >= longTitle;
 }
 
 function headTells(...sides: Side[]): boolean {

@@ -1,5 +1,6 @@
 import { fitsLost } from '../broken-letters.ts';
 import { areOneBook } from '../other-titles.ts';
+import { foldWords } from '../text.ts';
 import { plain } from '../words.ts';
 import { type AuthorRelation, compareAuthors } from '../authors.ts';
 import { compareLengths } from './lengths.ts';
@@ -51,10 +52,18 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   if (isBare && areOneBook(waysOf(want), waysOf(got))) return 'same';
   if (isBare) return compareBare(want, got, isSamePlace);
   const relation = compareTitles(want.shape, got.shape);
-  const isOpen = relation === 'other' || relation === 'extended';
+  if (isJoined(want, got)) return 'other';
+  const isOpen = relation === 'other' || relation === 'extended' || relation === 'slip';
   if (isOpen && areOneBook(waysOf(want), waysOf(got))) return 'same';
   // At the same place a title that is much alike is the same one.
   return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
+}
+
+/** "All Systems Red & Artificial Condition" beside "All Systems Red". */
+function isJoined(want: Side, got: Side): boolean {
+  const pieces = got.shape.parts.map(({ text }) => text.split(/ (?:&|\+) /).map(foldWords));
+  const own = want.shape.parts[0]?.folded ?? '';
+  return pieces.some((titles) => titles.length > 1 && titles.includes(own));
 }
 
 function waysOf({ shape: { wholes, shorts, full, parts } }: Side): string[] {
