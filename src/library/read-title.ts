@@ -16,9 +16,14 @@ import { plain } from './words.ts';
 export type { TitleSeries } from './volumes.ts';
 
 /** Names by which the parts of a title are recognised: folded series names, and persons. */
-export type Known = { series: ReadonlySet<string>; people: readonly Person[] };
+export type Known = {
+  series: ReadonlySet<string>;
+  people: readonly Person[];
+  /** Places of both works in their series. */
+  numbers: ReadonlySet<number>;
+};
 
-const nothingKnown: Known = { series: new Set(), people: [] };
+const nothingKnown: Known = { series: new Set(), people: [], numbers: new Set() };
 
 /** `series`: it looks like the name of a series ("Colony: Old Man's War, Book 3") but could be a subtitle. */
 export type TitlePart = { text: string; from: 'title' | 'bracket' | 'series' };
@@ -37,6 +42,7 @@ export type TitleReading = {
   aliases: string[];
 };
 
+const mostCommas = 8;
 /** Nothing but an article. */
 const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
@@ -61,7 +67,8 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const { outside, inside, shelf } = partsOf(title);
   const all = joinSeries(withoutSurname(reading.people, outside, known.people), known)
     .map((part) => withoutByline(reading.people, part, known.people))
-    .flatMap((part) => splitSeries(part, known));
+    .flatMap((part) => splitSeries(part, known))
+    .flatMap((part) => splitAtCommas(part, known));
   const telling = all.filter((part, index) => {
     return (index === 0 && isYearBefore(title, part)) || !isPassedOver(reading, part, known);
   });
@@ -78,7 +85,7 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   for (const part of inside.flatMap((text) => text.split(/\s*;\s*/))) {
     if (!isPassedOver(reading, part, known)) readBracket(reading, part, known);
   }
-  if (first !== undefined && !isSeriesFirst) readFirst(reading, first);
+  if (first !== undefined && !isSeriesFirst) readFirst(reading, first, known);
   if (reading.parts.length > 0) return reading;
   return reading.names.length > 0
     ? withNamedPlaces(reading, shelf)
@@ -158,6 +165,23 @@ function splitSeries(part: string, { series }: Known): string[] {
   return [part];
 }
 
+/** "The Salt Road, Ember, Book 3", "Ember #3, The Salt Road": a comma is a mark where a known series stands beside it. */
+function splitAtCommas(part: string, { series }: Known): string[] {
+  if (series.size === 0) return [part];
+  const commas = [...part.matchAll(/\s*, /g)].slice(0, mostCommas);
+  for (const { index, 0: comma } of commas) {
+    const [before, behind] = [part.slice(0, index), part.slice(index + comma.length)];
+    const isNamed = (text: string) => {
+      const named = readNamedVolume(text) ?? readNamedNumber(text);
+      return named !== null && knows(series, foldSeries(named.name ?? ''));
+    };
+    const isSeries = isNamed(behind) || series.has(foldSeries(behind));
+    if (isSeries && !series.has(foldSeries(before))) return [before, behind];
+    if (isNamed(before) && readVolume(behind) === null) return [before, behind];
+  }
+  return [part];
+}
+
 /** Labels, persons and other titles; persons and other titles are noted. */
 function isPassedOver(reading: TitleReading, part: string, known: Known): boolean {
   if (isPiece(part)) return false;
@@ -172,15 +196,16 @@ function isPassedOver(reading: TitleReading, part: string, known: Known): boolea
 }
 
 /** "Old Man's War Book 3 - The Last Colony" begins with a series, "Old Man's War, Book 3" alone does not. */
-function readFirst(reading: TitleReading, part: string): void {
+function readFirst(reading: TitleReading, part: string, { numbers }: Known): void {
   const isAlone = !reading.parts.some(({ from }) => from === 'title');
   if (isAlone && reading.names.length > 0 && onlyNumber.test(part)) {
     note(reading, readVolume(`book ${part}`));
     return;
   }
   if (isAlone) return addMain(reading, part);
-  const isPadded = /\s0\d{1,2}$/.test(part);
-  const named = readNamedVolume(part) ?? (isPadded ? readNamedNumber(part) : null);
+  const number = readNamedNumber(part);
+  const isPlace = /\s0\d{1,2}$/.test(part) || numbers.has(number?.position.from ?? -1);
+  const named = readNamedVolume(part) ?? (isPlace ? number : null);
   if (note(reading, named ?? readVolume(part)) || onlyNumber.test(part)) return;
   reading.parts.unshift({ text: part, from: 'title' });
 }

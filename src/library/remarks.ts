@@ -24,6 +24,8 @@ const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v[2-9])$/;
 const byInitials = /^(?:[a-z]\. ?|[a-z] ){1,3}[a-z'’-]{3,}$/;
 /** "Maude translation", "trans. Julie Rose" */
 const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:[\w&.'’-]+ ){1,5}translations?$/;
+/** Pages about the book at its end. */
+const postscript = /^p\. ?s\.$/;
 /** "Updated for the next generation of leaders" */
 const reworked =
   /^(?:newly |fully |completely )?(?:updated|revised|expanded|remastered|re-?recorded|corrected)\b/;
@@ -37,7 +39,7 @@ export function isEditionRemark(part: string): boolean {
 }
 
 function isRemark(part: string): boolean {
-  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part);
+  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part) || postscript.test(part);
 }
 
 /** "LibriVox", "Penguin Modern Classics". */

@@ -6,6 +6,7 @@ const shortestPlural = 3;
 const longWord = 9;
 const shortestText = 10;
 const mostLetters = 2;
+const shortestMistyped = 4;
 
 /**
  * True when two folded texts differ by a slip of the pen: one or two letters within long words. A
@@ -20,6 +21,20 @@ export function isTypo(a: string, b: string): boolean {
     .filter(([one, other]) => one !== other)
     .map(([one, other]) => slip(one, other));
   return slips.reduce((sum, letters) => sum + letters, 0) <= mostLetters;
+}
+
+/** The same for texts that are known to name one thing: shorter words and first letters may be wrong, too. */
+export function isMistyped(a: string, b: string): boolean {
+  const [left, right] = [a.split(' '), b.split(' ')];
+  if (left.length !== right.length || /\d/.test(a + b)) return false;
+  const wrong = left.flatMap((word, index) => {
+    const other = right[index] ?? '';
+    return word === other ? [] : [[word, other] as const];
+  });
+  const letters = wrong.map(([one, other]) => {
+    return Math.min(one.length, other.length) < shortestMistyped ? Infinity : distance(one, other);
+  });
+  return letters.reduce((sum, one) => sum + one, 0) <= mostLetters;
 }
 
 /** The letters that are wrong; infinite when it is another word. */

@@ -5,6 +5,7 @@ import { type Known, readTitle } from '../../src/library/read-title.ts';
 const known: Known = {
   series: new Set(['ember', 'lands ash']),
   people: peopleNamed(['Anna Ward', 'Tom Reed']),
+  numbers: new Set(),
 };
 
 function texts(title: string, names?: Known) {

@@ -1,4 +1,5 @@
 import { writersOf } from '../authors.ts';
+import { foldSeries } from '../text.ts';
 import { plain } from '../words.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
@@ -120,7 +121,12 @@ function subtitles({ shape }: Side): number {
 function isClear(want: Side, got: Side, { author }: Evidence): boolean {
   const isLong = lettersIn(want) >= clearLetters && wordsIn(want) >= tellingWords;
   const [left, right] = [want, got].map(({ authors }) => writersOf(authors).length);
-  return author === 'same' && isLong && left === right;
+  return author === 'same' && isLong && (left === right || shareSeries(want, got));
+}
+
+function shareSeries(want: Side, got: Side): boolean {
+  const [names, others] = [want, got].map(({ work }) => work.series.map(({ name }) => foldSeries(name)));
+  return (names ?? []).some((name) => others?.includes(name));
 }
 
 function tells(want: Side): boolean {

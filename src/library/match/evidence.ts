@@ -1,6 +1,7 @@
 import { fitsLost } from '../broken-letters.ts';
 import { areOneBook } from '../other-titles.ts';
 import { foldWords } from '../text.ts';
+import { isMistyped } from '../typo.ts';
 import { plain } from '../words.ts';
 import { type AuthorRelation, compareAuthors } from '../authors.ts';
 import { compareLengths } from './lengths.ts';
@@ -56,7 +57,8 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   const isOpen = relation === 'other' || relation === 'extended' || relation === 'slip';
   if (isOpen && areOneBook(waysOf(want), waysOf(got))) return 'same';
   // At the same place a title that is much alike is the same one.
-  return relation === 'other' && isSamePlace && isMuchAlike(want, got) ? 'slip' : relation;
+  const isAlike = isMuchAlike(want, got) || isMistyped(want.shape.full, got.shape.full);
+  return relation === 'other' && isSamePlace && isAlike ? 'slip' : relation;
 }
 
 /** "All Systems Red & Artificial Condition" beside "All Systems Red". */

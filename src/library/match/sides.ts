@@ -26,7 +26,14 @@ export function readSides(wanted: WorkKey, candidate: WorkKey): [Side, Side] {
     ...writersOf(authors),
     ...(narrators ?? []),
   ]);
-  const known = { series: new Set(series), people: peopleNamed(people) };
+  const numbers = works.flatMap((work) =>
+    work.series.flatMap(({ position }) => parsePosition(position)?.from ?? []),
+  );
+  const known = {
+    series: new Set(series),
+    people: peopleNamed(people),
+    numbers: new Set(numbers),
+  };
   const names = works.flatMap((work) => work.series.map(({ name }) => name));
   return [sideOf(wanted, known, names), sideOf(candidate, known, names)];
 }
