@@ -1,3 +1,4 @@
+import { isGivenName } from './given-names.ts';
 import { isPersonName, personsIn } from './person-list.ts';
 import { writePosition } from './position.ts';
 import {
@@ -67,7 +68,13 @@ function authorIndex(names: readonly string[]): number {
     return !isSeries && personsIn(name) !== null;
   };
   if (names.length > 2 && !isPersons(0) && isPersons(1)) return 1;
-  return [0, last].find(isPersons) ?? -1;
+  const ends = [0, last].filter(isPersons);
+  return ends.find((index) => isSurelyPerson(names[index] ?? '')) ?? ends[0] ?? -1;
+}
+
+/** "George R. R. Martin", where "Fevre Dream" could be somebody, too. */
+function isSurelyPerson(name: string): boolean {
+  return /\b\p{L}\. /u.test(name) || isGivenName(name.split(' ', 1)[0]?.toLowerCase() ?? '');
 }
 
 /** Takes the numbers out of the parts: a number alone counts the part before it. */

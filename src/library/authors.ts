@@ -26,13 +26,16 @@ const more = /^(?:and )?\d+ (?:more|others)$/;
 const joint =
   /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+(?:writing|published) as\s+|\s+aka\s+|\s+feat(?:uring|\.)?\s)\s*/i;
 
+const behindName =
+  /(?:,?\s*\(?\b1[5-9]\d\d\s*[-–]\s*(?:\d{4})?\)?\.?|['’]s|,?\s+et al\.?|\s+and others)$/i;
+
 /** No byline names more; who stands further behind is not read. */
 const mostWriters = 30;
 
 /** The persons who wrote a book, out of its author field: one name each, without translators and readers. */
 export function writersOf(authors: readonly string[]): string[] {
   const names = authors
-    .map(visible)
+    .map((name) => bareName(visible(name)))
     .flatMap(withRoles)
     .filter((name) => !notWriting.test(name))
     .flatMap((name) => name.replace(writing, '').split(joint))
@@ -41,6 +44,11 @@ export function writersOf(authors: readonly string[]): string[] {
     const folded = wordsOf(name).join(' ');
     return folded !== '' && !nobody.test(folded) && !more.test(folded);
   });
+}
+
+/** "Anna Ward narrated by Tom Reed", "Ward, Anna, 1948-", "Anna Ward et al.": the one who wrote. */
+function bareName(name: string): string {
+  return name.replace(behindName, '').replace(/(?<=\S),?\s+(?:narrated|read|performed) by .+$/i, '');
 }
 
 /** "Anna Ward (Author), Tom Reed - narrator": several persons, each with a role. */

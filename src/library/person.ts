@@ -128,7 +128,7 @@ function romanised(token: string): string {
 }
 
 function sameTokens(left: readonly string[], right: readonly string[]): boolean {
-  const [a, b] = [left.map(romanised), right.map(romanised)];
+  const [a, b] = [left.map(romanised), right.map(romanised)].map(initialsFirst) as [string[], string[]];
   if (a.length < 2 || b.length < 2) return a.join() === b.join();
   if (a.toSorted().join() === b.toSorted().join()) return true;
   if (a.at(-1) !== b.at(-1)) return false;
@@ -145,6 +145,14 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
     at += 1;
   }
   return true;
+}
+
+/** "king s" as "s king". */
+function initialsFirst(tokens: string[]): string[] {
+  const [first = '', ...rest] = tokens;
+  const last = rest.at(-1) ?? '';
+  const isBehind = rest.length === 1 && first.length > 2 && (last.length === 1 || /^[^aeiouy]{2}$/.test(last));
+  return isBehind ? [last, first] : tokens;
 }
 
 /** Two or three consonants are initials typed without dots ("JRR"); with a vowel it may be a name ("Ed"). */

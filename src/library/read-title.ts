@@ -1,5 +1,6 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
 import { isEditionRemark, namesHouse } from './remarks.ts';
+import { writePosition } from './position.ts';
 import { foldSeries, foldWords } from './text.ts';
 import { partsOf } from './title-parts.ts';
 import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
@@ -78,11 +79,12 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const isSeriesFirst =
     first !== undefined &&
     readKnownSeries(reading, rest.length > 0 ? asVolume(first) : first, known);
-  for (const part of rest.filter((text) => !isGenericSubtitle(text) && !namesHouse(text))) {
+  const subtitles = withNumbers(rest).filter((text) => !isGenericSubtitle(text) && !namesHouse(text));
+  for (const part of subtitles) {
     if (isSeriesFirst && reading.parts.length === 0) readMain(reading, part, known);
     else readSubtitle(reading, part, known);
   }
-  for (const part of inside.flatMap((text) => text.split(/\s*;\s*/))) {
+  for (const part of withNumbers(inside.flatMap((text) => text.split(/\s*;\s*/)))) {
     if (!isPassedOver(reading, part, known)) readBracket(reading, part, known);
   }
   if (first !== undefined && !isSeriesFirst) readFirst(reading, first, known);
@@ -90,6 +92,17 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   return reading.names.length > 0
     ? withNamedPlaces(reading, shelf)
     : { ...reading, parts: wholeOf(title) };
+}
+
+/** "Ember | Book 3" behind a title is one mark. */
+function withNumbers(parts: readonly string[]): string[] {
+  return parts.flatMap((part, index) => {
+    const [before = '', after = ''] = [parts[index - 1], parts[index + 1]];
+    if (before !== '' && readVolume(before) === null && readVolume(part)) return [];
+    const place = readVolume(part) === null ? readVolume(after) : null;
+    const word = place?.isVolume ? 'volume' : 'book';
+    return [place ? `${part}, ${word} ${writePosition(place.position)}` : part];
+  });
 }
 
 /** "2001: A Space Odyssey"; "2015 - Sapiens" tells when it was published. */
@@ -159,7 +172,7 @@ function splitSeries(part: string, { series }: Known): string[] {
   for (const name of series) {
     const behind = new RegExp(`^(.+) ${name}(?: book)? (\\d{1,3})$`).exec(folded);
     if (behind) return [behind[1] ?? '', `${name} ${behind[2]}`];
-    const before = new RegExp(`^${name}(?: book)? (\\d{1,3}) (.+)$`).exec(folded);
+    const before = new RegExp(`^${name}(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`).exec(folded);
     if (before) return [`${name} ${before[1]}`, before[2] ?? ''];
   }
   return [part];
@@ -244,6 +257,8 @@ function addSubtitle(reading: TitleReading, { name, ...place }: TitleSeries): vo
 /** A place in brackets needs no "Book": "(Ember 3)". */
 function readBracket(reading: TitleReading, part: string, known: Known): void {
   const before = reading.places.length;
+  const isPlace = onlyNumber.test(part) && known.numbers.has(Number(part));
+  if (isPlace && note(reading, readVolume(`book ${part}`))) return;
   const isRead = readKnownSeries(reading, part, known, reading.bracketNames);
   const named = readNamedVolume(part) ?? readNamedNumber(part);
   const isPlaced = isRead || note(reading, readVolumeOfSeries(part) ?? readVolume(part) ?? named);

@@ -14,13 +14,20 @@ const telling = new Set(
   up bloomsbury faber picador virago canongate gollancz everyman folio heinemann knopf doubleday norton narrators dual
   multicast`.split(/\s+/),
 );
-/** Words that stand between those. */
-const filler = new Set(
-  'the of and a an two multiple new house whole media random simon schuster barnes noble oxford worlds sf modern popular talking single high harper re fm author on p s one content by trans translated with book story bbc chapters second third'.split(
+/** The same in brackets only: as a subtitle they may name another text. */
+const tellingInBrackets = new Set(
+  'multi repack proper reseed xhe atmos dolby whispersync orion alternate virtual ai drm pdf epilogue'.split(
     ' ',
   ),
 );
-const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v[2-9])$/;
+/** Words that stand between those. */
+const filler = new Set(
+  'the of and a an two multiple cast better no incl w voice with includes including plus new house whole media random simon schuster barnes noble oxford worlds sf modern popular talking single high harper re fm author on p s one content by trans translated with book story bbc chapters second third'.split(
+    ' ',
+  ),
+);
+const measure = /^(?:(?:19|20)\d\d|\d+(?:h|m|min|mins|hrs?|th)?|v\d)$/;
+const clock = /^\d{1,3}:\d\d(?::\d\d)?$/;
 const byInitials = /^(?:[a-z]\. ?|[a-z] ){1,3}[a-z'’-]{3,}$/;
 /** "Maude translation", "trans. Julie Rose" */
 const translated = /^(?:translated by|trans\.|tr\.) .+$|^(?:[\w&.'’-]+ ){1,5}translations?$/;
@@ -35,18 +42,26 @@ const mostPeople = 8;
 export function isEditionRemark(part: string): boolean {
   const pieces = part.split(/\s*[,;/]\s*/);
   const isList = pieces.length > 1 && pieces.every((piece) => isRemark(piece) || isLabel(piece));
-  return isList || isRemark(part);
+  return isList || isRemark(part) || clock.test(part) || part === 'book' || part === 'novel';
 }
 
 function isRemark(part: string): boolean {
-  return namesHouse(part) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part) || postscript.test(part);
+  return isMadeOf(part, isTellingInBrackets) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part) || postscript.test(part);
 }
 
 /** "LibriVox", "Penguin Modern Classics". */
 export function namesHouse(part: string): boolean {
+  return isMadeOf(part, isTelling);
+}
+
+function isMadeOf(part: string, tells: (word: string) => boolean): boolean {
   const words = wordsOf(part);
-  const isKnown = words.every((word) => isTelling(word) || filler.has(word) || measure.test(word));
-  return isKnown && words.some(isTelling);
+  const isKnown = words.every((word) => tells(word) || filler.has(word) || measure.test(word));
+  return isKnown && words.some(tells);
+}
+
+function isTellingInBrackets(word: string): boolean {
+  return isTelling(word) || tellingInBrackets.has(word) || /^(?:aac|mp3|m4b)$/.test(word);
 }
 
 function isTelling(word: string): boolean {

@@ -14,7 +14,7 @@ const wordsOnly = /^[a-z][a-z0-9']*(?: [a-z0-9']+)*$/;
 const quotes = /["“”„‟«»]/g;
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Libraries number their folders: "(9) Winter's Heart", "03 Darksong Rising", "4. The Fires". */
-const shelfNumber = /^(?:[([]\d{1,3}[)\]]\s+|0\d{1,2}\s+|\d{1,3}[.)]\s+)(?=\S)/;
+const shelfNumber = /^(?:[([]\d{1,3}[)\]]\s+|#\d{1,3}\s+|0\d{1,2}\s+|\d{1,3}[.)]\s+)(?=\S)/;
 const separator =
   /\s*(?:(?<!\d):|:(?!\d)|;|,(?=\s(?:or,? |being the |(?:book|volume|vol\.?|part) \S{1,9} (?:of|in) (?!\d)|(?:book|volume) the \S+$))|_\s|\s[-–~|/•]\s|\s[-–]|--+|—)\s*/;
 /** A bracket that a cut title never closes. */

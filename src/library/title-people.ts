@@ -43,6 +43,14 @@ export function withoutSurname(
   return rest;
 }
 
+/** "The Salt Road / Anna Ward" is one title, "The Salt Road / The Fires" are two. */
+export function withoutSlash(title: string, people: readonly Person[]): string {
+  const [first = '', second = '', ...more] = title.split(' / ');
+  if (second === '' || more.length > 0) return title;
+  if (isPerson(plain(second), people)) return first;
+  return isPerson(plain(first), people) ? second : title;
+}
+
 /** "The Salt Road by Anna Ward", "The Salt Road Anna Ward", "Anna Ward's The Salt Road": the title, when the person is known. */
 export function withoutByline(found: string[], part: string, people: readonly Person[]): string {
   const read = readAtEnd.exec(part);

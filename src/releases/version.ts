@@ -6,6 +6,7 @@ import {
   isPlayText,
 } from '../library/edition.ts';
 import { isCollectionByTags, isPlayByTags } from '../library/tags.ts';
+import { peopleNamed, withoutSlash } from '../library/title-people.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { plain } from '../library/words.ts';
 import { foldName } from '../library/text.ts';
@@ -95,10 +96,10 @@ function joinedName(name: string): string {
 }
 
 function omnibusBy(
-  { title, series, tags }: TrackerRow,
+  { title, series, tags, authors }: TrackerRow,
   told: readonly SourcedText[],
 ): FactSource | null {
-  if (isCollectionTitle(title)) return 'title';
+  if (isCollectionTitle(withoutSlash(title, peopleNamed(authors)))) return 'title';
   if (isCollectionByTags(tags)) return 'tags';
   if (told.some(({ text }) => isCollectionByProse(text))) return 'description';
   const positions = series.map(({ position }) => parsePosition(position));

@@ -96,7 +96,8 @@ function doubtAboutForm(want: Side, got: Side, evidence: Evidence): string | nul
 /** "Anna Karenina, Book 1" for a book of no series. */
 function isFirstOfNothing(want: Side, got: Side): boolean {
   const isAlone = want.places.listed.length + want.places.stated.length + got.places.listed.length === 0;
-  return isAlone && got.shape.volume !== null && got.shape.names.length === 0;
+  const { volume, names, parts } = got.shape;
+  return isAlone && volume === 1 && names.length === 0 && parts.length === 1;
 }
 
 /** "The Salt Road 1" at the second place. */

@@ -3,10 +3,11 @@ import { type Kind, kindOfWork } from '../kind.ts';
 import { isSpan, parsePosition } from '../position.ts';
 import { type Known, readTitle } from '../read-title.ts';
 import { foldSeries } from '../text.ts';
-import { peopleNamed } from '../title-people.ts';
+import { peopleNamed, withoutSlash } from '../title-people.ts';
 import { withoutAcronym } from './acronyms.ts';
 import type { Place, Places } from './places.ts';
 import { shapeOf, type TitleShape } from './titles.ts';
+import { undecorated, withoutYear } from './undecorated.ts';
 import type { WorkKey } from './work.ts';
 
 /** One of the two works, ready to compare. */
@@ -19,7 +20,11 @@ export type Side = {
 };
 
 /** Reads both titles knowing the series and persons of both, so that the same part means the same in both. */
-export function readSides(wanted: WorkKey, candidate: WorkKey): [Side, Side] {
+export function readSides(...pair: [WorkKey, WorkKey]): [Side, Side] {
+  const bare = pair.map(({ title }) => undecorated(title));
+  const [wanted, candidate] = pair.map((work, index) => {
+    return { ...work, title: withoutYear(bare[index] ?? '', bare[1 - index] ?? '') };
+  }) as [WorkKey, WorkKey];
   const works = [wanted, candidate];
   const series = works.flatMap(seriesNamedBy).filter((name) => name !== '');
   const people = works.flatMap(({ authors, narrators }) => [
@@ -61,7 +66,7 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
     return { ...place, name: (place.name && foldSeries(place.name)) || null };
   });
   const seriesNames = work.series.map(({ name }) => name);
-  const kind = kindOfWork(work.title, seriesNames, work.authors);
+  const kind = kindOfWork(withoutSlash(work.title, known.people), seriesNames, work.authors);
   const isBundle = [...listed, ...stated].some(({ position }) => isSpan(position));
   return {
     work,

@@ -1,0 +1,41 @@
+import { isLabel } from '../labels.ts';
+import { isEditionRemark } from '../remarks.ts';
+
+const markup =
+  /<\/?[a-z][^<>]{0,60}>|\[\/?(?:b|i|u|s|size|color|url|center|font)(?:=[^[\]]{0,40})?\]/gi;
+/** "NEW! …" */
+const call = /^(?:new!|(?:req(?:uest(?:ed)?)?|repost|re-?up|audio ?book)\s*[!:]|\[(?:req|new)\])\s+/i;
+const starred = /\*{1,3}([A-Za-z ]{2,30})\*{1,3}/g;
+const between = /(?<=\S)_-_(?=\S)|\s-\s?by\s?-\s/gi;
+/** "… w/ PDF", "… v2", "… 64kbps 22kHz mono" */
+const behind =
+  /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)|mono|stereo|(?:mp3|m4b|aac)))+$/i;
+const yearAtEnd = /,?\s+((?:19[3-9]|20[0-2])\d)$/;
+const anyYear = /\b(?:1[5-9]|20)\d\d\b/;
+/** Each year has its own. */
+const yearly = /\b(?:best|annual|almanac|yearbook|years?|guide|report|class|summer|winter)\b/i;
+
+/** The title without markup and without what uploaders call out around it. */
+export function undecorated(title: string): string {
+  if (/^[\w',: ]+$/.test(title) && !/\d$|mono|stereo|mp3|m4b/i.test(title)) return title;
+  return title
+    .replace(markup, ' ')
+    .replace(between, (found) => (found.includes('_') ? ' - ' : ' by '))
+    .replace(starred, (all, words: string) => (isRemark(words) ? ' ' : all))
+    .replace(call, '')
+    .replace(behind, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** "Under the Dome, 2012" beside "Under the Dome"; a year that both have is part of the title. */
+export function withoutYear(title: string, other: string): string {
+  const year = yearAtEnd.exec(title);
+  if (!year || anyYear.test(other) || yearly.test(title)) return title;
+  return title.slice(0, year.index);
+}
+
+function isRemark(words: string): boolean {
+  const text = words.trim().toLowerCase();
+  return isLabel(text) || isEditionRemark(text);
+}
