@@ -48,7 +48,9 @@ export function writersOf(authors: readonly string[]): string[] {
 
 /** "Anna Ward narrated by Tom Reed", "Ward, Anna, 1948-", "Anna Ward et al.": the one who wrote. */
 function bareName(name: string): string {
-  return name.replace(behindName, '').replace(/(?<=\S),?\s+(?:narrated|read|performed) by .+$/i, '');
+  return name
+    .replace(behindName, '')
+    .replace(/(?<=\S),?\s+(?:narrated|read|performed) by .+$/i, '');
 }
 
 /** "Anna Ward (Author), Tom Reed - narrator": several persons, each with a role. */

@@ -72,7 +72,10 @@ export function withoutEndLabels(title: string): string {
   const bare = fileLabel.test(title) ? title.replace(fileLabelsAtEnd, '') : title;
   const end = /(?:edition|anniversary)$/.exec(bare)?.[0];
   if (end === undefined) return bare;
-  return bare.replace(end === 'edition' ? editionAtEnd : /, \d{1,3}(?:st|nd|rd|th) anniversary$/, '');
+  return bare.replace(
+    end === 'edition' ? editionAtEnd : /, \d{1,3}(?:st|nd|rd|th) anniversary$/,
+    '',
+  );
 }
 
 const explains =

@@ -128,7 +128,10 @@ function romanised(token: string): string {
 }
 
 function sameTokens(left: readonly string[], right: readonly string[]): boolean {
-  const [a, b] = [left.map(romanised), right.map(romanised)].map(initialsFirst) as [string[], string[]];
+  const [a, b] = [left.map(romanised), right.map(romanised)].map(initialsFirst) as [
+    string[],
+    string[],
+  ];
   if (a.length < 2 || b.length < 2) return a.join() === b.join();
   if (a.toSorted().join() === b.toSorted().join()) return true;
   if (a.at(-1) !== b.at(-1)) return false;
@@ -151,7 +154,8 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
 function initialsFirst(tokens: string[]): string[] {
   const [first = '', ...rest] = tokens;
   const last = rest.at(-1) ?? '';
-  const isBehind = rest.length === 1 && first.length > 2 && (last.length === 1 || /^[^aeiouy]{2}$/.test(last));
+  const isBehind =
+    rest.length === 1 && first.length > 2 && (last.length === 1 || /^[^aeiouy]{2}$/.test(last));
   return isBehind ? [last, first] : tokens;
 }
 
@@ -161,10 +165,7 @@ function spellInitials(token: string): string[] {
 }
 
 /** "jsa corey" beside "james sa corey", "er burroughs" beside both names in full; "Ed" is a name. */
-function areInitialsOf(
-  short: readonly string[],
-  long: readonly string[],
-): boolean {
+function areInitialsOf(short: readonly string[], long: readonly string[]): boolean {
   const surname = short.slice(1).join(' ');
   const [first = '', ...rest] = long.slice(0, 1 - short.length);
   const middle = rest.map((token) => (token.length < 4 ? token : token.slice(0, 1)));

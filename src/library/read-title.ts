@@ -1,7 +1,8 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
 import { isEditionRemark, namesHouse } from './remarks.ts';
-import { writePosition } from './position.ts';
 import { foldSeries, foldWords } from './text.ts';
+import { otherNames } from './title-aliases.ts';
+import { joinSeries, knows, splitAtCommas, splitSeries, withNumbers } from './title-cuts.ts';
 import { partsOf } from './title-parts.ts';
 import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
 import {
@@ -43,7 +44,6 @@ export type TitleReading = {
   aliases: string[];
 };
 
-const mostCommas = 8;
 /** Nothing but an article. */
 const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
@@ -79,7 +79,9 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const isSeriesFirst =
     first !== undefined &&
     readKnownSeries(reading, rest.length > 0 ? asVolume(first) : first, known);
-  const subtitles = withNumbers(rest).filter((text) => !isGenericSubtitle(text) && !namesHouse(text));
+  const subtitles = withNumbers(rest).filter(
+    (text) => !isGenericSubtitle(text) && !namesHouse(text),
+  );
   for (const part of subtitles) {
     if (isSeriesFirst && reading.parts.length === 0) readMain(reading, part, known);
     else readSubtitle(reading, part, known);
@@ -94,37 +96,9 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
     : { ...reading, parts: wholeOf(title) };
 }
 
-/** "Ember | Book 3" behind a title is one mark. */
-function withNumbers(parts: readonly string[]): string[] {
-  return parts.flatMap((part, index) => {
-    const [before = '', after = ''] = [parts[index - 1], parts[index + 1]];
-    if (before !== '' && readVolume(before) === null && readVolume(part)) return [];
-    const place = readVolume(part) === null ? readVolume(after) : null;
-    const word = place?.isVolume ? 'volume' : 'book';
-    return [place ? `${part}, ${word} ${writePosition(place.position)}` : part];
-  });
-}
-
 /** "2001: A Space Odyssey"; "2015 - Sapiens" tells when it was published. */
 function isYearBefore(title: string, part: string): boolean {
   return year.test(part) && plain(title).startsWith(`${part}: `);
-}
-
-/** "Meditations of Marcus Aurelius", "Moby-Dick or the Whale", "Harry Potter and the Chamber of Secrets": shorter names for each. */
-function otherNames(part: string, { people, series }: Known): string[] {
-  const [, work, person] = /^(.+?) of (.+)$/.exec(part) ?? [];
-  const [, before] = /^(.{5,}?) or,? (?:the|an?) /.exec(part) ?? [];
-  const [, hero, deed] = /^(.+?) and (the .+)$/.exec(part) ?? [];
-  return [
-    person !== undefined && isPerson(person, people) ? work : undefined,
-    before,
-    hero !== undefined && leads(series, foldSeries(hero)) ? deed : undefined,
-  ].filter((name) => name !== undefined);
-}
-
-/** "Percy Jackson" leads "Percy Jackson and the Olympians". */
-function leads(series: ReadonlySet<string>, hero: string): boolean {
-  return series.has(hero) || [...series].some((name) => name.startsWith(`${hero} and `));
 }
 
 function emptyReading(): TitleReading {
@@ -149,50 +123,6 @@ function asVolume(part: string): string {
 function wholeOf(title: string): TitlePart[] {
   const text = plain(title).replace(/\s+/g, ' ').trim();
   return foldWords(text) === '' ? [] : [{ text, from: 'title' }];
-}
-
-/** A known series can have a colon in its name: "Forgotten Realms: The Dark Elf Trilogy". */
-function joinSeries(parts: readonly string[], { series }: Known): string[] {
-  if (series.size === 0) return [...parts];
-  const joined: string[] = [];
-  for (const part of parts) {
-    const both = `${joined.at(-1) ?? ''}: ${part}`;
-    const name = readNamedVolume(both)?.name ?? readNamedNumber(both)?.name ?? both;
-    const isSeries = series.has(foldSeries(both)) || series.has(foldSeries(name));
-    if (isSeries && joined.length > 0) joined.splice(-1, 1, both);
-    else joined.push(part);
-  }
-  return joined;
-}
-
-/** "The Salt Road Ember Book 3", "Ember 03 The Salt Road": names without a mark between series and title. */
-function splitSeries(part: string, { series }: Known): string[] {
-  if (series.size === 0 || !/\d/.test(part) || /\d\.\d/.test(part)) return [part];
-  const folded = foldWords(part);
-  for (const name of series) {
-    const behind = new RegExp(`^(.+) ${name}(?: book)? (\\d{1,3})$`).exec(folded);
-    if (behind) return [behind[1] ?? '', `${name} ${behind[2]}`];
-    const before = new RegExp(`^${name}(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`).exec(folded);
-    if (before) return [`${name} ${before[1]}`, before[2] ?? ''];
-  }
-  return [part];
-}
-
-/** "The Salt Road, Ember, Book 3", "Ember #3, The Salt Road": a comma is a mark where a known series stands beside it. */
-function splitAtCommas(part: string, { series }: Known): string[] {
-  if (series.size === 0) return [part];
-  const commas = [...part.matchAll(/\s*, /g)].slice(0, mostCommas);
-  for (const { index, 0: comma } of commas) {
-    const [before, behind] = [part.slice(0, index), part.slice(index + comma.length)];
-    const isNamed = (text: string) => {
-      const named = readNamedVolume(text) ?? readNamedNumber(text);
-      return named !== null && knows(series, foldSeries(named.name ?? ''));
-    };
-    const isSeries = isNamed(behind) || series.has(foldSeries(behind));
-    if (isSeries && !series.has(foldSeries(before))) return [before, behind];
-    if (isNamed(before) && readVolume(behind) === null) return [before, behind];
-  }
-  return [part];
 }
 
 /** Labels, persons and other titles; persons and other titles are noted. */
@@ -286,12 +216,6 @@ function readKnownSeries(
   names.push(name);
   if (name !== part) note(reading, numbered);
   return true;
-}
-
-/** "Gentleman Bastards" is "Gentleman Bastard". */
-function knows(series: ReadonlySet<string>, name: string): boolean {
-  const isPlural = name.includes(' ') && (series.has(`${name}s`) || series.has(name.replace(/s$/, '')));
-  return series.has(name) || isPlural;
 }
 
 /** "Ember 3", "Ember III" and, in brackets, "Ember Part 3". */

@@ -46,7 +46,14 @@ export function isEditionRemark(part: string): boolean {
 }
 
 function isRemark(part: string): boolean {
-  return isMadeOf(part, isTellingInBrackets) || namesPeople(part) || byInitials.test(part) || translated.test(part) || reworked.test(part) || postscript.test(part);
+  return (
+    isMadeOf(part, isTellingInBrackets) ||
+    namesPeople(part) ||
+    byInitials.test(part) ||
+    translated.test(part) ||
+    reworked.test(part) ||
+    postscript.test(part)
+  );
 }
 
 /** "LibriVox", "Penguin Modern Classics". */

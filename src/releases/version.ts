@@ -1,10 +1,5 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
-import {
-  isAbridgedText,
-  isCastText,
-  isCollectionTitle,
-  isPlayText,
-} from '../library/edition.ts';
+import { isAbridgedText, isCastText, isCollectionTitle, isPlayText } from '../library/edition.ts';
 import { isCollectionByTags, isPlayByTags } from '../library/tags.ts';
 import { peopleNamed, withoutSlash } from '../library/title-people.ts';
 import { isSpan, parsePosition } from '../library/position.ts';

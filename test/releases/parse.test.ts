@@ -196,7 +196,7 @@ test('says where each fact is from', () => {
     duration: 'description',
     chapters: 'tags',
     abridged: 'flag',
-    dramatised: 'tags',
+    dramatised: 'cast',
     split: 'files',
   });
   expect(measured.sources).toMatchObject({

@@ -1,6 +1,7 @@
 import { wordsOf } from '../words.ts';
 
-const shortest = 2;
+const fewestWords = 2;
+const small = /^(?:a|an|the|of|and|in|to|for|on)$/;
 /** "LOTR 1 - …", "HP3: …": capitals and a number before the title, or in brackets behind it. */
 const numbered = /(^|[([])([A-Z][A-Za-z]{1,9}) ?#?(\d{1,2})(?=\s*(?:[-–:)\]]|$))/g;
 
@@ -13,10 +14,10 @@ export function withoutAcronym(title: string, names: readonly string[]): string 
   });
 }
 
-/** With or without an article and the small words. */
+/** With or without an article in front and the small words. */
 function isAcronym(letters: string, words: readonly string[]): boolean {
-  const ways = [words, words.slice(1), words.filter((word) => word.length > shortest + 1)];
+  const ways = [words, words.slice(1), words.filter((word) => !small.test(word))];
   return ways.some(
-    (way) => way.length >= shortest && way.map((word) => word.slice(0, 1)).join('') === letters,
+    (way) => way.length >= fewestWords && way.map((word) => word.slice(0, 1)).join('') === letters,
   );
 }

@@ -41,7 +41,9 @@ export function doubtsAbout(want: Side, got: Side, evidence: Evidence): Doubt[] 
 
 function isOtherPlace(want: Side, got: Side, evidence: Evidence): boolean {
   const { relation } = evidence.place;
-  return relation === 'disputed' || (relation === 'other' && !isSurelyRenumbered(want, got, evidence));
+  return (
+    relation === 'disputed' || (relation === 'other' && !isSurelyRenumbered(want, got, evidence))
+  );
 }
 
 function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | null {
@@ -89,15 +91,22 @@ function doubtAboutForm(want: Side, got: Side, evidence: Evidence): string | nul
   const isBetween = want.places.listed.some(({ position }) => position.from % 1 !== 0);
   const isKnown = evidence.isSamePlace || evidence.isSameAsin || evidence.lengths === 'alike';
   if (left !== right && !isBetween && !isKnown) return 'one of them is a short text';
-  if (!isKnown && isFirstOfNothing(want, got)) return 'it may be a piece of the book';
+  if (!isKnown && evidence.title === 'same' && isFirstOfNothing(want, got))
+    return 'it may be a piece of the book';
   return isOddOne(want, got) ? 'it may be a piece of the book' : null;
 }
 
-/** "Anna Karenina, Book 1" for a book of no series. */
+/** "Anna Karenina, Book 1" where nothing tells of a series. */
 function isFirstOfNothing(want: Side, got: Side): boolean {
-  const isAlone = want.places.listed.length + want.places.stated.length + got.places.listed.length === 0;
-  const { volume, names, parts } = got.shape;
-  return isAlone && volume === 1 && names.length === 0 && parts.length === 1;
+  const sides = [want, got];
+  const volumes = sides.map(({ shape }) => shape.volume);
+  const isAlone = sides.every(({ shape, places, work }) => {
+    return (
+      places.listed.length + shape.names.length + work.series.length === 0 &&
+      shape.parts.length === 1
+    );
+  });
+  return isAlone && volumes.includes(1) && volumes.includes(null);
 }
 
 /** "The Salt Road 1" at the second place. */
@@ -126,7 +135,9 @@ function isClear(want: Side, got: Side, { author }: Evidence): boolean {
 }
 
 function shareSeries(want: Side, got: Side): boolean {
-  const [names, others] = [want, got].map(({ work }) => work.series.map(({ name }) => foldSeries(name)));
+  const [names, others] = [want, got].map(({ work }) =>
+    work.series.map(({ name }) => foldSeries(name)),
+  );
   return (names ?? []).some((name) => others?.includes(name));
 }
 
@@ -142,9 +153,14 @@ function wordsOfHead(...sides: Side[]): number {
 
 /** "Guns, Germs, and Steel" for a book of no series with a subtitle; "Star Wars" is no such head. */
 function leavesOutSubtitle(want: Side, got: Side): boolean {
-  const isAlone = [want, got].every(({ places }) => places.listed.length + places.stated.length === 0);
-  const isSubtitle = want.shape.parts.length > 1 && want.shape.parts.every(({ from }) => from === 'title');
-  return isAlone && isSubtitle && got.shape.parts.length === 1 && wordsOfHead(want, got) >= longTitle;
+  const isAlone = [want, got].every(
+    ({ places }) => places.listed.length + places.stated.length === 0,
+  );
+  const isSubtitle =
+    want.shape.parts.length > 1 && want.shape.parts.every(({ from }) => from === 'title');
+  return (
+    isAlone && isSubtitle && got.shape.parts.length === 1 && wordsOfHead(want, got) >= longTitle
+  );
 }
 
 function headTells(...sides: Side[]): boolean {

@@ -19,10 +19,10 @@ export function isRenumbered(want: Side, got: Side, evidence: Evidence): boolean
   return isNamed && (isBroken(want) || !isBroken(got)) && !isTorn(got);
 }
 
-/** Two whole numbers count books, not pieces of one, unless volumes of one name are told apart by their numbers. */
+/** As long as the catalogue's edition it is the book, unless volumes of one name are told apart by their numbers. */
 export function isSurelyRenumbered(want: Side, got: Side, evidence: Evidence): boolean {
   const isPlain = [want, got].every((side) => !isBroken(side) && side.places.stated.length === 0);
-  return isPlain && isRenumbered(want, got, evidence);
+  return isPlain && evidence.lengths === 'alike' && isRenumbered(want, got, evidence);
 }
 
 function wordsBesideSeries(want: Side, got: Side): number {

@@ -4,7 +4,8 @@ import { isEditionRemark } from '../remarks.ts';
 const markup =
   /<\/?[a-z][^<>]{0,60}>|\[\/?(?:b|i|u|s|size|color|url|center|font)(?:=[^[\]]{0,40})?\]/gi;
 /** "NEW! …" */
-const call = /^(?:new!|(?:req(?:uest(?:ed)?)?|repost|re-?up|audio ?book)\s*[!:]|\[(?:req|new)\])\s+/i;
+const call =
+  /^(?:new!|(?:req(?:uest(?:ed)?)?|repost|re-?up|audio ?book)\s*[!:]|\[(?:req|new)\])\s+/i;
 const starred = /\*{1,3}([A-Za-z ]{2,30})\*{1,3}/g;
 const between = /(?<=\S)_-_(?=\S)|\s-\s?by\s?-\s/gi;
 /** "… w/ PDF", "… v2", "… 64kbps 22kHz mono" */

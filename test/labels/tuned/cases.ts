@@ -38,6 +38,7 @@ export function tunedCases(): LabelledCase[] {
   const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
   const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
   const real = readRowsAlone(path.join(import.meta.dirname, 'real-books.txt'), 'real');
+  const listed = readRowsAlone(path.join(import.meta.dirname, 'listings.txt'), 'listing');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
-  return [...generateCases(tunedIngredients), ...byHand, ...alone, ...real, ...ways];
+  return [...generateCases(tunedIngredients), ...byHand, ...alone, ...real, ...listed, ...ways];
 }

@@ -82,6 +82,12 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'Aprenticeship (spelled differently)',
   ],
   [
+    'it is the first book of no series',
+    work('Remnant'),
+    work('Remnant, Book 1'),
+    'Remnant, Book 1 (it may be a piece of the book)',
+  ],
+  [
     'it may be one volume of several',
     work('The Salt Road'),
     work('The Salt Road, Volume 1'),
