@@ -1,5 +1,6 @@
 import { isLabel } from '../labels.ts';
 import { isEditionRemark } from '../remarks.ts';
+import { visible } from '../words.ts';
 
 const markup =
   /<\/?[a-z][^<>]{0,60}>|\[\/?(?:b|i|u|s|size|color|url|center|font)(?:=[^[\]]{0,40})?\]/gi;
@@ -18,8 +19,9 @@ const yearly = /\b(?:best|annual|almanac|yearbook|years?|guide|report|class|summ
 
 /** The title without markup and without what uploaders call out around it. */
 export function undecorated(title: string): string {
-  if (/^[\w',: ]+$/.test(title) && !/\d$|mono|stereo|mp3|m4b/i.test(title)) return title;
-  return title
+  const text = visible(title);
+  if (/^[\w',: ]+$/.test(text) && !/\d$|mono|stereo|mp3|m4b/i.test(text)) return text;
+  return text
     .replace(markup, ' ')
     .replace(between, (found) => (found.includes('_') ? ' - ' : ' by '))
     .replace(starred, (all, words: string) => (isRemark(words) ? ' ' : all))
