@@ -67,7 +67,9 @@ function authorIndex(names: readonly string[]): number {
     const isSeries = last > 1 && index === 0 && names[last]?.startsWith(`${name} `);
     return !isSeries && personsIn(name) !== null;
   };
-  if (names.length > 2 && !isPersons(0) && isPersons(1)) return 1;
+  const isTitleFirst =
+    !isPersons(0) || (isSurelyPerson(names[1] ?? '') && !isSurelyPerson(names[0] ?? ''));
+  if (names.length > 2 && isTitleFirst && isPersons(1)) return 1;
   const ends = [0, last].filter(isPersons);
   return ends.find((index) => isSurelyPerson(names[index] ?? '')) ?? ends[0] ?? -1;
 }

@@ -8,7 +8,7 @@ const families = `
   jacob jake|james jim jimmy jamie|jennifer jen jenny|jeffrey jeff geoffrey geoff|john jack johnny jon|joseph joe joey
   jonathan jon|josephine jo|joshua josh|judith judy|katherine kate kathy katie catherine kathryn kathleen cathy
   kenneth ken kenny|lawrence larry laurence|leo lev leon|leonard len lenny|louis lou lewis|margaret maggie meg peggy margo
-  martha marty|matthew matt|michael mike mick mickey|mikhail michail|nathaniel nathan nate|nicholas nick nikolai
+  martha marty|matthew mathew matt|michael mike mick mickey|mikhail michail|nathaniel nathan nate|nicholas nick nikolai
   nora honora|oliver ollie|pamela pam|patricia pat patty tricia|patrick pat paddy|peter pete|philip phil phillip
   rebecca becky becca|richard rick dick rich ricky|robert bob rob bobby bert|ronald ron ronnie|samuel sam|samantha sam
   stephen steve steven|susan sue suzanne susie|theodore ted theo|theresa terry teresa tess|terence terry|thomas tom tommy
@@ -24,7 +24,7 @@ const families = `
   marjorie marge|maurice morrie|penelope penny|randall randy|reginald reg reggie|sophia sophie|tobias toby|wilfred wilf
   caroline carrie|cassandra cass cassie|cameron cam|dominic nick|elijah eli|gillian gill|gwendolyn gwen|isabella bella
   jacqueline jackie|kimberly kim|nicola nicky|valentine val|winifred winnie|emmanuel manny|quentin quint|tamara tammy
-  ian iain|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna|mathew matthew
+  ian iain|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna
   margret margaret|isobel isabel|carolyn caroline|aron aaron|bryan brian|rachael rachel|catharine catherine
   alister alistair alastair alasdair|graeme graham|shaun sean shawn|vivian vivien|marion marian|lynn lynne
   elliott eliot elliot|tamsyn tamsin|katheryn kathryn|stephanie stephenie|erik eric|marc mark|jon john|lev leo|evgeny eugene gene`;

@@ -27,12 +27,12 @@ const firstWord = /^[a-z0-9]+(?=\s|$)/;
 /** What no other text needs to be held against all those below. */
 const endsLikeEdition = /(?:edition|version|in|novel|text|translation|cut|expurgated|anniversary)$/;
 const editions =
-  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|(?:the )?(?:(?:1[5-9]\d\d|uncensored|original|restored|corrected|unexpurgated) ){1,3}text|\d{1,3}(?:st|nd|rd|th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|(?:the )?(?:(?:1[5-9]\d\d|uncensored|original|restored|corrected|unexpurgated) ){1,3}text|(?:\d{1,3}(?:st|nd|rd|th)|[a-z-]{2,14}th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
 const editionAtEnd =
   /\s+(?:(?:\d{1,3}(?:st|nd|rd|th)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]{2,9}t(?:een|ie)th|\d{1,3}[- ]year|second|third)\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|(?:(?:tv|movie|film|media) )?tie-?in)\s+edition$/;
 
-const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|(?:true|love|ghost|war|crime|murder|mystery|detective|horror|vampire|family|survival|adventure|fantasy) (?:story|tale)|romance|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
+const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|(?:true|love|ghost|fairy|war|crime|murder|mystery|detective|horror|vampire|family|survival|adventure|fantasy) (?:story|tale)|romance|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
   String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:the )?(?:\w+ ){0,2}(?:classic|complete|original|bestselling|acclaimed|award-winning) (?:novel|memoir|thriller)$|\b(?:book|novel|thriller|debut) of the (?:year|month|century)\b|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
@@ -79,9 +79,9 @@ export function withoutEndLabels(title: string): string {
 }
 
 const explains =
-  /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|including|being|the original|the epic|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
+  /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|including|being|die (?:wahre )?geschichte|l['’]histoire|la historia|the original|the epic|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
 const explanation =
-  /\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
+  /^(?:two|three|four|five|six) (?:novellas|novels|stories)$|\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
 const wordsOfExplanation = 6;
 /** "The Story Continues" */
 const goesOn =

@@ -11,6 +11,7 @@ const rank =
 const shortNames = new Set(
   'ab al an bo cy di ed ho jo ki ko le li lu ma mi mo na oz si su ty vi xi yu'.split(' '),
 );
+const shortestSound = 4;
 const family = /^(?:the|brothers?|bros|sisters)$/;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
 const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
@@ -69,6 +70,21 @@ export function isNearName(left: string, right: string): boolean {
   return joined(withoutInitials(a)) === joined(withoutInitials(b));
 }
 
+/** "Victor" and "Viktor", "Madeline" and "Madeleine". */
+function soundAlike(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= shortestSound && sound(a) === sound(b);
+}
+
+function sound(name: string): string {
+  return name
+    .replace(/ph/g, 'f')
+    .replace(/ck|c(?![eiyh])/g, 'k')
+    .replace(/(?<=t|r)h|h$/g, '')
+    .replace(/ei|ie|y/g, 'i')
+    .replace(/(.)\1/g, '$1')
+    .replace(/e$/, '');
+}
+
 /** "Nelle Harper Lee" and "Harper Lee", "Miguel de Cervantes Saavedra" and "Miguel de Cervantes". */
 function holdsAll(long: readonly string[], short: readonly string[]): boolean {
   const isWhole = short.length > 1 && short.every((token) => token.length > 1);
@@ -112,10 +128,11 @@ function nameParts(name: string): { tokens: string[]; generation: string | undef
   return { tokens, generation: all.slice(1).find((token) => generation.test(token)) };
 }
 
-/** Russian names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
+/** Russian and Chinese names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
 function romanised(token: string): string {
   return token
-    .replace(/(?<=[aeo])[yi](?=e)/, '')
+    .replace(/w(?=sk)/, 'v')
+    .replace(/(?<=[aeo])[yij](?=e)/, '')
     .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
     .replace(/oi$/, 'oy')
     .replace(/^tch/, 'ch')
@@ -124,6 +141,7 @@ function romanised(token: string): string {
     .replace(/(?<=r|t)[iy]{2}$|(?<=..[dklmnrt])i$/, 'y')
     .replace(/tz(?=k)/, 'ts')
     .replace(/i(?=a)/, 'y')
+    .replace(/^t[sz][eu]$/, 'zi')
     .replace(/^st$/, 'saint');
 }
 
@@ -135,6 +153,7 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
   if (a.length < 2 || b.length < 2) return a.join() === b.join();
   if (a.toSorted().join() === b.toSorted().join()) return true;
   if (a.at(-1) !== b.at(-1)) return false;
+  if (a.slice(1).join() === b.slice(1).join() && soundAlike(a[0] ?? '', b[0] ?? '')) return true;
   if (areInitialsOf(a, b) || areInitialsOf(b, a)) return true;
   const [short = [], long = []] = [a, b]
     .map((tokens) => tokens.slice(0, -1).flatMap(spellInitials))

@@ -3,7 +3,7 @@ import { plain, visible } from './words.ts';
 
 type Named = { title: string; series: readonly { position: string | null }[] };
 
-const count = String.raw`\d{1,2}\s*(?:\/|of|von|de|sur|van|di)\s*\d{1,2}`;
+const count = String.raw`\d{1,2}\s*(?:\/|\(?(?:of|von|de|sur|van|di))\s*\d{1,2}`;
 const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vol)\.?`;
 const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
 /** "(CD 1-10)", "[Part A]", "first half", "(incomplete)". */
@@ -18,7 +18,7 @@ const letterOf = /^\d{1,3} ?([a-d])$/i;
 export function pieceOfBook({ title, series }: Named): string | null {
   const text = plain(visible(title)).slice(0, 1000);
   const stated = (inBrackets.exec(text) ?? inWords.exec(text))?.[1];
-  if (stated !== undefined) return stated.replaceAll(/\s+/g, '');
+  if (stated !== undefined) return stated.replaceAll(/[\s(]+/g, '');
   const some = range.exec(text);
   if (some) return some[1] ?? some[2] ?? '';
   const parts = series.flatMap(({ position }) => {

@@ -1,8 +1,15 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
-import { isEditionRemark, namesHouse } from './remarks.ts';
+import { isEditionRemark, isReworking, namesHouse } from './remarks.ts';
 import { foldSeries, foldWords } from './text.ts';
 import { otherNames } from './title-aliases.ts';
-import { joinSeries, knows, splitAtCommas, splitSeries, withNumbers } from './title-cuts.ts';
+import {
+  joinSeries,
+  knows,
+  splitAtCommas,
+  splitNumber,
+  splitSeries,
+  withNumbers,
+} from './title-cuts.ts';
 import { partsOf } from './title-parts.ts';
 import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
 import {
@@ -54,7 +61,7 @@ const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
 const ofKnown =
-  /^(?:(?:an?|the) )?(.+?) (?:novel|novella|novelette|story|short story|adventure|mystery|prequel)(?: novel(?:la)?)?$|^(?:from|an? (?:novel|novella|tale|story) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$|^(?:the )?(?:(?:final|last|concluding|latest|thrilling|epic) ){1,2}(?:book|novel|volume|instal?lment|chapter|conclusion) (?:of|in|to) (.+)$/;
+  /^(?:(?:an?|the) )?(.+?) (?:novels?|novellas?|novelettes?|story|short story|stories|adventures?|myster(?:y|ies)|prequel)(?: novel(?:la)?s?)?$|^(?:from|(?:an? )?(?:novel|novella|tale|story|stories|tales|novellas) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$|^(?:the )?(?:(?:final|last|concluding|latest|thrilling|epic) ){1,2}(?:book|novel|volume|instal?lment|chapter|conclusion) (?:of|in|to) (.+)$/;
 /** "Warrior Chronicles 1" */
 const countedSeriesName =
   /^(.+ (?:series|saga|trilogy|cycle|chronicles|tales|files|novels|mysteries|books|sequence) \d{1,2})$/;
@@ -69,7 +76,8 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const all = joinSeries(withoutSurname(reading.people, outside, known.people), known)
     .map((part) => withoutByline(reading.people, part, known.people))
     .flatMap((part) => splitSeries(part, known))
-    .flatMap((part) => splitAtCommas(part, known));
+    .flatMap((part) => splitAtCommas(part, known))
+    .flatMap((part, index) => (index === 0 ? splitNumber(part, known) : [part]));
   const telling = all.filter((part, index) => {
     return (index === 0 && isYearBefore(title, part)) || !isPassedOver(reading, part, known);
   });
@@ -80,7 +88,7 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
     first !== undefined &&
     readKnownSeries(reading, rest.length > 0 ? asVolume(first) : first, known);
   const subtitles = withNumbers(rest).filter(
-    (text) => !isGenericSubtitle(text) && !namesHouse(text),
+    (text) => !isGenericSubtitle(text) && !namesHouse(text) && !isReworking(text),
   );
   for (const part of subtitles) {
     if (isSeriesFirst && reading.parts.length === 0) readMain(reading, part, known);

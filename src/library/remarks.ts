@@ -50,10 +50,14 @@ function isRemark(part: string): boolean {
     isMadeOf(part, isTellingInBrackets) ||
     namesPeople(part) ||
     byInitials.test(part) ||
-    translated.test(part) ||
-    reworked.test(part) ||
+    isReworking(part) ||
     postscript.test(part)
   );
+}
+
+/** "Maude translation", "Updated for the Next Generation". */
+export function isReworking(part: string): boolean {
+  return reworked.test(part) || (translated.test(part) && !/\b(?:in|of|lost)\b/.test(part));
 }
 
 /** "LibriVox", "Penguin Modern Classics". */

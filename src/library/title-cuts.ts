@@ -24,12 +24,20 @@ export function splitSeries(part: string, { series }: Known): string[] {
   if (series.size === 0 || !/\d/.test(part) || /\d\.\d/.test(part)) return [part];
   const folded = foldWords(part);
   for (const name of series) {
-    const behind = new RegExp(`^(.+) ${name}(?: book)? (\\d{1,3})$`).exec(folded);
+    const behind = new RegExp(`^(.+) ${name}s?(?: book)? (\\d{1,3})$`).exec(folded);
     if (behind) return [behind[1] ?? '', `${name} ${behind[2]}`];
-    const before = new RegExp(`^${name}(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`).exec(folded);
+    const before = new RegExp(`^${name}s?(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`).exec(
+      folded,
+    );
     if (before) return [`${name} ${before[1]}`, before[2] ?? ''];
   }
   return [part];
+}
+
+/** "16 The Salt Road" where the book is known to be the sixteenth. */
+export function splitNumber(part: string, { numbers }: Known): string[] {
+  const [, number = '', title = ''] = /^(\d{1,3}) (\D.*)$/.exec(part) ?? [];
+  return numbers.has(Number(number)) && number !== '' ? [`book ${number}`, title] : [part];
 }
 
 /** "The Salt Road, Ember, Book 3", "Ember #3, The Salt Road": a comma is a mark where a known series stands beside it. */

@@ -29,6 +29,8 @@ test.each<[string, string, string]>([
   ['M. R. Holt', 'Mike Holt', 'same'],
   ['James S. A. Holt', 'J.S.A. Holt', 'same'],
   ['Tom Schätz', 'Tom Schaetz', 'same'],
+  ['Viktor Ward', 'Victor Ward', 'same'],
+  ['Madeline Ward', 'Madeleine Ward', 'same'],
   ['Anna Ward', 'Anna Ward writing as Iris Moor', 'same'],
   ['Anna Ward', 'Anna Ward (Author), Tom Reed (Narrator)', 'same'],
   ['Anna Ward', 'Ward', 'near'],

@@ -7,6 +7,7 @@ const titled = (title: string, position: string | null = null) =>
 test.each([
   ['The Salt Road (2/3)', '2/3'],
   ['The Salt Road - Part 1 of 2', '1of2'],
+  ['The Salt Road, Volume 2 (of 2)', '2of2'],
   ['The Salt Road [Teil 2 von 3]', '2von3'],
   ['The Salt Road, CD 1/12', '1/12'],
 ])('"%s" is a piece', (title, piece) => {

@@ -32,6 +32,7 @@ test.each<[string, Partial<NameFacts>]>([
   ['Anna Ward - The Salt Road {Tom Reed}', { ...salt, narrators: ['Tom Reed'] }],
   ['Anna Ward - The Salt Road - Read by Tom Reed', { ...salt, narrators: ['Tom Reed'] }],
   ['The Salt Road - Anna Ward - Tom Reed', { ...salt, narrators: ['Tom Reed'] }],
+  ['Project Salt Road - Anna Ward - Tom Reed', { authors: ['Anna Ward'], narrators: ['Tom Reed'] }],
   ['Anna Ward - The Salt Road (German Edition)', { authors: ['Anna Ward'], language: 'de' }],
   ['Anna Ward - The Salt Road [GER]', { ...salt, language: 'de' }],
   ['Anna Ward - The Salt Road [B0EXAMPLE1]', { ...salt, asin: 'B0EXAMPLE1' }],

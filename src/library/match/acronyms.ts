@@ -2,8 +2,8 @@ import { wordsOf } from '../words.ts';
 
 const fewestWords = 2;
 const small = /^(?:a|an|the|of|and|in|to|for|on)$/;
-/** "LOTR 1 - …", "HP3: …": capitals and a number before the title, or in brackets behind it. */
-const numbered = /(^|[([])([A-Z][A-Za-z]{1,9}) ?#?(\d{1,2})(?=\s*(?:[-–:)\]]|$))/g;
+/** "LOTR 1 - …", "HP3 …": capitals and a number before the title, or in brackets behind it. */
+const numbered = /(^|[([])([A-Z][A-Za-z]{1,9}) ?#?(\d{1,2})(?=\s*(?:[-–:)\]]|$)|\s[A-Z])/g;
 
 /** The title with the name of its series in full where it stands as its first letters. */
 export function withoutAcronym(title: string, names: readonly string[]): string {

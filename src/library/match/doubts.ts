@@ -6,10 +6,10 @@ import { writeLength } from './lengths.ts';
 import { significantWords } from './title-words.ts';
 import { isSurelyRenumbered } from './renumbered.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
+import { differInSubtitle, headTells, namesBook } from './subtitles.ts';
 
 /** Two persons who may be one do not share a title of so many words. */
 const longTitle = 3;
-const longSubtitle = 6;
 /** Two spellings of one name need less: two words, or one of so many letters. */
 const tellingWords = 2;
 const tellingLetters = 7;
@@ -17,7 +17,7 @@ const tellingLetters = 7;
 const clearLetters = 12;
 
 const shortForm =
-  /\bshort stor(?:y|ies)\b|\bnovellas?\b|\bnovelettes?\b|\b(?:christmas|holiday|bonus) story\b|: a short\W*$/;
+  /\bshort stor(?:y|ies)\b|(?<!\b(?:two|three|four|five|six) )\bnovellas?\b|\bnovelettes?\b|\b(?:christmas|holiday|bonus) story\b|: a short\W*$/;
 
 /** Something that is missing for a certain answer, in words. */
 export type Doubt = { got: string; want: string };
@@ -57,7 +57,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
         return 'its subtitle may name a volume';
       return haveOtherWriter(want, got) ? 'it has a subtitle and a writer more' : null;
     case 'extended':
-      return isSamePlace || leavesOutSubtitle(want, got)
+      return isSamePlace || differInSubtitle(want, got)
         ? null
         : 'what it says more may name another book';
     case 'numbered':
@@ -143,44 +143,6 @@ function shareSeries(want: Side, got: Side): boolean {
 
 function tells(want: Side): boolean {
   return wordsIn(want) >= tellingWords || lettersIn(want) >= tellingLetters;
-}
-
-/** The words of what both are called before a subtitle. */
-function wordsOfHead(...sides: Side[]): number {
-  const words = sides.map(({ shape }) => significantWords(shape.parts[0]?.folded ?? '').length);
-  return Math.min(...words);
-}
-
-/** "Guns, Germs, and Steel" for a book of no series with a subtitle; "Star Wars" is no such head. */
-function leavesOutSubtitle(want: Side, got: Side): boolean {
-  const isAlone = [want, got].every(
-    ({ places }) => places.listed.length + places.stated.length === 0,
-  );
-  const isSubtitle =
-    want.shape.parts.length > 1 && want.shape.parts.every(({ from }) => from === 'title');
-  return (
-    isAlone && isSubtitle && got.shape.parts.length === 1 && wordsOfHead(want, got) >= longTitle
-  );
-}
-
-function headTells(...sides: Side[]): boolean {
-  const heads = sides.map(({ shape }) => shape.parts[0]?.folded ?? '');
-  return (
-    wordsOfHead(...sides) >= tellingWords ||
-    heads.every((head) => head.replaceAll(' ', '').length >= tellingLetters)
-  );
-}
-
-/** "Sharpe's Rifles: …" names one book of Sharpe, "Harry Potter: …" any; a short subtitle may name a story. */
-function namesBook(want: Side, got: Side): boolean {
-  const rest = [want, got].flatMap(({ shape }) => shape.parts.slice(1));
-  if (rest.some(({ text }) => text.split(' ').length < longSubtitle)) return false;
-  const names = [want, got].flatMap(({ places, shape }) => [
-    ...places.listed.map(({ name }) => name ?? ''),
-    ...shape.names,
-  ]);
-  const head = want.shape.parts[0]?.folded ?? '';
-  return wordsOfHead(want, got) >= tellingWords && !names.some((name) => name.includes(head));
 }
 
 function wordsIn({ shape }: Side): number {

@@ -24,6 +24,7 @@ test.each([
   'The Salt Road: The Ember Saga: Book Three',
   'The Salt Road: The Ember Saga #3',
   'The Salt Road: An Ember Novel',
+  'The Salt Road: Stories from Ember',
   'The Salt Road, Book 3',
   'Ember: The Salt Road',
   'Ember 3: The Salt Road',
@@ -38,6 +39,7 @@ test.each([
   'The Salt Road - Anna Ward',
   'The Salt Road by Anna Ward',
   '03 - The Salt Road',
+  '3 The Salt Road',
   '(3) The Salt Road (Unabridged)',
   'Salt Road, The',
   'THE SALT ROAD [M4B 128kbps]',
@@ -47,6 +49,8 @@ test.each([
   'The Salt Road (10th Anniversary Edition)',
   'The Salt Road Tenth Anniversary Edition',
   'The Salt Road (Movie Tie-In)',
+  'The Salt Road: Reed & Moor Translation',
+  'The Salt Road: Updated for the Next Generation',
   "The Salt Road: Author's Preferred Text",
   'The Salt-Road',
   'The Saltroad',
@@ -97,6 +101,11 @@ test.each<[string, string, string]>([
   ['a franchise before', 'Star Realms: The Last Command', 'The Last Command'],
   ['parts in another order', 'Ember: The Salt Road', 'The Salt Road: Ember'],
   ['a first volume without its number', 'Remnant', 'Remnant I'],
+  [
+    'what a long title of no series explains',
+    'How Salt Made Friends',
+    'How Salt Made Friends: Powerful Lessons in Personal Change',
+  ],
 ])('takes for one work: %s', (_, wanted, candidate) => {
   expect(both(work(wanted), work(candidate))).toEqual([same, same]);
 });
@@ -182,4 +191,11 @@ test.each<[string, WorkKey, WorkKey]>([
   ],
 ])('goes by the evidence: %s', (_, wanted, candidate) => {
   expect(both(wanted, candidate)).toEqual([same, same]);
+});
+
+test('knows the first letters of a series, with or without a mark behind them', () => {
+  const ash = work('The Salt Road', 'The Lands of Ash #1');
+
+  expect(both(ash, work('TLA 1 - The Salt Road'))).toEqual([same, same]);
+  expect(both(ash, work('TLOA 1 The Salt Road'))).toEqual([same, same]);
 });

@@ -1,0 +1,61 @@
+import { writersOf } from '../authors.ts';
+import type { Side } from './sides.ts';
+import { isCount, significantWords } from './title-words.ts';
+
+/** A title that no other book of its author begins with. */
+const longHead = 3;
+const tellingWords = 2;
+const tellingLetters = 7;
+/** Shorter ones may name a story. */
+const longSubtitle = 6;
+const ownSubtitle = 5;
+
+/** "Guns, Germs, and Steel" with and without its subtitle, for a book of no series; "Star Wars" is no such title. */
+export function differInSubtitle(...sides: [want: Side, got: Side]): boolean {
+  const [short, long] = sides.toSorted((a, b) => a.shape.parts.length - b.shape.parts.length);
+  if (!short || !long || !sides.every(isAlone)) return false;
+  const isSubtitle = long.shape.parts.every(({ from }) => from === 'title');
+  const areOnes = short.shape.parts.length === 1 && long.shape.parts.length > 1;
+  if (!areOnes || !isSubtitle || wordsOfHead(...sides) < longHead) return false;
+  return long === sides[0] || explains(long, short);
+}
+
+function isAlone({ places }: Side): boolean {
+  return places.listed.length + places.stated.length === 0;
+}
+
+/** "Powerful Lessons in Personal Change", where "The Secret Garden" or "Habit 1 …" may be a text of its own. */
+function explains(long: Side, short: Side): boolean {
+  const [first, ...rest] = long.shape.parts.slice(1);
+  const words = [first, ...rest].flatMap((part) => part?.folded.split(' ') ?? []);
+  const isLong = words.length >= ownSubtitle && !words.some(isCount);
+  const isTitle = /^(?:the|an?) /.test(first?.text ?? '');
+  return isLong && !isTitle && writersOf(long.authors).length <= writersOf(short.authors).length;
+}
+
+/** What both are called before a subtitle tells the book apart. */
+export function headTells(...sides: Side[]): boolean {
+  const heads = sides.map(({ shape }) => shape.parts[0]?.folded ?? '');
+  return (
+    wordsOfHead(...sides) >= tellingWords ||
+    heads.every((head) => head.replaceAll(' ', '').length >= tellingLetters)
+  );
+}
+
+/** "Sharpe's Rifles: …" names one book of Sharpe, "Harry Potter: …" any. */
+export function namesBook(want: Side, got: Side): boolean {
+  const rest = [want, got].flatMap(({ shape }) => shape.parts.slice(1));
+  if (rest.some(({ text }) => text.split(' ').length < longSubtitle)) return false;
+  const names = [want, got].flatMap(({ places, shape }) => [
+    ...places.listed.map(({ name }) => name ?? ''),
+    ...shape.names,
+  ]);
+  const head = want.shape.parts[0]?.folded ?? '';
+  return wordsOfHead(want, got) >= tellingWords && !names.some((name) => name.includes(head));
+}
+
+/** The words of what both are called before a subtitle. */
+function wordsOfHead(...sides: Side[]): number {
+  const words = sides.map(({ shape }) => significantWords(shape.parts[0]?.folded ?? '').length);
+  return Math.min(...words);
+}
