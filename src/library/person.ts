@@ -1,4 +1,5 @@
 import { isNickname } from './given-names.ts';
+import { romanised, soundAlike } from './romanised.ts';
 import { visible, wordsOf } from './words.ts';
 
 const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv|pere|fils)$/;
@@ -11,7 +12,6 @@ const rank =
 const shortNames = new Set(
   'ab al an bo cy di ed ho jo ki ko le li lu ma mi mo na oz si su ty vi xi yu'.split(' '),
 );
-const shortestSound = 4;
 const family = /^(?:the|brothers?|bros|sisters)$/;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
 const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
@@ -70,21 +70,6 @@ export function isNearName(left: string, right: string): boolean {
   return joined(withoutInitials(a)) === joined(withoutInitials(b));
 }
 
-/** "Victor" and "Viktor", "Madeline" and "Madeleine". */
-function soundAlike(a: string, b: string): boolean {
-  return Math.min(a.length, b.length) >= shortestSound && sound(a) === sound(b);
-}
-
-function sound(name: string): string {
-  return name
-    .replace(/ph/g, 'f')
-    .replace(/ck|c(?![eiyh])/g, 'k')
-    .replace(/(?<=t|r)h|h$/g, '')
-    .replace(/ei|ie|y/g, 'i')
-    .replace(/(.)\1/g, '$1')
-    .replace(/e$/, '');
-}
-
 /** "Nelle Harper Lee" and "Harper Lee", "Miguel de Cervantes Saavedra" and "Miguel de Cervantes". */
 function holdsAll(long: readonly string[], short: readonly string[]): boolean {
   const isWhole = short.length > 1 && short.every((token) => token.length > 1);
@@ -126,23 +111,6 @@ function nameParts(name: string): { tokens: string[]; generation: string | undef
     return index === 0 || !(generation.test(token) || degree.test(token));
   });
   return { tokens, generation: all.slice(1).find((token) => generation.test(token)) };
-}
-
-/** Russian and Chinese names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
-function romanised(token: string): string {
-  return token
-    .replace(/w(?=sk)/, 'v')
-    .replace(/(?<=[aeo])[yij](?=e)/, '')
-    .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
-    .replace(/oi$/, 'oy')
-    .replace(/^tch/, 'ch')
-    .replace(/^ye(?=vg)/, 'e')
-    .replace(/^f(?:e|i|eo|io|jo)dor$/, 'fyodor')
-    .replace(/(?<=r|t)[iy]{2}$|(?<=..[dklmnrt])i$/, 'y')
-    .replace(/tz(?=k)/, 'ts')
-    .replace(/i(?=a)/, 'y')
-    .replace(/^t[sz][eu]$/, 'zi')
-    .replace(/^st$/, 'saint');
 }
 
 function sameTokens(left: readonly string[], right: readonly string[]): boolean {

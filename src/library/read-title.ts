@@ -1,17 +1,11 @@
 import { isGenericSubtitle, isLabel } from './labels.ts';
+import { knownSeriesIn } from './known-series.ts';
 import { isEditionRemark, isReworking, namesHouse } from './remarks.ts';
-import { foldSeries, foldWords } from './text.ts';
+import { foldWords } from './text.ts';
 import { otherNames } from './title-aliases.ts';
-import {
-  joinSeries,
-  knows,
-  splitAtCommas,
-  splitNumber,
-  splitSeries,
-  withNumbers,
-} from './title-cuts.ts';
+import { cutByKnown, withNumbers } from './title-cuts.ts';
 import { partsOf } from './title-parts.ts';
-import { isPerson, isSurname, type Person, withoutByline, withoutSurname } from './title-people.ts';
+import { isPerson, isSurname, type Person } from './title-people.ts';
 import {
   isPiece,
   readNamedNumber,
@@ -60,8 +54,6 @@ const credit =
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
-const ofKnown =
-  /^(?:(?:an?|the) )?(.+?) (?:novels?|novellas?|novelettes?|story|short story|stories|adventures?|myster(?:y|ies)|prequel)(?: novel(?:la)?s?)?$|^(?:from|(?:an? )?(?:novel|novella|tale|story|stories|tales|novellas) (?:of|from|in)) (?:the )?(?:world of )?(.+?)(?: universe)?$|^(?:the )?(?:(?:final|last|concluding|latest|thrilling|epic) ){1,2}(?:book|novel|volume|instal?lment|chapter|conclusion) (?:of|in|to) (.+)$/;
 /** "Warrior Chronicles 1" */
 const countedSeriesName =
   /^(.+ (?:series|saga|trilogy|cycle|chronicles|tales|files|novels|mysteries|books|sequence) \d{1,2})$/;
@@ -73,11 +65,7 @@ const countedSeriesName =
 export function readTitle(title: string, known: Known = nothingKnown): TitleReading {
   const reading: TitleReading = emptyReading();
   const { outside, inside, shelf } = partsOf(title);
-  const all = joinSeries(withoutSurname(reading.people, outside, known.people), known)
-    .map((part) => withoutByline(reading.people, part, known.people))
-    .flatMap((part) => splitSeries(part, known))
-    .flatMap((part) => splitAtCommas(part, known))
-    .flatMap((part, index) => (index === 0 ? splitNumber(part, known) : [part]));
+  const all = cutByKnown(reading.people, outside, known);
   const telling = all.filter((part, index) => {
     return (index === 0 && isYearBefore(title, part)) || !isPassedOver(reading, part, known);
   });
@@ -215,23 +203,11 @@ function readKnownSeries(
   { series }: Known,
   names = reading.names,
 ): boolean {
-  if (series.size === 0) return false;
-  const numbered = readNamedVolume(part) ?? countedSeries(part, names === reading.bracketNames);
-  const name = [part, numbered?.name, ...(ofKnown.exec(part)?.slice(1) ?? [])].find(
-    (one) => typeof one === 'string' && knows(series, foldSeries(one)),
-  );
-  if (!name) return false;
-  names.push(name);
-  if (name !== part) note(reading, numbered);
+  const found = knownSeriesIn(part, series, names === reading.bracketNames);
+  if (!found) return false;
+  names.push(found.name);
+  note(reading, found.place);
   return true;
-}
-
-/** "Ember 3", "Ember III" and, in brackets, "Ember Part 3". */
-function countedSeries(part: string, isBracket: boolean): TitleSeries | null {
-  const [, name = '', number] = /^(.+?) (\d{1,3})$/.exec(foldWords(part)) ?? [];
-  if (number === undefined || /\d\.\d+$/.test(part)) return readNamedNumber(part);
-  const series = isBracket ? name.replace(/ part$/, '') : name;
-  return { name: series, position: { from: Number(number), to: Number(number) } };
 }
 
 function note(reading: TitleReading, place: TitleSeries | null): boolean {

@@ -4,6 +4,7 @@ import { isPerson } from './title-people.ts';
 
 /** "Meditations of Marcus Aurelius", "Moby-Dick or the Whale", "Harry Potter and the Chamber of Secrets": shorter names for each. */
 export function otherNames(part: string, { people, series }: Known): string[] {
+  if (!part.includes(' o') && !part.includes(' and ')) return [];
   const [, work, person] = /^(.+?) of (.+)$/.exec(part) ?? [];
   const [, before] = /^(.{5,}?) or,? (?:the|an?) /.exec(part) ?? [];
   const [, hero, deed] = /^(.+?) and (the .+)$/.exec(part) ?? [];

@@ -1,12 +1,27 @@
 import { writePosition } from './position.ts';
 import type { Known } from './read-title.ts';
 import { foldSeries, foldWords } from './text.ts';
+import { withoutByline, withoutSurname } from './title-people.ts';
 import { readNamedNumber, readNamedVolume, readVolume } from './volumes.ts';
 
 const mostCommas = 8;
 
+/** The parts of a title, cut where a known series, person or number stands; the persons are noted. */
+export function cutByKnown(found: string[], parts: string[], known: Known): string[] {
+  const { series, people, numbers } = known;
+  const named = joinSeries(withoutSurname(found, parts, people), known).map((part) =>
+    withoutByline(found, part, people),
+  );
+  if (series.size === 0) return named;
+  const cut = named
+    .flatMap((part) => splitSeries(part, known))
+    .flatMap((part) => splitAtCommas(part, known));
+  const [first = '', ...rest] = cut;
+  return numbers.size === 0 ? cut : [...splitNumber(first, known), ...rest];
+}
+
 /** A known series can have a colon in its name: "Forgotten Realms: The Dark Elf Trilogy". */
-export function joinSeries(parts: readonly string[], { series }: Known): string[] {
+function joinSeries(parts: readonly string[], { series }: Known): string[] {
   if (series.size === 0) return [...parts];
   const joined: string[] = [];
   for (const part of parts) {
@@ -20,7 +35,7 @@ export function joinSeries(parts: readonly string[], { series }: Known): string[
 }
 
 /** "The Salt Road Ember Book 3", "Ember 03 The Salt Road": names without a mark between series and title. */
-export function splitSeries(part: string, { series }: Known): string[] {
+function splitSeries(part: string, { series }: Known): string[] {
   if (series.size === 0 || !/\d/.test(part) || /\d\.\d/.test(part)) return [part];
   const folded = foldWords(part);
   for (const name of series) {
@@ -35,13 +50,13 @@ export function splitSeries(part: string, { series }: Known): string[] {
 }
 
 /** "16 The Salt Road" where the book is known to be the sixteenth. */
-export function splitNumber(part: string, { numbers }: Known): string[] {
+function splitNumber(part: string, { numbers }: Known): string[] {
   const [, number = '', title = ''] = /^(\d{1,3}) (\D.*)$/.exec(part) ?? [];
   return numbers.has(Number(number)) && number !== '' ? [`book ${number}`, title] : [part];
 }
 
 /** "The Salt Road, Ember, Book 3", "Ember #3, The Salt Road": a comma is a mark where a known series stands beside it. */
-export function splitAtCommas(part: string, { series }: Known): string[] {
+function splitAtCommas(part: string, { series }: Known): string[] {
   if (series.size === 0) return [part];
   const commas = [...part.matchAll(/\s*, /g)].slice(0, mostCommas);
   for (const { index, 0: comma } of commas) {

@@ -7,7 +7,7 @@ const numbered = /(^|[([])([A-Z][A-Za-z]{1,9}) ?#?(\d{1,2})(?=\s*(?:[-–:)\]]|$
 
 /** The title with the name of its series in full where it stands as its first letters. */
 export function withoutAcronym(title: string, names: readonly string[]): string {
-  if (names.length === 0 || !/[A-Z]\w{0,9} ?#?\d/.test(title)) return title;
+  if (names.length === 0 || !/(?:^|[([])[A-Z][A-Za-z]{1,9} ?#?\d/.test(title)) return title;
   return title.replace(numbered, (all, before: string, letters: string, number: string) => {
     const name = names.find((one) => isAcronym(letters.toLowerCase(), wordsOf(one)));
     return name === undefined ? all : `${before}${name} ${number}`;
