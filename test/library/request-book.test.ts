@@ -36,7 +36,7 @@ test.each([
 
     const outcome = await request(title, author);
 
-    expect(outcome).toEqual({ kind: 'requested', title: 'Ember Volume 2', missing: 1 });
+    expect(outcome).toEqual({ kind: 'requested', title: 'Ember Volume 2', missing: 1, book: null });
     expect(await em().execute('select * from missing_books')).toMatchObject([
       {
         is_wanted: true,
@@ -55,7 +55,7 @@ test.each([
 test('a book of no known series is requested by title and author', async () => {
   const outcome = await request('The Glass Sea', 'Li Wei');
 
-  expect(outcome).toEqual({ kind: 'requested', title: 'The Glass Sea', missing: 1 });
+  expect(outcome).toEqual({ kind: 'requested', title: 'The Glass Sea', missing: 1, book: null });
   expect(await em().execute('select * from missing_books')).toMatchObject([
     {
       title: 'The Glass Sea',
@@ -105,7 +105,7 @@ test.each([
 
   const outcome = await request(title, author);
 
-  expect(outcome).toEqual({ kind: 'owned', title: 'The Salt Road', missing: null });
+  expect(outcome).toEqual({ kind: 'owned', title: 'The Salt Road', missing: null, book: 2 });
   expect(await em().execute('select id from tasks')).toEqual([]);
 });
 
@@ -120,14 +120,14 @@ test('a title that is a number is a title when the author is named', async () =>
 
   const outcome = await request('1', 'Li Wei');
 
-  expect(outcome).toEqual({ kind: 'requested', title: '1', missing: 2 });
+  expect(outcome).toEqual({ kind: 'requested', title: '1', missing: 2, book: null });
 });
 
 test('a gap that is on the shelf by now is said to be owned', async () => {
   await ownFirst();
   await em().execute(`update missing_books set download_status = 'completed'`);
 
-  expect(await request('1')).toEqual({ kind: 'owned', title: 'Ember Volume 2', missing: 1 });
+  expect(await request('1')).toEqual({ kind: 'owned', title: 'Ember Volume 2', missing: 1, book: null });
 });
 
 test('a book that was taken off the shelf can be requested again', async () => {
