@@ -2,6 +2,7 @@ import type { HttpRoute } from './chat/platform.ts';
 import { createHttpServer } from './http/server.ts';
 import { createApiKeys, digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
+import { keepConfirmation, takeConfirmation } from './members/confirmations.ts';
 import { requestRun } from './job/requests.ts';
 import type { Services } from './services.ts';
 import type { Door } from './start.ts';
@@ -19,6 +20,10 @@ export async function openHttp(
     commands,
     execute,
     apiKeys: ownerKey(settings.API_KEY),
+    confirmations: {
+      keep: (digest, expiresAt) => keepConfirmation(services.em(), digest, expiresAt),
+      take: (digest) => takeConfirmation(services.em(), digest, services.now()),
+    },
     hooks: {
       token: settings.HOOK_TOKEN,
       allow: settings.HOOK_ALLOW,

@@ -9,6 +9,7 @@ import { startWorld, type World } from '../src/sandbox/world.ts';
 import { type Bot, startBot } from '../src/start.ts';
 import { createChatRoom, roomPlatform } from './e2e/chat-room.ts';
 import { createDatabaseUrl, quick } from './e2e/test-bot.ts';
+import { connect } from './http/mcp/client.ts';
 import { isInstalled } from './support/programs.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
@@ -254,4 +255,24 @@ describe('every job, once through a real worker', async () => {
     },
     40_000,
   );
+});
+
+test('an assistant reads, and changes something with the confirmation it was given', async () => {
+  await using mcp = await connect(bot.url ?? '', apiKey);
+  const audit = () => rows(`select 1 from audit where command = 'pause' and outcome = 'done'`);
+
+  const read = await mcp.call('library');
+  const announced = await mcp.call('pause', { job: 'top10' });
+  const before = await audit();
+  const { confirmation } = announced.data;
+  const answers = await Promise.all([
+    mcp.call('pause', { job: 'top10', confirmation }),
+    mcp.call('pause', { job: 'top10', confirmation }),
+  ]);
+
+  expect(read.data.data).toMatchObject({ books: 18 });
+  expect(before).toEqual([]);
+  expect(answers.map(({ data }) => data.error?.code ?? 'done').sort()).toEqual(['done', 'expired']);
+  expect(await audit()).toHaveLength(1);
+  expect(await rows('select * from confirmations')).toEqual([]);
 });

@@ -174,6 +174,7 @@ async function request(
     commands,
     execute,
     apiKeys: createApiKeys([{ digest: digestOf(apiKey), actor: owner }]),
+    confirmations: { keep: async () => undefined, take: async () => false },
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({}), ready: async () => ({ ok: true, checks: {} }) },
     log: opened.services.log,

@@ -22,6 +22,9 @@ const retention = {
   wishlist_imports: { days: 180, where: `created_at < ?` },
   conversations: { days: 1, where: `said_at < ?` },
   conversation_cards: { days: 30, where: `created_at < ?` },
+  confirmations: { days: 1, where: `expires_at < ?` },
+  web_sessions: { days: 1, where: `expires_at < ?` },
+  sign_in_tries: { days: 1, where: `began_at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,

@@ -42,7 +42,13 @@ export function answerUnknownPaths(app: FastifyInstance): void {
   });
 }
 
-function logFault(log: Log, error: unknown, answer: ErrorAnswer, request: FastifyRequest): void {
+/** Keeps what the client may not know; a person's mistake is no fault. */
+export function logFault(
+  log: Log,
+  error: unknown,
+  answer: ErrorAnswer,
+  request: FastifyRequest,
+): void {
   const where = { id: request.id, method: request.method, path: request.routeOptions.url };
   const cause = messageOf(error);
   if (error instanceof ExternalError) {

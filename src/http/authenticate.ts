@@ -2,13 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../command/actor.ts';
 import { limitPerAddress, limitPerKey } from './limits.ts';
 import { Refusal } from './refusal.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whose key the request carried; null on paths that need none. */
-    actor: Actor | null;
-  }
-}
+import { digestOf } from './secrets.ts';
 
 export type ApiKeys = (key: string) => Actor | null;
 
@@ -29,6 +23,12 @@ export function requireBearer(app: FastifyInstance, apiKeys: ApiKeys): void {
   requireOne(app, apiKeys, bearerOf, 'Authorization');
 }
 
+/** Either of the two. */
+export function requireKeyOrBearer(app: FastifyInstance, apiKeys: ApiKeys): void {
+  const read = (request: FastifyRequest) => keyOf(request) ?? bearerOf(request);
+  requireOne(app, apiKeys, read, 'X-API-Key or Authorization');
+}
+
 function requireOne(
   app: FastifyInstance,
   apiKeys: ApiKeys,
@@ -41,7 +41,7 @@ function requireOne(
     const key = readKey(request);
     const actor = key === null ? null : apiKeys(key);
     await (actor ? perKey : perAddress)(request);
-    if (!actor) {
+    if (!actor || key === null) {
       if (isCalendar(request)) reply.header('www-authenticate', 'Basic realm="Shelfwarden"');
       throw new Refusal(
         401,
@@ -51,6 +51,7 @@ function requireOne(
       );
     }
     request.actor = actor;
+    request.keyDigest = digestOf(key).toString('hex');
   });
 }
 
@@ -70,10 +71,4 @@ function bearerOf({ headers }: FastifyRequest): string | null {
 
 function isCalendar({ method, routeOptions }: FastifyRequest): boolean {
   return method === 'GET' && routeOptions.url?.endsWith('.ics') === true;
-}
-
-/** The actor of a request that passed `requireKey`. */
-export function actorOf(request: FastifyRequest): Actor {
-  if (!request.actor) throw new Error('an API path is served without asking for a key');
-  return request.actor;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { keyDigestOf } from './caller.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf } from './secrets.ts';
 
@@ -29,16 +30,12 @@ export function limitPerKey(
   );
 }
 
-/** At most `max` approvals an hour, because they spend disk space and ratio. */
+/** At most `max` approvals an hour with one key, because they spend disk space and ratio. */
 export function limitGrabs(app: FastifyInstance, max: number): Limit {
   return refusing(
-    app.createRateLimit({ max, timeWindow: hourMs, keyGenerator: keyName }),
+    app.createRateLimit({ max, timeWindow: hourMs, keyGenerator: keyDigestOf }),
     `More than ${max} approvals an hour with one key.`,
   );
-}
-
-function keyName(request: FastifyRequest): string {
-  return nameOf(request.headers['x-api-key']);
 }
 
 function nameOf(key: unknown): string {

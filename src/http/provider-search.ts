@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Execute } from '../command/execute.ts';
-import { actorOf, type ApiKeys, requireBearer } from './authenticate.ts';
+import { type ApiKeys, requireBearer } from './authenticate.ts';
+import { actorOf } from './caller.ts';
 
 /** How this program names itself to others. */
 const ownAgent = /^Shelfwarden\//;

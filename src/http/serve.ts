@@ -2,22 +2,21 @@ import type { FastifyInstance } from 'fastify';
 import type { Command } from '../command/definition.ts';
 import type { Commands } from '../command/discover.ts';
 import type { Execute } from '../command/execute.ts';
-import { actorOf } from './authenticate.ts';
+import { actorOf } from './caller.ts';
 import { commandEndpoints, type Endpoint, inputSchemas } from './endpoint.ts';
 import { envelopeOf, errorEnvelope, successEnvelope } from './envelope.ts';
-import { type Limit, limitGrabs } from './limits.ts';
+import type { Limit } from './limits.ts';
 import { pageInfo } from './page-info.ts';
 import { readInput } from './read-input.ts';
 import { ownPaths } from './routes.ts';
 
 type Door = { commands: Commands; execute: Execute; now: () => Date };
 
-const grabs: ReadonlySet<string> = new Set(['approve', 'approveall']);
-const grabsPerHour = 20;
+/** Commands that fetch something; they are counted on all surfaces together. */
+export const grabs: ReadonlySet<string> = new Set(['approve', 'approveall']);
 
 /** Serves every command by its name, and under the paths people know it by. */
-export function serveCommands(app: FastifyInstance, door: Door): void {
-  const limitGrab = limitGrabs(app, grabsPerHour);
+export function serveCommands(app: FastifyInstance, door: Door, limitGrab: Limit): void {
   for (const command of door.commands.values()) {
     const paths = ownPaths.filter((endpoint) => endpoint.command === command.name);
     for (const endpoint of [...commandEndpoints(command), ...paths]) {

@@ -16,6 +16,9 @@ import { answerClientError } from './client-error.ts';
 import { type Health, serveHealth } from './health.ts';
 import { type Hooks, serveHooks } from './hooks.ts';
 import { requireOwnHost } from './host.ts';
+import { type Limit, limitGrabs } from './limits.ts';
+import type { Confirmations } from './mcp/confirm.ts';
+import { serveMcp } from './mcp/serve.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { noteMethods } from './other-methods.ts';
 import { serveProviderSearch } from './provider-search.ts';
@@ -27,6 +30,7 @@ export type HttpServerOptions = {
   execute: Execute;
   /** Whose key this is; null for an unknown one. */
   apiKeys: ApiKeys;
+  confirmations: Confirmations;
   hooks: Hooks;
   health: Health;
   log: Log;
@@ -38,6 +42,7 @@ export type HttpServerOptions = {
   publicUrl?: string | undefined;
 };
 
+const grabsPerHour = 20;
 const bodyLimit = 1024 * 1024;
 const requestTimeout = 30_000;
 
@@ -56,6 +61,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.decorateRequest('actor', null);
+  app.decorateRequest('keyDigest', null);
   answerErrors(app, { log, now });
   answerUnknownPaths(app);
   app.addHook('onRequest', async (request, reply) => {
@@ -65,6 +71,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await app.register(helmet, securityHeaders);
   requireOwnHost(app, options.publicUrl);
   await app.register(rateLimit, { global: false });
+  const limitGrab = limitGrabs(app, grabsPerHour);
   await describeApi(app, options.version);
   await app.register(async (scope) => serveHealth(scope, health, { log, now }));
   await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
@@ -74,11 +81,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     prefix: '/provider',
   });
   await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
-  await app.register(async (scope) => serveApi(scope, options), { prefix: '/api' });
+  await app.register(async (scope) => serveMcp(scope, { ...options, limitGrab }), {
+    prefix: '/mcp',
+  });
+  await app.register(async (scope) => serveApi(scope, options, limitGrab), { prefix: '/api' });
   return app;
 }
 
-function serveApi(app: FastifyInstance, options: HttpServerOptions): void {
+function serveApi(app: FastifyInstance, options: HttpServerOptions, limitGrab: Limit): void {
   takeJsonOnly(app);
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -86,7 +96,7 @@ function serveApi(app: FastifyInstance, options: HttpServerOptions): void {
   requireKey(app, options.apiKeys);
   answerUnknownPaths(app);
   const refuseOthers = noteMethods(app);
-  serveCommands(app, options);
+  serveCommands(app, options, limitGrab);
   serveDescription(app);
   refuseOthers();
 }

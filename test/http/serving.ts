@@ -44,6 +44,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
     commands,
     execute: createExecute(commands, servicesOf(log)),
     apiKeys: createApiKeys([keyOf('owner'), keyOf('viewer')]),
+    confirmations: createConfirmations(),
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({ status: 'ok' }), ready: async () => ({ ok: true, checks: {} }) },
     log,
@@ -89,6 +90,15 @@ function servicesOf(log: Services['log']): Services {
     execute: async () => [],
   };
   return { em: () => em, now: () => at, log } as unknown as Services;
+}
+
+/** Kept in memory, for a server without a database. */
+function createConfirmations(): HttpServerOptions['confirmations'] {
+  const kept = new Set<string>();
+  return {
+    keep: async (digest) => void kept.add(digest),
+    take: async (digest) => kept.delete(digest),
+  };
 }
 
 function createRecorder(lines: LogLine[]): Services['log'] {
