@@ -4,6 +4,7 @@ import { createApiKeys, digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
 import { keepConfirmation, takeConfirmation } from './members/confirmations.ts';
 import { requestRun } from './job/requests.ts';
+import { openDashboard } from './open-dashboard.ts';
 import type { Services } from './services.ts';
 import type { Door } from './start.ts';
 import { version } from './version.ts';
@@ -16,10 +17,12 @@ export async function openHttp(
   rawRoutes: readonly HttpRoute[],
 ): Promise<HttpAddress> {
   const { settings } = services.config;
+  const keys = ownerKey(settings.API_KEY);
   const app = await createHttpServer({
     commands,
     execute,
-    apiKeys: ownerKey(settings.API_KEY),
+    apiKeys: createApiKeys(keys),
+    dashboard: openDashboard(services, keys),
     confirmations: {
       keep: (digest, expiresAt) => keepConfirmation(services.em(), digest, expiresAt),
       take: (digest) => takeConfirmation(services.em(), digest, services.now()),
@@ -50,7 +53,7 @@ export async function openHttp(
 /** The key of the configuration belongs to the owner. */
 function ownerKey(key: string | undefined) {
   const actor = { id: 'api-key', name: 'API key', platform: 'rest', role: 'owner' as const };
-  return createApiKeys(key === undefined ? [] : [{ digest: digestOf(key), actor }]);
+  return key === undefined ? [] : [{ digest: digestOf(key), actor }];
 }
 
 /** A hint proves nothing: the job asks the download client itself. */

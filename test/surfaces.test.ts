@@ -13,6 +13,7 @@ import { createApiKeys, digestOf } from '../src/http/secrets.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
+import { createDashboard } from './http/serving.ts';
 
 const commands = await discoverCommands();
 const owner: Actor = { id: 'o', name: 'Olive', platform: 'test', role: 'owner' };
@@ -174,6 +175,7 @@ async function request(
     commands,
     execute,
     apiKeys: createApiKeys([{ digest: digestOf(apiKey), actor: owner }]),
+    dashboard: createDashboard(),
     confirmations: { keep: async () => undefined, take: async () => false },
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({}), ready: async () => ({ ok: true, checks: {} }) },

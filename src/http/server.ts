@@ -13,6 +13,8 @@ import {
 } from './answer-errors.ts';
 import { type ApiKeys, requireKey } from './authenticate.ts';
 import { answerClientError } from './client-error.ts';
+import type { Dashboard } from './dashboard/options.ts';
+import { serveDashboard } from './dashboard/serve.ts';
 import { type Health, serveHealth } from './health.ts';
 import { type Hooks, serveHooks } from './hooks.ts';
 import { requireOwnHost } from './host.ts';
@@ -31,6 +33,7 @@ export type HttpServerOptions = {
   /** Whose key this is; null for an unknown one. */
   apiKeys: ApiKeys;
   confirmations: Confirmations;
+  dashboard: Dashboard;
   hooks: Hooks;
   health: Health;
   log: Log;
@@ -81,6 +84,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     prefix: '/provider',
   });
   await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
+  await app.register(async (scope) =>
+    serveDashboard(scope, { ...options, ...options.dashboard, limitGrab }),
+  );
   await app.register(async (scope) => serveMcp(scope, { ...options, limitGrab }), {
     prefix: '/mcp',
   });

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Actor, Role } from '../../src/command/actor.ts';
 import type { Commands } from '../../src/command/discover.ts';
 import { createExecute } from '../../src/command/execute.ts';
+import type { Reply } from '../../src/command/reply.ts';
 import { createApiKeys, digestOf } from '../../src/http/secrets.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/server.ts';
 import type { Services } from '../../src/services.ts';
@@ -45,6 +47,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
     execute: createExecute(commands, servicesOf(log)),
     apiKeys: createApiKeys([keyOf('owner'), keyOf('viewer')]),
     confirmations: createConfirmations(),
+    dashboard: createDashboard(),
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({ status: 'ok' }), ready: async () => ({ ok: true, checks: {} }) },
     log,
@@ -98,6 +101,42 @@ function createConfirmations(): HttpServerOptions['confirmations'] {
   return {
     keep: async (digest) => void kept.add(digest),
     take: async (digest) => kept.delete(digest),
+  };
+}
+
+/** A dashboard whose sessions are kept in memory. */
+export function createDashboard(): HttpServerOptions['dashboard'] {
+  const sessions = new Map<string, { actor: Actor; keyDigest: string; notice: Reply | null }>();
+  return {
+    sessions: {
+      async open(key) {
+        const role = Object.entries(keys).find(([, value]) => value === key)?.[0] as
+          | Role
+          | undefined;
+        if (!role) return 'unknown';
+        const token = randomBytes(32).toString('base64url');
+        const actor = { id: role, name: role, platform: 'api', role };
+        sessions.set(token, { actor, keyDigest: digestOf(key).toString('hex'), notice: null });
+        return { token };
+      },
+      find: async (token) => sessions.get(token) ?? null,
+      close: async (token) => void sessions.delete(token),
+      async leaveNotice(token, notice) {
+        const session = sessions.get(token);
+        if (session) session.notice = notice;
+      },
+      async takeNotice(token) {
+        const session = sessions.get(token);
+        const notice = session?.notice ?? null;
+        if (session) session.notice = null;
+        return notice;
+      },
+    },
+    chartSvg: () => null,
+    cardOf: async () => null,
+    pictureOf: async () => null,
+    resources: async () => ({ kind: 'text', text: 'resources' }),
+    logBug: () => undefined,
   };
 }
 

@@ -1,0 +1,2 @@
+/** Every page is this. */
+export const htmlType = 'text/html; charset=utf-8';
