@@ -5,6 +5,7 @@ import { whereToStart } from '../src/alerts/words/first-scan.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { fields } from '../src/command/reply.ts';
 import { allChecks } from '../src/health/checks.ts';
+import { systemCounts } from '../src/health/counts.ts';
 import { findProblems } from '../src/health/problems.ts';
 import { libraryFigures } from '../src/library/figures.ts';
 import { openQuestion } from '../src/library/first-scan.ts';
@@ -24,7 +25,9 @@ export default defineCommand({
     const library = await libraryFigures(em);
     const queue = await listQueue(em, { state: 'live', limit: 1, offset: 0 });
     const question = await openQuestion(em, policy);
-    return { problems, account, library, queue: queue.total, wanted: queue.wanted, question };
+    const counts = await systemCounts(em);
+    const { total, wanted } = queue;
+    return { problems, account, library, queue: total, wanted, question, counts };
   },
   view: ({ problems, account, library, queue, wanted, question }) => ({
     title:

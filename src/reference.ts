@@ -3,6 +3,9 @@ import { roles } from './command/actor.ts';
 import { type Commands, discoverCommands } from './command/discover.ts';
 import { usage } from './command/execute.ts';
 import { options, secretNames } from './config-options.ts';
+import { errorStatus } from './http/error-answer.ts';
+import { notCarriedOver } from './http/not-carried-over.ts';
+import { ownPaths } from './http/routes.ts';
 import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 
@@ -57,6 +60,30 @@ function jobTable(jobs: readonly Job[]): string {
   return table(['Job', 'Schedule', 'What it does'], rows);
 }
 
+/** The paths of the API with the command that answers each. */
+function pathTable(): string {
+  const rows = ownPaths.map(({ method, path, command }) => [
+    `\`${method} /api${path}\``,
+    `\`${command}\``,
+  ]);
+  return table(['Path', 'Command'], rows);
+}
+
+/** The codes of errors with their usual status. */
+function errorTable(): string {
+  const rows = Object.entries(errorStatus).map(([code, status]) => [`\`${code}\``, String(status)]);
+  return table(['Code', 'Status'], rows);
+}
+
+/** What older tools had and this one has not. */
+function notCarriedOverTable(): string {
+  const rows = notCarriedOver.map(({ paths, reason }) => [
+    paths.map((path) => `\`${path}\``).join(', '),
+    reason,
+  ]);
+  return table(['Path', 'Instead'], rows);
+}
+
 export type Section = { file: string; name: string; content: string };
 
 /** Every part of the documents that is made from the code. */
@@ -68,6 +95,9 @@ export async function generatedSections(): Promise<Section[]> {
     { file: 'README.md', name: 'jobs', content: jobList(jobs) },
     { file: 'docs/reference.md', name: 'commands', content: commandTable(commands) },
     { file: 'docs/reference.md', name: 'jobs', content: jobTable(jobs) },
+    { file: 'docs/api.md', name: 'errors', content: errorTable() },
+    { file: 'docs/api.md', name: 'paths', content: pathTable() },
+    { file: 'docs/api.md', name: 'not-carried-over', content: notCarriedOverTable() },
   ];
 }
 

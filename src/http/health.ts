@@ -13,6 +13,13 @@ export type Health = {
 };
 
 const perAddressMax = 100;
+const readyPaths = [
+  '/health',
+  '/health/ready',
+  '/health/deep',
+  '/health/detailed',
+  '/api/system/health',
+];
 
 /**
  * Answers without a key: monitors have none. Not being ready is a 503 that keeps its data. What is
@@ -35,7 +42,7 @@ export function serveHealth(
     return { ...errorEnvelopeOf({ code, ...notReady }, request.id, now()), data };
   };
   const schema = { tags: ['health'], summary: 'Whether the program can work', security: [] };
-  for (const path of ['/health', '/health/ready', '/api/system/health']) {
+  for (const path of readyPaths) {
     app.get(path, { schema }, ready);
   }
   const live = { ...schema, summary: 'Whether the program runs' };

@@ -37,6 +37,7 @@ import {
 import { duplicatesFields, qualityFields } from './library-fields.ts';
 import { metadataFields } from './metadata-fields.ts';
 import { clientFields, monitorFields, seedingFields } from './seeding-fields.ts';
+import { olderPaths } from './older-paths.ts';
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
@@ -191,4 +192,5 @@ export const ownPaths: readonly Endpoint[] = [
   post('/scheduler/jobs/:id/resume', 'resume', snakeCase, id('job')),
   get('/scheduler/tasks/history', 'history', tasksFields),
   get('/scheduler/tasks/history/:id/report', 'history', taskReportFields, id('run')),
+  ...olderPaths,
 ];
