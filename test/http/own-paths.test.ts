@@ -252,6 +252,29 @@ test('a job is triggered by its present or former name and stands in the history
   expect(report.body.data).toMatchObject({ task_name: 'queue', report: {} });
 });
 
+test('what there is of everything is counted', async () => {
+  const counts = async () => (await ask('/api/system/stats')).body.data as Record<string, object>;
+  const before = await counts();
+  await sql(`insert into books (abs_id, title, status) values ('n1', 'Old', 'archived'),
+               ('n2', 'New', 'active') returning id`);
+  await sql(`insert into downloads (title, source, status) values ('One', 'Manual', 'cancelled'),
+               ('Two', 'Manual', 'failed') returning id`);
+
+  const after = await counts();
+  const states = await ask('/api/system/download-stats');
+
+  const grown = (part: string) =>
+    Object.fromEntries(
+      Object.entries(after[part] ?? {}).map(([name, count]) => [
+        name,
+        count - (Object.entries(before[part] ?? {}).find(([one]) => one === name)?.[1] ?? 0),
+      ]),
+    );
+  expect(grown('books')).toEqual({ total_active: 1, archived: 1, duplicates: 0, grand_total: 2 });
+  expect(grown('downloads')).toEqual({ total: 2, queued: 0, completed: 0, failed: 1 });
+  expect(states.body.data?.['status_breakdown']).toMatchObject({ cancelled: expect.any(Number) });
+});
+
 test('jobs are paused and resumed, and the scheduler tells', async () => {
   const paused = await ask('/api/scheduler/jobs/queue/pause', 'POST');
   const status = await ask('/api/scheduler/status');
@@ -259,12 +282,13 @@ test('jobs are paused and resumed, and the scheduler tells', async () => {
   const jobs = await ask('/api/scheduler/jobs');
 
   expect(paused.body.data).toEqual({ job: 'queue', is_new: true });
-  expect(status.body.data).toMatchObject({ scheduler_enabled: true, total_jobs: 3, next_jobs: [] });
+  expect(status.body.data).toMatchObject({ scheduler_enabled: true, total_jobs: 4, next_jobs: [] });
   expect(resumed.body.data).toEqual({ job: 'queue', was_paused: true });
   expect(jobs.body.data?.['jobs']).toMatchObject([
     { job_id: 'queue', trigger: '*/30 * * * *', next_run_time: '2026-03-01T12:30:00.000Z' },
     { job_id: 'full-sync', trigger: null, next_run_time: null },
     { job_id: 'series-author-completion', trigger: null },
+    { job_id: 'category-sync', trigger: null },
   ]);
 });
 
@@ -309,6 +333,7 @@ function servicesOn(database: Orm): Services {
       { name: 'queue', description: 'Searches', schedule: '*/30 * * * *' },
       { name: 'full-sync', description: 'Everything', schedule: null },
       { name: 'series-author-completion', description: 'Completes', schedule: null },
+      { name: 'category-sync', description: 'Looks for new titles', schedule: null },
     ],
   } as unknown as Services;
 }

@@ -11,7 +11,7 @@ function documentOf(title: string, body: Html, isLive: boolean): Html {
 type Frame = { actor: Actor; csrf: string };
 
 function framed({ actor, csrf }: Frame, nav: Part, main: Part): Html {
-  return html`<a class="skip" href="#main">Skip to the content</a><header><div class="bar"><h1><a href="/">Shelfwarden</a></h1><p id="live" role="status"></p><form method="post" action="/dashboard/sign-out"><input type="hidden" name="csrf" value="${csrf}"><span>${actor.name}, ${actor.role}</span><button class="quiet">Sign out</button></form></div>${nav}</header><main id="main" tabindex="-1">${main}</main><footer><p>What stands here is what the commands answer, in chat as well.</p></footer>`;
+  return html`<a class="skip" href="#main">Skip to the content</a><header><div class="bar"><h1><a href="/">Shelfwarden</a></h1><p id="live" role="status"></p><form method="post" action="/dashboard/sign-out"><input type="hidden" name="csrf" value="${csrf}"><span>${actor.name}, ${actor.role}</span><button class="quiet">Sign out</button></form></div>${nav}</header><main id="main" tabindex="-1">${main}</main><footer><p>What stands here is what the commands answer, in chat as well. <a href="/api/docs">API</a></p></footer>`;
 }
 
 /** The dashboard: what was last answered, a line to type, and every section. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readTexts } from '../../chat/common/fields.ts';
 import { Refusal } from '../refusal.ts';
+import { apiPage } from './api-page.ts';
 import { htmlType } from './content-type.ts';
 import { type Drawing, drawSection, renderAnswer, sectionsFor } from './draw-section.ts';
 import { type Html, textOf } from './html.ts';
@@ -31,6 +32,10 @@ export function servePages(app: FastifyInstance, options: DashboardOptions): voi
       return reply.type(htmlType).send(textOf(page));
     },
   );
+  app.get('/api/docs', { schema }, (request, reply) => {
+    const page = answerPage(drawingFor(request, options), 'API', apiPage(app));
+    return reply.type(htmlType).send(textOf(page));
+  });
   app.get<{ Params: { ref: string } }>(
     '/dashboard/pictures/:ref',
     { schema },

@@ -194,6 +194,31 @@ test('the 21st approval of an hour is refused here as well', async () => {
   expect(page('.notice').text()).toContain('More than 20 approvals an hour');
 });
 
+test('the API is described on a page', async () => {
+  const { status, page } = await (await signIn(http)).send('GET', '/api/docs');
+
+  const rows = page('tbody tr')
+    .toArray()
+    .map((row) =>
+      page(row)
+        .find('td')
+        .toArray()
+        .map((cell) => page(cell).text()),
+    );
+  expect(status).toBe(200);
+  expect(rows).toContainEqual([
+    'POST /api/commands/note',
+    'Keeps a note Needs the role operator.',
+    'text, times',
+  ]);
+  expect(rows).toContainEqual([
+    'GET /api/commands/shelf',
+    'Twelve rows in pages Needs the role viewer.',
+    'limit, offset, counted',
+  ]);
+  expect(page('[src^=http], [href^=http]').length).toBe(0);
+});
+
 test('a body that is no form is refused as a page', async () => {
   const visitor = await signIn(http);
 
