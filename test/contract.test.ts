@@ -259,7 +259,10 @@ describe('every job, once through a real worker', async () => {
 
 test('an assistant reads, and changes something with the confirmation it was given', async () => {
   await using mcp = await connect(bot.url ?? '', apiKey);
-  const audit = () => rows(`select 1 from audit where command = 'pause' and outcome = 'done'`);
+  const audit = () =>
+    rows(
+      `select 1 from audit where command = 'pause' and input->>'job' = 'top10' and outcome = 'done'`,
+    );
 
   const read = await mcp.call('library');
   const announced = await mcp.call('pause', { job: 'top10' });
