@@ -73,11 +73,7 @@ export const notCarriedOver: readonly { paths: readonly string[]; reason: string
     reason: 'Logs go to standard error, where systemd or Docker keep them.',
   },
   {
-    paths: [
-      'GET /api/system/quality/status',
-      'GET /api/system/quality/rules',
-      'GET /api/system/category/list',
-    ],
+    paths: ['GET /api/system/quality/rules', 'GET /api/system/category/list'],
     reason: 'The rules are settings (`GET /api/system/configuration`), the categories a constant.',
   },
   {

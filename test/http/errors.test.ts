@@ -87,7 +87,6 @@ test('every code of the closed list belongs to a failure', () => {
 test.each([
   ['/api/commands/unheard-of', 404, 'not_found'],
   ['/elsewhere', 404, 'not_found'],
-  ['/', 404, 'not_found'],
   ['/api/%zz', 400, 'bad_input'],
 ])('GET %s answers %i in the envelope', async (path, status, code) => {
   const answer = await http.ask(path);

@@ -46,6 +46,7 @@ GET /api/vip/status, GET /api/vip/history, GET /api/compliance/ratio, GET /api/c
 POST /api/system/events/refresh, GET /api/qbittorrent/status, GET /api/qbittorrent/emergency-status
 POST /api/system/autonomous/start, POST /api/system/autonomous/stop, GET /api/system/autonomous/status
 POST /api/downloads/:id/replace, POST /api/downloads/trigger-scan, POST /api/books/:id/replace
+GET /api/downloads/quality-analysis
 POST /api/audiobooks/verify, POST /api/audiobooks/verify-batch`
   .trim()
   .split(/,\s*|\n/);
