@@ -127,7 +127,12 @@ test('a gap that is on the shelf by now is said to be owned', async () => {
   await ownFirst();
   await em().execute(`update missing_books set download_status = 'completed'`);
 
-  expect(await request('1')).toEqual({ kind: 'owned', title: 'Ember Volume 2', missing: 1, book: null });
+  expect(await request('1')).toEqual({
+    kind: 'owned',
+    title: 'Ember Volume 2',
+    missing: 1,
+    book: null,
+  });
 });
 
 test('a book that was taken off the shelf can be requested again', async () => {
