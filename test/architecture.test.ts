@@ -63,6 +63,7 @@ const constructors = [
   'watch-library',
   'main',
   'cli',
+  'doctor-cli',
   'job-cli',
   'demo',
 ];
@@ -143,6 +144,7 @@ const topicArrows: Record<string, readonly string[]> = {
   seedbox: ['alerts'],
   seeding: ['account', 'alerts', 'downloads', 'events', 'releases', 'settings'],
   settings: ['alerts'],
+  setup: ['health', 'importing', 'settings'],
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
   vip: ['account', 'alerts', 'releases'],

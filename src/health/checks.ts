@@ -128,7 +128,7 @@ async function answers(area: string, call: Promise<unknown> | undefined): Promis
   }
 }
 
-async function folderProblems(
+export async function folderProblems(
   em: EntityManager,
   { config, policy }: CheckServices,
 ): Promise<Problem[]> {

@@ -150,6 +150,16 @@ export const runningSays: Says = {
       'what did {actor} change',
     ],
   },
+  doctor: {
+    lines: [
+      'doctor',
+      'ask the doctor',
+      'examine everything',
+      'check all connections',
+      'test every connection',
+      'is everything set up right',
+    ],
+  },
   preferences: {
     lines: [
       'preferences',
