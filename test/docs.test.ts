@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { alertKinds, urgentKinds } from '../src/alerts/kinds.ts';
 import { environmentExample, generatedSections, replaceSection } from '../src/reference.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -34,4 +35,20 @@ test('every npm script the documents name exists', () => {
 
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(named.length).toBeGreaterThan(3);
+});
+
+test('every kind of alert has its line in the page about alerts, and no line names another', () => {
+  const rows = read('docs/alerts.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => row.split('|')[1]?.match(/[a-z][a-z0-9-]+/g) ?? []);
+
+  expect(named.toSorted()).toEqual([...alertKinds].toSorted());
+});
+
+test('what is urgent stands under that heading', () => {
+  const [, urgent = ''] = read('docs/alerts.md').split(/^## /m);
+  const named = [...urgent.matchAll(/^\| `([a-z-]+)`/gm)].map(([, kind]) => kind);
+
+  expect(named.toSorted()).toEqual([...urgentKinds].toSorted());
 });

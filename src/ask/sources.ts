@@ -69,6 +69,7 @@ const ownFiles: Readonly<Record<string, number>> = {
   '.env.example': 0.5,
   'docs/reference.md': 0.5,
   'docs/operating.md': 0.5,
+  'docs/alerts.md': 0.5,
   'docs/decisions.md': 0.33,
 };
 

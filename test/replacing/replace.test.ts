@@ -71,7 +71,7 @@ test.for(forms)(
       [],
     );
     const told = (await stage.alerts()).map(textOf).join('\n');
-    expect(told).toContain('2 positions and 1 bookmarks are as before (checked for every user)');
+    expect(told).toContain('2 positions and 1 bookmark as before (checked for every user)');
 
     await stage.type('undo', { replacement: 1 });
     await stage.carryOn();

@@ -78,7 +78,7 @@ test('what brings nothing while a better edition seeds is proposed after 30 watc
   expect(early.proposed).toEqual([]);
   expect(late).toMatchObject({ proposed: ['Salt, 64 kbps'], seeding: 3 });
   expect(await alerts()).toMatchObject([
-    { kind: 'seeding-review', title: '1 torrents could stop seeding' },
+    { kind: 'seeding-review', title: '1 torrent could stop seeding' },
   ]);
   expect(asked).toEqual([]);
   const actor = { id: '1', name: 'Ada', platform: 'room', role: 'operator' as const };

@@ -34,7 +34,7 @@ export function replaced(
         fields({
           Now: edition ? editionText(edition) : null,
           Narrator: edition?.narrators.join(', ') || null,
-          Listening: `${positions} positions and ${marks} bookmarks are as before (checked for ${of})`,
+          Listening: `${counted(positions, 'position')} and ${counted(marks, 'bookmark')} as before (checked for ${of})`,
           Moved: row.scale === null ? null : 'your position, to the same share of the new edition',
           'Old edition': `kept, ${gbText(row.sizeBytes)}; its torrent seeds on`,
         }),
@@ -141,4 +141,8 @@ export function gbText(bytes: number): string {
 
 function editionText({ format, bitrateKbps }: Edition): string {
   return `${format ?? 'unknown format'}, ${bitrateKbps === null ? 'bitrate unknown' : `${bitrateKbps} kbps`}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

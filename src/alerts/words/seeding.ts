@@ -162,7 +162,7 @@ export function seedingReview(candidates: readonly Candidate[]): Words {
     kind: 'seeding-review',
     severity: 'info',
     reply: {
-      title: `${candidates.length} torrents could stop seeding`,
+      title: `${candidates.length} ${candidates.length === 1 ? 'torrent' : 'torrents'} could stop seeding`,
       tone: 'info',
       blocks: [
         fields({
