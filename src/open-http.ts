@@ -3,6 +3,7 @@ import { createHttpServer } from './http/server.ts';
 import { createApiKeys, digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
 import { keepConfirmation, takeConfirmation } from './members/confirmations.ts';
+import { readMetrics } from './metrics/read.ts';
 import { requestRun } from './job/requests.ts';
 import { openDashboard } from './open-dashboard.ts';
 import type { Services } from './services.ts';
@@ -33,6 +34,7 @@ export async function openHttp(
       onHint: () => wakeDownloads(services),
     },
     health: { live: () => ({ version }), ready: () => readiness(services) },
+    figures: () => readMetrics(services.em(), services),
     log: services.log,
     now: services.now,
     version,

@@ -123,6 +123,7 @@ const topicArrows: Record<string, readonly string[]> = {
   integrity: ['torrent'],
   library: ['alerts', 'releases', 'settings'],
   members: [],
+  metrics: ['account', 'health', 'library', 'proposals'],
   metadata: ['alerts', 'downloads', 'integrity', 'library', 'releases', 'settings'],
   proposals: [
     'account',

@@ -179,6 +179,7 @@ async function request(
     confirmations: { keep: async () => undefined, take: async () => false },
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({}), ready: async () => ({ ok: true, checks: {} }) },
+    figures: async () => [],
     log: opened.services.log,
     now: opened.services.now,
     version: '0.0.0',

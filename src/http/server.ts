@@ -22,6 +22,7 @@ import { type Limit, limitGrabs } from './limits.ts';
 import type { Confirmations } from './mcp/confirm.ts';
 import { serveMcp } from './mcp/serve.ts';
 import { describeApi, serveDescription } from './openapi.ts';
+import { type Figures, measureAnswers, serveMetrics } from './metrics.ts';
 import { noteMethods } from './other-methods.ts';
 import { serveProviderSearch } from './provider-search.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -36,6 +37,7 @@ export type HttpServerOptions = {
   dashboard: Dashboard;
   hooks: Hooks;
   health: Health;
+  figures: Figures;
   log: Log;
   now: () => Date;
   version: string;
@@ -71,6 +73,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     reply.header('x-request-id', request.id);
   });
   logRequests(app, log);
+  const durations = measureAnswers(app);
   await app.register(helmet, securityHeaders);
   requireOwnHost(app, options.publicUrl);
   await app.register(rateLimit, { global: false });
@@ -82,6 +85,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   await app.register(async (scope) => serveProviderSearch(scope, options), {
     prefix: '/provider',
+  });
+  await app.register(async (scope) => serveMetrics(scope, { ...options, durations }), {
+    prefix: '/metrics',
   });
   await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
   await app.register(async (scope) =>

@@ -50,6 +50,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
     dashboard: createDashboard(),
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
     health: { live: () => ({ status: 'ok' }), ready: async () => ({ ok: true, checks: {} }) },
+    figures: async () => [],
     log,
     now: () => at,
     version: '1.2.3',
