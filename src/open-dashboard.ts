@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { barChartSvg } from './charts/bar-chart.ts';
 import { lineChartSvg } from './charts/line-chart.ts';
-import type { Actor } from './command/actor.ts';
 import type { Reply } from './command/reply.ts';
 import { readCover } from './covers/read.ts';
 import type { Dashboard } from './http/dashboard/options.ts';
@@ -19,12 +18,11 @@ import {
 } from './members/web-sessions.ts';
 import { renderSubject } from './render-subject.ts';
 import { resourcesBlock } from './resources.ts';
+import type { Keys } from './open-keys.ts';
 import type { Services } from './services.ts';
 
-type KnownKeys = readonly { digest: Buffer; actor: Actor }[];
-
 /** What the dashboard shows and keeps, on this database. */
-export function openDashboard(services: Services, keys: KnownKeys): Dashboard {
+export function openDashboard(services: Services, keys: Keys): Dashboard {
   const { em, log, config } = services;
   const { TZ: timeZone } = config.settings;
   const render = renderSubject(services);
@@ -39,26 +37,25 @@ export function openDashboard(services: Services, keys: KnownKeys): Dashboard {
 }
 
 /** Sessions are rows, known by digests; one ends with the key it was opened with. */
-function openSessions({ em, now }: Pick<Services, 'em' | 'now'>, keys: KnownKeys): Sessions {
+function openSessions({ em, now }: Pick<Services, 'em' | 'now'>, keys: Keys): Sessions {
   const digest = (token: string) => digestOf(token).toString('hex');
-  const actorBy = (keyDigest: string) =>
-    keys.find((key) => key.digest.toString('hex') === keyDigest)?.actor;
   return {
     async open(key, address) {
       const network = networkOf(address);
       const lockedUntil = await countTry(em(), network, now());
       if (lockedUntil) return lockedUntil;
-      const keyDigest = digest(key);
-      if (!actorBy(keyDigest)) return 'unknown';
+      if (!(await keys(digestOf(key)))) return 'unknown';
       const token = randomBytes(32).toString('base64url');
       const expiresAt = new Date(now().getTime() + sessionDays * 86_400_000);
-      await openSession(em(), { digest: digest(token), keyDigest, expiresAt }, network);
+      const session = { digest: digest(token), keyDigest: digest(key), expiresAt };
+      await openSession(em(), session, network);
       return { token };
     },
     async find(token) {
       const keyDigest = await findSession(em(), digest(token), now());
-      const actor = keyDigest === null ? undefined : actorBy(keyDigest);
-      return keyDigest !== null && actor ? { actor, keyDigest } : null;
+      if (keyDigest === null) return null;
+      const actor = await keys(Buffer.from(keyDigest, 'hex'));
+      return actor && { actor, keyDigest };
     },
     close: (token) => closeSession(em(), digest(token)),
     leaveNotice: (token, notice) => leaveNotice(em(), digest(token), notice),

@@ -1,11 +1,12 @@
 import type { HttpRoute } from './chat/platform.ts';
 import { createHttpServer } from './http/server.ts';
-import { createApiKeys, digestOf } from './http/secrets.ts';
+import { digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
 import { keepConfirmation, takeConfirmation } from './members/confirmations.ts';
 import { readMetrics } from './metrics/read.ts';
 import { requestRun } from './job/requests.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { openKeys } from './open-keys.ts';
 import type { Services } from './services.ts';
 import type { Door } from './start.ts';
 import { version } from './version.ts';
@@ -18,11 +19,11 @@ export async function openHttp(
   rawRoutes: readonly HttpRoute[],
 ): Promise<HttpAddress> {
   const { settings } = services.config;
-  const keys = ownerKey(settings.API_KEY);
+  const keys = openKeys(services);
   const app = await createHttpServer({
     commands,
     execute,
-    apiKeys: createApiKeys(keys),
+    apiKeys: (key) => keys(digestOf(key)),
     dashboard: openDashboard(services, keys),
     confirmations: {
       keep: (digest, expiresAt) => keepConfirmation(services.em(), digest, expiresAt),
@@ -50,12 +51,6 @@ export async function openHttp(
       `HTTP_PORT: ${settings.HTTP_PORT} on ${settings.HTTP_HOST} is taken by another program; choose another port`,
     ]);
   }
-}
-
-/** The key of the configuration belongs to the owner. */
-function ownerKey(key: string | undefined) {
-  const actor = { id: 'api-key', name: 'API key', platform: 'rest', role: 'owner' as const };
-  return key === undefined ? [] : [{ digest: digestOf(key), actor }];
 }
 
 /** A hint proves nothing: the job asks the download client itself. */

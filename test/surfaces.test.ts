@@ -9,7 +9,6 @@ import { discoverCommands } from '../src/command/discover.ts';
 import { createExecute, type Done, usage } from '../src/command/execute.ts';
 import { parseWords } from '../src/command/words.ts';
 import { UserError } from '../src/errors.ts';
-import { createApiKeys, digestOf } from '../src/http/secrets.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
@@ -174,7 +173,7 @@ async function request(
   const app = await createHttpServer({
     commands,
     execute,
-    apiKeys: createApiKeys([{ digest: digestOf(apiKey), actor: owner }]),
+    apiKeys: async (key) => (key === apiKey ? owner : null),
     dashboard: createDashboard(),
     confirmations: { keep: async () => undefined, take: async () => false },
     hooks: { token: undefined, allow: [], onHint: async () => undefined },

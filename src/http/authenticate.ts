@@ -4,7 +4,7 @@ import { limitPerAddress, limitPerKey } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf } from './secrets.ts';
 
-export type ApiKeys = (key: string) => Actor | null;
+export type ApiKeys = (key: string) => Promise<Actor | null>;
 
 const perKeyMax = 60;
 const perAddressMax = 10;
@@ -39,7 +39,7 @@ function requireOne(
   const perAddress = limitPerAddress(app, perAddressMax);
   app.addHook('onRequest', async (request, reply) => {
     const key = readKey(request);
-    const actor = key === null ? null : apiKeys(key);
+    const actor = key === null ? null : await apiKeys(key);
     await (actor ? perKey : perAddress)(request);
     if (!actor || key === null) {
       if (isCalendar(request)) reply.header('www-authenticate', 'Basic realm="Shelfwarden"');
@@ -47,7 +47,7 @@ function requireOne(
         401,
         'not_allowed',
         `The key in the header ${header} is missing or unknown.`,
-        'The owner sets API_KEY (32 characters or more); without it the API is closed.',
+        'The owner sets API_KEY (32 characters or more) or makes a key: members action:key.',
       );
     }
     request.actor = actor;

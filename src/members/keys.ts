@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, Role } from '../command/actor.ts';
 import { UserError } from '../errors.ts';
+import { closeSessionsOf } from './web-sessions.ts';
 
 export type ApiKey = {
   name: string;
@@ -48,17 +49,17 @@ export async function makeKey(
   return key;
 }
 
-/** Takes a key back, at once and for good. Throws UserError. */
+/** Takes a key back, at once and for good; who signed in with it is signed out. Throws UserError. */
 export async function revokeKey(
   em: EntityManager,
   { name, by, now }: { name: string; by: string; now: Date },
 ): Promise<void> {
-  const gone = await em.execute<unknown[]>(
+  const [gone] = await em.execute<{ digest: string }[]>(
     `update api_keys set revoked_at = ?, revoked_by = ?
-      where lower(name) = lower(?) and revoked_at is null returning id`,
+      where lower(name) = lower(?) and revoked_at is null returning encode(digest, 'hex') as digest`,
     [now, by, name],
   );
-  if (gone.length > 0) return;
+  if (gone) return await closeSessionsOf(em, gone.digest);
   throw new UserError(
     'not_found',
     `There is no key "${name}".`,
@@ -66,12 +67,16 @@ export async function revokeKey(
   );
 }
 
-/** Whose key this is; null for one that is unknown or was taken back. */
-export async function actorOfKey(em: EntityManager, key: string, now: Date): Promise<Actor | null> {
+/** Whose key has this digest; null for one that is unknown or was taken back. */
+export async function actorOfKey(
+  em: EntityManager,
+  digest: Buffer,
+  now: Date,
+): Promise<Actor | null> {
   const [row] = await em.execute<{ id: number; name: string; role: Role; isUsed: boolean }[]>(
     `select id, name, role, used_at > ?::timestamptz as "isUsed" from api_keys
       where digest = ? and revoked_at is null`,
-    [new Date(now.getTime() - usedAgainMinutes * 60_000), digestOf(key)],
+    [new Date(now.getTime() - usedAgainMinutes * 60_000), digest],
   );
   if (!row) return null;
   if (!row.isUsed) await em.execute('update api_keys set used_at = ? where id = ?', [now, row.id]);

@@ -62,6 +62,11 @@ export async function closeSession(em: EntityManager, digest: string): Promise<v
   await em.execute('delete from web_sessions where digest = ?', [digest]);
 }
 
+/** Ends every session that was opened with this key. */
+export async function closeSessionsOf(em: EntityManager, keyDigest: string): Promise<void> {
+  await em.execute('delete from web_sessions where key_digest = ?', [keyDigest]);
+}
+
 /** Keeps what the next page of a session shows; a notice nobody saw yet gives way. */
 export async function leaveNotice(
   em: EntityManager,

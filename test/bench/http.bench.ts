@@ -31,7 +31,8 @@ export default {
   name: 'http',
   question: 'What do key, limits, envelope and the door of the commands add to a request?',
   async run() {
-    const apiKeys = (id: string) => ({ id, name: 'Ada', platform: 'api', role: 'owner' as const });
+    const role = 'owner' as const;
+    const apiKeys = async (id: string) => ({ id, name: 'Ada', platform: 'api', role });
     await using ours = await startServing({ apiKeys });
     const bare = fastify();
     bare.get('/api/commands/echo', () => ({ word: 'hello', count: 3 }));

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => http[Symbol.asyncDispose]());
 
 /** Each request may bring a key of its own, so that no limit is reached here. */
-function everyKey(key: string) {
+async function everyKey(key: string) {
   const role = key.startsWith('viewer') ? ('viewer' as const) : ('owner' as const);
   return { id: role, name: role, platform: 'api', role };
 }

@@ -25,7 +25,7 @@ test.each([
 });
 
 test('without any configured key the API is closed and health still answers', async () => {
-  await using closed = await startServing({ apiKeys: () => null });
+  await using closed = await startServing({ apiKeys: async () => null });
 
   const api = await closed.ask('/api/commands/echo?word=a');
   const health = await closed.ask('/health');

@@ -11,7 +11,8 @@ const commands = await discoverCommands();
 let http: Serving;
 beforeAll(async () => {
   // A key of its own for every request, so that no limit is reached here.
-  const apiKeys = (id: string) => ({ id, name: 'Ada', platform: 'api', role: 'owner' as const });
+  const role = 'owner' as const;
+  const apiKeys = async (id: string) => ({ id, name: 'Ada', platform: 'api', role });
   http = await startServing({ commands, apiKeys });
 });
 afterAll(() => http[Symbol.asyncDispose]());

@@ -20,7 +20,8 @@ beforeAll(async () => {
     platforms: [],
     jobs,
   } as unknown as Services;
-  const apiKeys = (id: string) => ({ id, name: 'Ada', platform: 'api', role: 'owner' as const });
+  const role = 'owner' as const;
+  const apiKeys = async (id: string) => ({ id, name: 'Ada', platform: 'api', role });
   http = await startServing({ commands, execute: createExecute(commands, services), apiKeys });
 });
 afterAll(() => http[Symbol.asyncDispose]());

@@ -19,7 +19,8 @@ beforeAll(async () => {
   orm = await openOrm(database.connection, 3);
   const services = servicesOn(orm);
   // A key of its own for every request, so that no limit is reached here.
-  const apiKeys = (id: string) => ({ id, name: 'Ada', platform: 'api', role: 'owner' as const });
+  const role = 'owner' as const;
+  const apiKeys = async (id: string) => ({ id, name: 'Ada', platform: 'api', role });
   http = await startServing({ commands, execute: createExecute(commands, services), apiKeys });
 });
 afterAll(async () => {

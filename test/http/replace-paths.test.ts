@@ -24,7 +24,12 @@ beforeAll(async () => {
   } as unknown as Services;
   const commands = await discoverCommands();
   // The key is the role it has.
-  const apiKeys = (key: string) => ({ id: key, name: key, platform: 'api', role: key as Role });
+  const apiKeys = async (key: string) => ({
+    id: key,
+    name: key,
+    platform: 'api',
+    role: key as Role,
+  });
   http = await startServing({ commands, execute: createExecute(commands, services), apiKeys });
 });
 afterAll(() => http[Symbol.asyncDispose]());

@@ -4,7 +4,7 @@ import type { Actor, Role } from '../../src/command/actor.ts';
 import type { Commands } from '../../src/command/discover.ts';
 import { createExecute } from '../../src/command/execute.ts';
 import type { Reply } from '../../src/command/reply.ts';
-import { createApiKeys, digestOf } from '../../src/http/secrets.ts';
+import { digestOf } from '../../src/http/secrets.ts';
 import { createHttpServer, type HttpServerOptions } from '../../src/http/server.ts';
 import type { Services } from '../../src/services.ts';
 import { testCommands } from './test-commands.ts';
@@ -45,7 +45,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
   const app = await createHttpServer({
     commands,
     execute: createExecute(commands, servicesOf(log)),
-    apiKeys: createApiKeys([keyOf('owner'), keyOf('viewer')]),
+    apiKeys: async (key) => actorBy(key),
     confirmations: createConfirmations(),
     dashboard: createDashboard(),
     hooks: { token: undefined, allow: [], onHint: async () => undefined },
@@ -83,8 +83,9 @@ async function read(response: Response): Promise<Answer> {
   return { status, headers, text, body: (isJson ? JSON.parse(text) : {}) as Answer['body'] };
 }
 
-function keyOf(role: keyof typeof keys): { digest: Buffer; actor: Actor } {
-  return { digest: digestOf(keys[role]), actor: { id: role, name: role, platform: 'api', role } };
+function actorBy(key: string): Actor | null {
+  const role = (['owner', 'viewer'] as const).find((one) => keys[one] === key);
+  return role ? { id: role, name: role, platform: 'api', role } : null;
 }
 
 /** Services without a database: a change runs in a transaction that keeps nothing. */
@@ -111,12 +112,9 @@ export function createDashboard(): HttpServerOptions['dashboard'] {
   return {
     sessions: {
       async open(key) {
-        const role = Object.entries(keys).find(([, value]) => value === key)?.[0] as
-          | Role
-          | undefined;
-        if (!role) return 'unknown';
+        const actor = actorBy(key);
+        if (!actor) return 'unknown';
         const token = randomBytes(32).toString('base64url');
-        const actor = { id: role, name: role, platform: 'api', role };
         sessions.set(token, { actor, keyDigest: digestOf(key).toString('hex'), notice: null });
         return { token };
       },

@@ -44,7 +44,7 @@ function commandLine(csrf: string): Html {
 
 /** Where a key is asked for. */
 export function signInPage(problem: string | null): Html {
-  const body = html`<main class="sign-in" id="main"><h1>Shelfwarden</h1><form method="post" action="/dashboard/sign-in"><label for="key">API key</label><input id="key" name="key" type="password" autocomplete="current-password" required autofocus${problem && html` aria-describedby="problem"`}>${problem && html`<p id="problem" class="problem" role="alert">${problem}</p>`}<button class="primary">Sign in</button></form><p class="text">The owner's key is the setting API_KEY.</p></main>`;
+  const body = html`<main class="sign-in" id="main"><h1>Shelfwarden</h1><form method="post" action="/dashboard/sign-in"><label for="key">API key</label><input id="key" name="key" type="password" autocomplete="current-password" required autofocus${problem && html` aria-describedby="problem"`}>${problem && html`<p id="problem" class="problem" role="alert">${problem}</p>`}<button class="primary">Sign in</button></form><p class="text">The owner's key is the setting API_KEY; “members” makes others.</p></main>`;
   return documentOf('Sign in – Shelfwarden', body, false);
 }
 

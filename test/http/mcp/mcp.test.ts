@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => http[Symbol.asyncDispose]());
 
 /** Each client brings a key of its own, so that no limit is reached by accident. */
-function everyKey(key: string) {
+async function everyKey(key: string) {
   const role = key.startsWith('viewer') ? ('viewer' as const) : ('owner' as const);
   return key.includes('-key-') ? { id: key, name: role, platform: 'api', role } : null;
 }
