@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { alertHistory } from '../src/alerts/history.ts';
 import { showAlerts } from '../src/alerts/show-history.ts';
 import { type Actor, mayAct } from '../src/command/actor.ts';
-import { defineCommand } from '../src/command/definition.ts';
+import { type Context, defineCommand } from '../src/command/definition.ts';
 import { fields, type Reply, say } from '../src/command/reply.ts';
 import { timeText } from '../src/command/time-text.ts';
 import { UserError } from '../src/errors.ts';
+import { deliveryLog } from '../src/hooks/deliveries.ts';
+import { showDeliveries, showTrial } from '../src/hooks/show-deliveries.ts';
 import { jobNamed } from '../src/job/ask.ts';
 import { taskHistory } from '../src/job/history.ts';
 import { bookHistory, type BookHistory } from '../src/metadata/book-history.ts';
@@ -13,7 +15,7 @@ import { labelOf, valueText } from '../src/metadata/value-text.ts';
 
 export default defineCommand({
   name: 'history',
-  description: 'Runs of the jobs and their reports, what was changed of a book, or every alert',
+  description: 'Runs of the jobs, what was changed of a book, every alert, or calls of the hooks',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
@@ -22,13 +24,23 @@ export default defineCommand({
     job: z.string().max(60).optional().describe('only runs of this job'),
     book: z.string().max(200).optional().describe('what was changed of this book: number or words'),
     alerts: z.boolean().default(false).describe('every alert there was; for operators'),
+    hooks: z
+      .enum(['log', 'test'])
+      .optional()
+      .describe('what came to the webhooks, or a test of them; for operators'),
     limit: z.int().min(1).max(500).default(20),
     offset: z.int().min(0).default(0),
   }),
-  async run({ run, job, book, alerts, limit, offset }, { em, actor, services }) {
+  async run({ run, job, book, alerts, hooks, limit, offset }, { em, actor, services }) {
     if (alerts) {
-      needOperator(actor);
+      needOperator(actor, 'The list of alerts');
       return { kind: 'alerts' as const, ...(await alertHistory(em, { limit, offset })) };
+    }
+    if (hooks !== undefined) {
+      needOperator(actor, 'The log of the hooks');
+      return hooks === 'log'
+        ? { kind: 'deliveries' as const, ...(await deliveryLog(em, { limit, offset })) }
+        : { kind: 'trial' as const, ...(await trial(services.ownHooks)) };
     }
     if (book !== undefined) {
       return { kind: 'book' as const, ...(await bookHistory(em, book, { limit, offset })) };
@@ -39,6 +51,8 @@ export default defineCommand({
   },
   view(output) {
     if (output.kind === 'alerts') return showAlerts(output);
+    if (output.kind === 'deliveries') return showDeliveries(output);
+    if (output.kind === 'trial') return showTrial(output);
     if (output.kind === 'book') return bookReply(output);
     const { rows, total, report } = output;
     const one = rows[0];
@@ -97,9 +111,15 @@ function bookReply({ title, rows }: BookHistory): Reply {
   };
 }
 
+async function trial(ownHooks: Context['services']['ownHooks']) {
+  if (ownHooks) return await ownHooks.tryOut();
+  const text = 'HOOK_SECRET is not set, so nothing can be signed.';
+  throw new UserError('conflict', text, 'Set it (32 characters or more) and restart.');
+}
+
 /** Alerts may go to a channel that not everybody sees. */
-function needOperator({ role }: Actor): void {
+function needOperator({ role }: Actor, what: string): void {
   if (mayAct(role, 'operator')) return;
-  const text = `The list of alerts needs the role operator; you are ${role}.`;
+  const text = `${what} needs the role operator; you are ${role}.`;
   throw new UserError('not_allowed', text, 'Ask an owner of this bot.');
 }

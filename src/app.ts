@@ -8,6 +8,7 @@ import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createEmbeddings } from './clients/model/embeddings.ts';
 import { createModel } from './clients/model/index.ts';
+import { createOwnHooks } from './clients/own-hooks/index.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { createTranscription } from './clients/transcription/index.ts';
@@ -85,6 +86,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     model: openModel(config),
     transcription: openTranscription(config),
     embeddings: openEmbeddings(config),
+    ownHooks: openOwnHooks(config),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId } = streak;
@@ -174,6 +176,14 @@ function openTranscription({ settings }: Config): Services['transcription'] {
 function openEmbeddings({ settings }: Config): Services['embeddings'] {
   const { MODEL_URL: url, EMBEDDING_MODEL: name, MODEL_API_KEY: apiKey } = settings;
   return url && name ? createEmbeddings({ url, name, apiKey, userAgent }) : null;
+}
+
+function openOwnHooks({ settings }: Config): Services['ownHooks'] {
+  const { HOOK_SECRET: secret, HTTP_HOST, HTTP_PORT } = settings;
+  if (!secret) return null;
+  const host = ['0.0.0.0', '::'].includes(HTTP_HOST) ? '127.0.0.1' : HTTP_HOST;
+  const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${HTTP_PORT}`;
+  return createOwnHooks({ baseUrl, secret, userAgent, now: () => new Date() });
 }
 
 /** Who types on this machine is its owner. */

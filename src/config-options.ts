@@ -38,7 +38,14 @@ export const options = z.object({
     .string()
     .min(16)
     .optional()
-    .describe('token qBittorrent sends in X-Hook-Token; empty: /hooks/qbittorrent is off'),
+    .describe(
+      'token for the hooks of programs that cannot sign (qbittorrent, audiobookshelf), in X-Hook-Token',
+    ),
+  HOOK_SECRET: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    .optional()
+    .describe('what other programs sign deliveries to /hooks/<name> with; empty: none are taken'),
   HOOK_ALLOW: list('').describe('addresses that may call the hooks beside this machine'),
 
   DISCORD_TOKEN: secret().describe('bot token; with DISCORD_CHANNEL_ID the bot lives in Discord'),
@@ -192,6 +199,7 @@ export const secretNames = [
   'SECRET_KEY',
   'API_KEY',
   'HOOK_TOKEN',
+  'HOOK_SECRET',
   'DISCORD_TOKEN',
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',

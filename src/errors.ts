@@ -44,6 +44,7 @@ const serviceNames = [
   'ntfy',
   'gotify',
   'webhook',
+  'hooks',
   'smtp',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];

@@ -4,8 +4,8 @@ import { digestOf } from './http/secrets.ts';
 import { ConfigError, messageOf } from './errors.ts';
 import { keepConfirmation, takeConfirmation } from './members/confirmations.ts';
 import { readMetrics } from './metrics/read.ts';
-import { requestRun } from './job/requests.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { openHooks } from './open-hooks.ts';
 import { openKeys } from './open-keys.ts';
 import type { Services } from './services.ts';
 import type { Door } from './start.ts';
@@ -31,8 +31,9 @@ export async function openHttp(
     },
     hooks: {
       token: settings.HOOK_TOKEN,
+      secret: settings.HOOK_SECRET,
       allow: settings.HOOK_ALLOW,
-      onHint: () => wakeDownloads(services),
+      ...openHooks(services),
     },
     health: { live: () => ({ version }), ready: () => readiness(services) },
     figures: () => readMetrics(services.em(), services),
@@ -51,12 +52,6 @@ export async function openHttp(
       `HTTP_PORT: ${settings.HTTP_PORT} on ${settings.HTTP_HOST} is taken by another program; choose another port`,
     ]);
   }
-}
-
-/** A hint proves nothing: the job asks the download client itself. */
-async function wakeDownloads({ em, now }: Services): Promise<void> {
-  const request = { cause: 'event', actor: null, input: {}, now: now() } as const;
-  await requestRun(em(), { job: 'downloads', ...request });
 }
 
 async function readiness({

@@ -15,6 +15,7 @@ import type { Embeddings } from './clients/model/embeddings.ts';
 import type { Model } from './clients/model/index.ts';
 import type { OpenLibrary } from './clients/open-library/index.ts';
 import type { Transcription } from './clients/transcription/index.ts';
+import type { OwnHooks } from './clients/own-hooks/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
@@ -56,6 +57,8 @@ export type Services = {
   model: Model | null;
   embeddings: Embeddings | null;
   ffmpeg: Ffmpeg;
+  /** Our own hooks, to try them out; null without HOOK_SECRET. */
+  ownHooks: OwnHooks | null;
   /** Hears what the opening of a recording says; null without one. */
   transcription: Transcription | null;
 };

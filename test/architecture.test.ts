@@ -107,6 +107,7 @@ const topicArrows: Record<string, readonly string[]> = {
     'vip',
     'wishlist',
   ],
+  hooks: [],
   health: [
     'account',
     'alerts',
@@ -263,7 +264,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify|library-events)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify|library-events|own-hooks)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

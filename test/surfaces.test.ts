@@ -12,7 +12,7 @@ import { UserError } from '../src/errors.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { createDatabase, type TestDatabase } from './support/database.ts';
 import { makeTemporaryFolder } from './support/temporary-folder.ts';
-import { createDashboard } from './http/serving.ts';
+import { closedHooks, createDashboard } from './http/serving.ts';
 
 const commands = await discoverCommands();
 const owner: Actor = { id: 'o', name: 'Olive', platform: 'test', role: 'owner' };
@@ -176,7 +176,7 @@ async function request(
     apiKeys: async (key) => (key === apiKey ? owner : null),
     dashboard: createDashboard(),
     confirmations: { keep: async () => undefined, take: async () => false },
-    hooks: { token: undefined, allow: [], onHint: async () => undefined },
+    hooks: closedHooks,
     health: { live: () => ({}), ready: async () => ({ ok: true, checks: {} }) },
     figures: async () => [],
     log: opened.services.log,

@@ -55,6 +55,7 @@ const serviceNames: Record<ServiceName, string> = {
   ntfy: 'ntfy',
   gotify: 'Gotify',
   webhook: 'The webhook',
+  hooks: 'The HTTP server of this program',
   smtp: 'The mail server',
 };
 

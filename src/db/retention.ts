@@ -25,6 +25,7 @@ const retention = {
   confirmations: { days: 1, where: `expires_at < ?` },
   web_sessions: { days: 1, where: `expires_at < ?` },
   sign_in_tries: { days: 1, where: `began_at < ?` },
+  hook_deliveries: { days: 30, where: `at < ?` },
   account_outages: { days: 180, where: `ended_at < ?` },
   releases: {
     days: 180,

@@ -1,84 +1,130 @@
-import { BlockList, isIP } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import { ConfigError, messageOf } from '../errors.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { messageOf } from '../errors.ts';
+import { addressList } from './address-list.ts';
 import type { Log } from './answer-errors.ts';
 import { envelopeOf } from './envelope.ts';
-import { isLoopback } from './host.ts';
+import { type Claim, isSigned, readClaim } from './hook-signature.ts';
 import { limitPerAddress } from './limits.ts';
 import { noteMethods } from './other-methods.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf, isSecret } from './secrets.ts';
 
 export type Hooks = {
+  /** What programs send that cannot sign; good for the hooks of `withToken`. */
   token: string | undefined;
+  /** What deliveries are signed with. */
+  secret: string | undefined;
   /** Addresses, or networks as 172.18.0.0/16, that may call beside this machine. */
   allow: readonly string[];
-  onHint: (name: 'qbittorrent') => Promise<void>;
+  /** Writes the delivery down and wakes what it is for; a signature counts once. */
+  take: (name: string, signature: Buffer | null) => Promise<'taken' | 'repeated' | 'unknown'>;
+  /** Writes down that one was refused. */
+  refuse: (name: string, why: string) => Promise<void>;
 };
+
+type Tools = { log: Log; now: () => Date };
+type Params = { name: string };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The claim of a delivery that is not checked yet; null for one with the token. */
+    claim: Claim | null;
+  }
+}
 
 const perAddressMax = 60;
 const bodyLimit = 16 * 1024;
+const withToken: ReadonlySet<string> = new Set(['qbittorrent', 'audiobookshelf']);
 
 /**
- * Takes the word of qBittorrent that something happened. It is only a hint: nothing it says is read,
- * the caller waits for nothing. Without a token there is no hook. Throws ConfigError for an address
- * that is none.
+ * Takes the word of other programs that something happened. It is only a hint: nothing it says is
+ * read. Without a token and a secret there is no hook. Throws ConfigError for an address that is none.
  */
-export function serveHooks(
-  app: FastifyInstance,
-  { token, allow, onHint }: Hooks,
-  { log, now }: { log: Log; now: () => Date },
-): void {
-  const isAllowed = allowList(allow);
-  if (!token) return;
-  const digest = digestOf(token);
+export function serveHooks(app: FastifyInstance, hooks: Hooks, tools: Tools): void {
+  const isAllowed = addressList(hooks.allow);
+  if (!hooks.token && !hooks.secret) return;
   const limit = limitPerAddress(app, perAddressMax);
+  app.decorateRequest('claim', null);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, _body, done) => {
-    done(null, null);
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => {
+    done(null, body);
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook<{ Params: Params }>('onRequest', async (request) => {
     await limit(request);
-    if (!isAllowed(request.ip)) throw refusal(403, 'This address may not call hooks.');
-    const given = request.headers['x-hook-token'];
-    if (typeof given !== 'string' || !isSecret(given, digest)) {
-      throw refusal(401, 'The token in the header X-Hook-Token is missing or wrong.');
+    if (!isAllowed(request.ip)) {
+      throw await refusal(request, hooks, tools, 403, 'This address may not call hooks.');
     }
+    const claim = claimOf(request, hooks, tools.now());
+    if (typeof claim === 'string') throw await refusal(request, hooks, tools, 401, claim);
+    request.claim = claim;
   });
   const refuseOthers = noteMethods(app);
-  app.post('/qbittorrent', { schema: { hide: true } }, (request, reply) => {
-    onHint('qbittorrent').catch((error: unknown) => {
-      log.warn({ id: request.id, cause: messageOf(error) }, 'a hint was not passed on');
-    });
-    return reply.code(202).send(envelopeOf(null, now()));
+  app.post<{ Params: Params }>('/:name', { schema: { hide: true } }, async (request, reply) => {
+    const { claim, params } = request;
+    if (!claim) {
+      // The caller waits for nothing: a hint that gets lost is made up for by the clock.
+      hooks.take(params.name, null).catch((error: unknown) => {
+        tools.log.warn({ id: request.id, cause: messageOf(error) }, 'a hint was not passed on');
+      });
+      return reply.code(202).send(envelopeOf(null, tools.now()));
+    }
+    if (!isSigned(claim, bodyOf(request), hooks.secret ?? '')) {
+      const why = 'The signature does not fit time and body.';
+      throw await refusal(request, hooks, tools, 401, why);
+    }
+    await takeSigned(params.name, claim.signature, hooks);
+    return reply.code(202).send(envelopeOf(null, tools.now()));
   });
   refuseOthers();
 }
 
-function refusal(status: number, message: string): Refusal {
-  return new Refusal(status, 'not_allowed', message, 'Check HOOK_TOKEN and HOOK_ALLOW.');
+async function takeSigned(name: string, signature: Buffer, hooks: Hooks): Promise<void> {
+  const outcome = await hooks.take(name, signature);
+  if (outcome === 'repeated') {
+    const text = 'A delivery with this signature was taken before.';
+    throw new Refusal(409, 'already_decided', text, 'Nothing was done again.');
+  }
+  if (outcome === 'unknown') {
+    const text = 'There is no hook of that name.';
+    throw new Refusal(404, 'not_found', text, 'It is qbittorrent, audiobookshelf or a job.');
+  }
 }
 
-function allowList(allow: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  const problems = allow.filter((entry) => !addTo(list, entry));
-  if (problems.length > 0) {
-    throw new ConfigError(problems.map((entry) => `HOOK_ALLOW: "${entry}" is not an address`));
+/** What is known before the body is read: null for a caller with the token, a sentence when it is refused. */
+function claimOf(
+  request: FastifyRequest<{ Params: Params }>,
+  { token, secret }: Hooks,
+  now: Date,
+): Claim | string | null {
+  const given = request.headers['x-hook-token'];
+  if (typeof given === 'string') {
+    const isKnown = token !== undefined && isSecret(given, digestOf(token));
+    if (!isKnown) return 'The token in the header X-Hook-Token is wrong.';
+    if (withToken.has(request.params.name)) return null;
+    return 'This hook takes signed deliveries only.';
   }
-  return (address) =>
-    isLoopback(address) || list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  if (secret !== undefined) return readClaim(request.headers, now);
+  return 'The header X-Hook-Token is missing, and HOOK_SECRET for signed deliveries is not set.';
 }
 
-function addTo(list: BlockList, entry: string): boolean {
-  const [address = '', bits, ...rest] = entry.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  const family = version === 6 ? 'ipv6' : 'ipv4';
-  if (bits === undefined) {
-    list.addAddress(address, family);
-    return true;
+/** A refusal that was written down; it stands, too, when that was not possible. */
+async function refusal(
+  request: FastifyRequest<{ Params: Params }>,
+  hooks: Hooks,
+  { log }: Tools,
+  status: number,
+  why: string,
+): Promise<Refusal> {
+  const { id, params, ip } = request;
+  try {
+    await hooks.refuse(params.name, `${why} (${ip})`);
+  } catch (error) {
+    log.warn({ id, cause: messageOf(error) }, 'a refused delivery was not written down');
   }
-  if (!/^\d{1,3}$/.test(bits) || Number(bits) > (version === 6 ? 128 : 32)) return false;
-  list.addSubnet(address, Number(bits), family);
-  return true;
+  const hint = 'Check HOOK_TOKEN, HOOK_SECRET and HOOK_ALLOW.';
+  return new Refusal(status, 'not_allowed', why, hint);
+}
+
+function bodyOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }

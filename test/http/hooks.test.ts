@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../src/errors.ts';
-import { type Ask, startServing } from './serving.ts';
+import { type Ask, closedHooks, startServing } from './serving.ts';
 
 const token = 'hook-token-0123456789';
 const path = '/hooks/qbittorrent';
@@ -9,8 +9,11 @@ const withToken: Ask = { method: 'POST', headers: { 'x-hook-token': token }, key
 
 function countingHooks(options: { token?: string | undefined; allow?: string[] } = {}) {
   const hints: string[] = [];
-  const onHint = async (name: string) => void hints.push(name);
-  return { hints, hooks: { token, allow: [], ...options, onHint } };
+  const take = async (name: string) => {
+    hints.push(name);
+    return 'taken' as const;
+  };
+  return { hints, hooks: { ...closedHooks, token, ...options, take } };
 }
 
 test.each([
@@ -34,7 +37,7 @@ test.each([
 type Sent = { body?: string; type?: string };
 
 test('the caller does not wait for what the hint sets off', async () => {
-  const hooks = { token, allow: [], onHint: () => new Promise<void>(() => undefined) };
+  const hooks = { ...closedHooks, token, take: () => new Promise<never>(() => undefined) };
   await using http = await startServing({ hooks });
 
   const answer = await http.ask(path, withToken);
@@ -43,7 +46,7 @@ test('the caller does not wait for what the hint sets off', async () => {
 });
 
 test('a hint that cannot be passed on is a line in the log', async () => {
-  const hooks = { token, allow: [], onHint: () => Promise.reject(new Error('no database')) };
+  const hooks = { ...closedHooks, token, take: () => Promise.reject(new Error('no database')) };
   await using http = await startServing({ hooks });
 
   const answer = await http.ask(path, withToken);

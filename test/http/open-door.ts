@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { openServices } from '../../src/app.ts';
+import { createOwnHooks } from '../../src/clients/own-hooks/index.ts';
 import { discoverCommands } from '../../src/command/discover.ts';
 import { createExecute } from '../../src/command/execute.ts';
 import { openHttp } from '../../src/open-http.ts';
@@ -31,6 +32,11 @@ export async function openDoor(environment: Record<string, string> = {}) {
   const commands = await discoverCommands();
   const execute = createExecute(commands, services);
   const http = await openHttp({ services, commands, execute }, []);
+  const { HOOK_SECRET: secret } = services.config.settings;
+  if (secret) {
+    const { now } = services;
+    services.ownHooks = createOwnHooks({ baseUrl: http.url, secret, userAgent: 'test', now });
+  }
   const ask = async (path: string, key: string | null, init: Init = {}): Promise<Answer> => {
     const headers = { ...(key === null ? {} : { 'x-api-key': key }), ...init.headers };
     const response = await fetch(`${http.url}${path}`, { redirect: 'manual', ...init, headers });

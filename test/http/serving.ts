@@ -48,7 +48,7 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
     apiKeys: async (key) => actorBy(key),
     confirmations: createConfirmations(),
     dashboard: createDashboard(),
-    hooks: { token: undefined, allow: [], onHint: async () => undefined },
+    hooks: closedHooks,
     health: { live: () => ({ status: 'ok' }), ready: async () => ({ ok: true, checks: {} }) },
     figures: async () => [],
     log,
@@ -73,6 +73,15 @@ export async function startServing(options: Partial<HttpServerOptions> = {}) {
   };
   return { ask, app, port, lines, [Symbol.asyncDispose]: () => app.close() };
 }
+
+/** No hook answers. */
+export const closedHooks: HttpServerOptions['hooks'] = {
+  token: undefined,
+  secret: undefined,
+  allow: [],
+  take: async () => 'taken',
+  refuse: async () => undefined,
+};
 
 export type Serving = Awaited<ReturnType<typeof startServing>>;
 
