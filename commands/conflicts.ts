@@ -30,29 +30,29 @@ export default defineCommand({
   looks: ({ conflict, take }) => conflict === undefined || take === undefined,
   async run({ conflict, take, ...page }, { em, actor, now, services: { platforms } }) {
     if (conflict === undefined) {
-      return { answered: null, card: null, open: await listConflicts(em, page) };
+      return { answered: null, card: null, rows: await listConflicts(em, page) };
     }
     if (take === undefined) {
       const card = await renderConflict(em, conflict);
-      if (card) return { answered: null, card, open: [] };
+      if (card) return { answered: null, card, rows: [] };
       const hint = '"conflicts" lists the open questions.';
       throw new UserError('not_found', `There is no question ${conflict}.`, hint);
     }
     const context = { platforms, by: actor.name, now };
     await answerConflict(em, { conflictId: conflict, take }, context);
-    return { answered: { conflict, take }, card: null, open: [] };
+    return { answered: { conflict, take }, card: null, rows: [] };
   },
-  view({ answered, card, open }) {
+  view({ answered, card, rows }) {
     if (card) return card;
     if (answered) {
       const kept = answered.take === 0 ? 'The field stays as it is.' : 'It is kept and written.';
       return say(`Question ${answered.conflict} is answered`, kept, 'ok');
     }
-    if (open.length === 0) return say('Nothing is in dispute', 'The sources of your books agree.');
+    if (rows.length === 0) return say('Nothing is in dispute', 'The sources of your books agree.');
     return {
-      title: `${open.length} open questions`,
+      title: `${rows.length} open questions`,
       tone: 'info',
-      blocks: [{ kind: 'list', items: open.map(itemOf) }],
+      blocks: [{ kind: 'list', items: rows.map(itemOf) }],
     };
   },
 });

@@ -9,11 +9,16 @@ export default defineCommand({
   role: 'operator',
   effect: 'read',
   visibility: 'channel',
-  input: z.strictObject({}),
-  async run(_input, { em, services, now }) {
+  input: z.strictObject({
+    hours: z.int().min(1).max(168).optional().describe('only what is due within so many hours'),
+  }),
+  async run({ hours }, { em, services, now }) {
     const { settings } = services.config;
     const states = await jobStates(em, services.jobs, settings.TZ, now);
-    return { isSchedulerOn: settings.SCHEDULER_ENABLED, timeZone: settings.TZ, rows: states };
+    const until = hours === undefined ? null : now.getTime() + hours * 3_600_000;
+    const rows = states.filter((job) => until === null || Number(job.nextRun ?? Infinity) <= until);
+    const askedAt = hours === undefined ? null : now;
+    return { isSchedulerOn: settings.SCHEDULER_ENABLED, timeZone: settings.TZ, rows, askedAt };
   },
   view: ({ rows, timeZone, isSchedulerOn }) => ({
     title: `Jobs (${timeZone})${isSchedulerOn ? '' : ', scheduler off'}`,

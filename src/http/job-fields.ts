@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '../errors.ts';
 import { snakeCase } from './fields.ts';
 
 const jobs = z.object({
@@ -30,6 +31,21 @@ export function schedulerFields(output: unknown) {
         next_run_time: job.nextRun,
       })),
   };
+}
+
+const upcoming = jobs.extend({ askedAt: z.date() });
+
+/** What starts next, the soonest first; nothing while the scheduler is off. */
+export function upcomingTasksFields(output: unknown) {
+  const { isSchedulerOn, rows, askedAt } = upcoming.parse(output);
+  const due = rows.flatMap(({ name, description, schedule, nextRun }) => {
+    if (!isSchedulerOn || nextRun === null) return [];
+    const hours = (nextRun.getTime() - askedAt.getTime()) / 3_600_000;
+    const hours_until_run = Math.round(hours * 100) / 100;
+    const job = { job_id: name, job_name: description, trigger: schedule };
+    return [{ ...job, next_run_time: nextRun, hours_until_run }];
+  });
+  return { next_jobs: due.sort((a, b) => Number(a.next_run_time) - Number(b.next_run_time)) };
 }
 
 /** Every job with its schedule, state and last run. */
@@ -73,10 +89,34 @@ const run = z.looseObject({
   summary: z.string().nullable(),
   error: z.string().nullable(),
 });
+const kind = z.object({ kind: z.string() });
 const history = z.object({ rows: z.array(run), total: z.number() });
 
-/** Runs of jobs under the names of the table `tasks`, the newest first. */
+/** Columns of the runs as a file. */
+export const taskColumns = [
+  'id',
+  'task_name',
+  'status',
+  'cause',
+  'actor',
+  'attempt',
+  'scheduled_time',
+  'actual_start',
+  'actual_end',
+  'duration_seconds',
+  'items_processed',
+  'items_succeeded',
+  'items_failed',
+  'log_output',
+  'error_message',
+] as const;
+
+/** Runs of jobs under the names of the table `tasks`, the newest first; throws UserError when something else was asked for. */
 export function tasksFields(output: unknown) {
+  if (kind.parse(output).kind !== 'runs') {
+    const hint = 'GET /api/commands/history takes every option.';
+    throw new UserError('bad_input', 'This address tells runs of jobs only.', hint);
+  }
   const { rows, total } = history.parse(output);
   return { tasks: rows.map(taskFields), total };
 }

@@ -1,7 +1,7 @@
 import { countsFields, downloadStatsFields } from './counts-fields.ts';
 import type { Endpoint } from './endpoint.ts';
 import { snakeCase } from './fields.ts';
-import { askedFields, jobsFields, schedulerFields, tasksFields } from './job-fields.ts';
+import { askedFields, jobsFields, tasksFields, upcomingTasksFields } from './job-fields.ts';
 
 type Data = Endpoint['data'];
 
@@ -38,9 +38,13 @@ export const olderPaths: readonly Endpoint[] = [
     fixed: { job: 'category-sync' },
   },
 
-  shows('/scheduler/tasks', 'jobs', jobsFields),
-  shows('/scheduler/configuration', 'jobs', jobsFields),
-  shows('/scheduler/upcoming-tasks', 'jobs', schedulerFields),
+  { ...shows('/scheduler/tasks', 'jobs', jobsFields), whole: 'jobs' },
+  { ...shows('/scheduler/configuration', 'jobs', jobsFields), whole: 'jobs' },
+  {
+    ...shows('/scheduler/upcoming-tasks', 'jobs', upcomingTasksFields),
+    defaults: { hours: 24 },
+    whole: 'next_jobs',
+  },
   forJob('GET', '/scheduler/execution-history/:name', 'history', tasksFields),
   forJob('POST', '/scheduler/trigger/:name', 'run', askedFields),
   forJob('PUT', '/scheduler/task/:name/pause', 'pause', snakeCase),

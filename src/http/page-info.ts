@@ -16,10 +16,20 @@ export function pageInfo(
   output: unknown,
 ): PageInfo | null {
   const asked = page.safeParse(command.input.safeParse(input).data);
-  const answered = list.safeParse(output);
-  if (!asked.success || !answered.success) return null;
+  const answered = listIn(output);
+  if (!asked.success || !answered) return null;
   const { limit, offset } = asked.data;
-  const { rows, total } = answered.data;
+  const { rows, total } = answered;
   if (total !== undefined) return { limit, offset, has_more: offset + rows.length < total };
   return { limit, offset, has_more: rows.length < limit ? false : null };
+}
+
+/** The list an output is, or the one it has beside other things. */
+function listIn(output: unknown): z.output<typeof list> | null {
+  const inside = Object.values(Object(output) as object) as unknown[];
+  for (const one of [output, ...inside]) {
+    const { data } = list.safeParse(one);
+    if (data) return data;
+  }
+  return null;
 }

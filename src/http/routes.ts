@@ -6,6 +6,7 @@ import {
   editedFields,
   sourcesFields,
 } from './correction-fields.ts';
+import { auditColumns, auditFields } from './audit-fields.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   calendarFile,
@@ -31,6 +32,7 @@ import {
   askedFields,
   jobsFields,
   schedulerFields,
+  taskColumns,
   taskReportFields,
   tasksFields,
 } from './job-fields.ts';
@@ -41,7 +43,7 @@ import { olderPaths } from './older-paths.ts';
 import { eventMonitorFields, eventsFields, rulesFields } from './tracker-fields.ts';
 
 type Data = Endpoint['data'];
-type More = Pick<Endpoint, 'names' | 'params' | 'fixed' | 'defaults' | 'file'>;
+type More = Pick<Endpoint, 'names' | 'params' | 'fixed' | 'defaults' | 'file' | 'whole' | 'csv'>;
 
 const get = (path: string, command: string, data: Data, more: More = {}): Endpoint => ({
   method: 'GET',
@@ -70,6 +72,8 @@ const incomplete: More = {
   names: { min_completion: 'min', max_completion: 'max' },
   fixed: { show: 'gaps' },
 };
+
+const audit: More = { csv: { list: 'audit', columns: auditColumns } };
 
 /** The columns of the table `books`, where the options are called otherwise. */
 const editNames = { series_number: 'position', published_year: 'year' };
@@ -130,9 +134,12 @@ export const ownPaths: readonly Endpoint[] = [
   ),
   post('/metadata/correct-recent', 'changes', correctingFields, correct({})),
   get('/metadata/history/:book_id', 'history', correctionsFields, { params: { book_id: 'book' } }),
-  get('/metadata/by-source', 'changes', sourcesFields, { fixed: { action: 'sources' } }),
+  get('/metadata/by-source', 'changes', sourcesFields, {
+    fixed: { action: 'sources' },
+    whole: 'sources',
+  }),
   get('/metadata/incomplete', 'book', booksFields, { defaults: { below: 100 } }),
-  get('/metadata/batches', 'changes', batchesFields),
+  get('/metadata/batches', 'changes', batchesFields, { whole: 'batches' }),
   post('/metadata/batches/:id/approve', 'changes', decidedFields, decide('approve')),
   post('/metadata/batches/:id/reject', 'changes', decidedFields, decide('reject')),
   post('/metadata/batches/:id/undo', 'undo', snakeCase, id('batch')),
@@ -147,7 +154,7 @@ export const ownPaths: readonly Endpoint[] = [
   get('/upcoming', 'upcoming', snakeCase),
   get('/upcoming.ics', 'upcoming', snakeCase, { fixed: { limit: 500 }, file: calendarFile }),
   get('/metadata/status', 'metadata', metadataFields),
-  get('/suggestions', 'suggest', snakeCase),
+  get('/suggestions', 'suggest', snakeCase, { whole: 'rows' }),
   post('/proposals/approve-all', 'approveall', snakeCase),
 
   get('/series', 'series', completionList('series'), lists),
@@ -186,11 +193,15 @@ export const ownPaths: readonly Endpoint[] = [
   post('/proposals/:id/reject', 'reject', snakeCase, id('proposal')),
 
   get('/scheduler/status', 'jobs', schedulerFields),
-  get('/scheduler/jobs', 'jobs', jobsFields),
+  get('/scheduler/jobs', 'jobs', jobsFields, { whole: 'jobs' }),
   post('/scheduler/jobs/:id/trigger', 'run', askedFields, id('job')),
   post('/scheduler/jobs/:id/pause', 'pause', snakeCase, id('job')),
   post('/scheduler/jobs/:id/resume', 'resume', snakeCase, id('job')),
-  get('/scheduler/tasks/history', 'history', tasksFields),
+  get('/scheduler/tasks/history', 'history', tasksFields, {
+    csv: { list: 'tasks', columns: taskColumns },
+  }),
   get('/scheduler/tasks/history/:id/report', 'history', taskReportFields, id('run')),
+  get('/audit', 'audit', auditFields, audit),
+  get('/admin/audit-logs', 'audit', auditFields, audit),
   ...olderPaths,
 ];

@@ -2,13 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import type { Command } from '../command/definition.ts';
 import type { Commands } from '../command/discover.ts';
 import type { Execute } from '../command/execute.ts';
+import { cutPage, takeShape } from './answer-shape.ts';
 import { actorOf } from './caller.ts';
 import { commandEndpoints, type Endpoint, inputSchemas } from './endpoint.ts';
-import { envelopeOf, errorEnvelope, successEnvelope } from './envelope.ts';
+import { errorEnvelope, successEnvelope } from './envelope.ts';
+import { csvFile } from './csv-file.ts';
 import type { Limit } from './limits.ts';
 import { pageInfo } from './page-info.ts';
 import { readInput } from './read-input.ts';
 import { ownPaths } from './routes.ts';
+import { sendData, sendFile } from './send-answer.ts';
 
 type Door = { commands: Commands; execute: Execute; now: () => Date };
 
@@ -43,7 +46,9 @@ function serve(
       response: { '2xx': successEnvelope, '4xx': errorEnvelope, '5xx': errorEnvelope },
     },
     handler: async (request, reply) => {
-      const input = readInput(endpoint, command, request);
+      const { shape, query } = takeShape(endpoint, Object(request.query));
+      const { params, body } = request;
+      const input = readInput(endpoint, command, { query, params, body });
       await limit?.(request);
       const { output } = await execute({
         command: command.name,
@@ -51,14 +56,14 @@ function serve(
         actor: actorOf(request),
         readOnly: endpoint.method === 'GET',
       });
-      const file = endpoint.file?.(output);
-      if (file) {
-        reply.header('content-disposition', `attachment; filename="${file.name}"`);
-        return reply.type(file.contentType).send(file.text);
-      }
       const data = endpoint.data(output, input);
       const page = pageInfo(command, input, output);
-      return envelopeOf(page ? { ...Object(data), page_info: page } : data, now());
+      const file =
+        shape.isCsv && endpoint.csv ? csvFile(endpoint.csv, Object(data)) : endpoint.file?.(output);
+      if (file) return sendFile(request, reply, file, page);
+      const shown =
+        shape.page && endpoint.whole ? cutPage(Object(data), endpoint.whole, shape.page) : data;
+      return sendData(request, reply, page ? { ...Object(shown), page_info: page } : shown, now());
     },
   });
 }

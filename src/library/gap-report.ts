@@ -1,3 +1,4 @@
+import { writeCsv } from '../command/write-csv.ts';
 import type { GapRow } from './list-gaps.ts';
 
 export const reportFormats = ['table', 'csv', 'json', 'md'] as const;
@@ -25,7 +26,7 @@ export function writeReport(
   const cells = rows.map((row) => columns.map(([, read]) => read(row) ?? ''));
   switch (format) {
     case 'csv':
-      return [names, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+      return writeCsv([names, ...cells]);
     case 'md':
       return [names, names.map(() => '---'), ...cells.map((line) => line.map(mdCell))]
         .map((line) => `| ${line.join(' | ')} |\n`)
@@ -37,13 +38,6 @@ export function writeReport(
       return `${JSON.stringify(objects, null, 1)}\n`;
     }
   }
-}
-
-/** A spreadsheet runs what begins like a formula; titles are foreign text. */
-function csvCell(text: string): string {
-  const isNumber = /^[-+]?\d+(?:\.\d+)?$/.test(text);
-  const harmless = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 function mdCell(text: string): string {

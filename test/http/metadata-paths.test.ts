@@ -90,7 +90,7 @@ test('what is put is written down as a change, and stands in the history of the 
     page_info: { has_more: false },
   });
   expect(same.body.data).toEqual(history.body.data);
-  expect(sources.body.data).toEqual({
+  expect(sources.body.data).toMatchObject({
     sources: [{ source: 'person', corrections: 2, written: 0, books: 1 }],
   });
 });
