@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { timeText } from '../src/command/time-text.ts';
+import { UserError } from '../src/errors.ts';
 import { keepWaiting } from '../src/downloads/next-best.ts';
-import { retryDownload } from '../src/downloads/retry.ts';
+import { retryDownload, retryLater } from '../src/downloads/retry.ts';
 import { type Blocked, takeOtherRelease } from '../src/downloads/take-other.ts';
 
 export default defineCommand({
@@ -18,9 +20,15 @@ export default defineCommand({
       .default(false)
       .describe('block this release, remove what is unfinished, search for another one'),
     keep: z.boolean().default(false).describe('go on waiting although nothing arrives'),
+    days: z.int().min(1).max(30).optional().describe('fetch it again in so many days, not now'),
   }),
-  async run({ download, other, keep }, { em, actor, now, services }) {
+  async run({ download, other, keep, days }, { em, actor, now, services }) {
     const ask = { downloadId: download, actor: actor.name, now };
+    if (days !== undefined) {
+      if (other || keep) throw twoWishes();
+      const later = await retryLater(em, services.platforms, { ...ask, days });
+      return { kind: 'later' as const, ...later, timeZone: services.config.settings.TZ };
+    }
     if (keep) return { kind: 'kept' as const, ...(await keepWaiting(em, ask)) };
     return other
       ? await takeOtherRelease(em, services.platforms, ask)
@@ -31,10 +39,19 @@ export default defineCommand({
       const text = 'You are not asked about it again until something arrives.';
       return say(`Waiting: ${output.title}`, text, 'ok');
     }
+    if (output.kind === 'later') {
+      const time = timeText(output.until, output.timeZone);
+      return say(`Later: ${output.title}`, `It is fetched again at ${time}.`, 'ok');
+    }
     if (output.kind !== 'again') return blockedView(output);
     return say(`Trying again: ${output.title}`, `It goes on with: ${output.from}.`, 'ok');
   },
 });
+
+function twoWishes(): UserError {
+  const text = '"days" is for fetching the same release again, not for "other" or "keep".';
+  return new UserError('bad_input', text, 'Leave one of them out.');
+}
 
 function blockedView({ kind, title, isUnfinished }: Blocked) {
   if (kind === 'shelved') {

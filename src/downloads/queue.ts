@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { enqueue, wakeLanes } from '../outbox/enqueue.ts';
+import { delayLane, enqueue, wakeLanes } from '../outbox/enqueue.ts';
 import type { Proposal } from '../proposals/proposal.entity.ts';
 import { Download } from './download.entity.ts';
 import { recordEvent } from './events.ts';
@@ -54,6 +54,20 @@ export async function enqueueGrab(
   attempt: number,
 ): Promise<void> {
   await enqueueEffect(em, 'grab', `grab:${downloadId}:${attempt}`, downloadId);
+}
+
+/** The same for a later time; what waits for this download waits until then, too. */
+export async function enqueueLaterGrab(
+  em: EntityManager,
+  downloadId: number,
+  attempt: number,
+  until: Date,
+): Promise<void> {
+  const lane = `download:${downloadId}`;
+  const key = `grab:${downloadId}:${attempt}`;
+  await delayLane(em, lane, until);
+  const draft = { key, kind: 'effect', topic: 'grab', lane, payload: { downloadId } } as const;
+  await enqueue(em, { ...draft, notBefore: until });
 }
 
 /** Asks for the end of what is unfinished in the client, after whatever else was asked for. */

@@ -4,8 +4,9 @@ import { requestRun } from '../job/requests.ts';
 import { awaitsPieces } from './checked-by-copy.ts';
 import type { Download } from './download.entity.ts';
 import { claimDownload } from './find-download.ts';
+import { thawed } from './freeze.ts';
 import { moveDownload } from './move.ts';
-import { enqueueGrab } from './queue.ts';
+import { enqueueGrab, enqueueLaterGrab } from './queue.ts';
 import type { DownloadStatus } from './states.ts';
 
 type Ask = { downloadId: number; actor: string; now: Date };
@@ -20,6 +21,43 @@ export async function retryDownload(
   platforms: readonly string[],
   { downloadId, actor, now }: Ask,
 ): Promise<{ title: string; from: string }> {
+  const download = await claimStopped(em, downloadId);
+  const status = resumePoint(download);
+  await resumeDownload(em, platforms, download, {
+    status,
+    detail: `tried again by ${actor}`,
+    actor,
+    now,
+  });
+  return { title: download.title, from: stepNames[status] ?? status };
+}
+
+/**
+ * Has a download that begins with its torrent file again begin so many days from now. Throws UserError
+ * for one that would go on with what is there, and for whatever `retryDownload` refuses.
+ */
+export async function retryLater(
+  em: EntityManager,
+  platforms: readonly string[],
+  { downloadId, actor, now, days }: Ask & { days: number },
+): Promise<{ title: string; until: Date }> {
+  const download = await claimStopped(em, downloadId);
+  if (resumePoint(download) !== 'queued') {
+    const text = `Download ${downloadId} goes on with what is there; nothing is gained by waiting.`;
+    throw new UserError('conflict', text, `Type "retry ${downloadId}".`);
+  }
+  const until = new Date(now.getTime() + days * 86_400_000);
+  const retryCount = download.retryCount + 1;
+  const detail = `${actor} lets it wait ${days === 1 ? 'a day' : `${days} days`}`;
+  const set = { ...thawed, nextRetry: until, retryCount };
+  const nextStep = 'tried again by itself';
+  await moveDownload(em, platforms, downloadId, { status: 'waiting', detail, nextStep, set }, now);
+  await enqueueLaterGrab(em, downloadId, retryCount, until);
+  return { title: download.title, until };
+}
+
+/** The download, once it is one that can be tried again. */
+async function claimStopped(em: EntityManager, downloadId: number): Promise<Download> {
   const download = await claimDownload(em, downloadId);
   const isUnseen = download.status === 'completed' && download.absImportStatus === 'not_seen';
   if (!isUnseen && !['stopped', 'failed', 'waiting', 'abandoned'].includes(download.status)) {
@@ -30,14 +68,7 @@ export async function retryDownload(
     const text = `Nobody has said which book download ${downloadId} is.`;
     throw new UserError('conflict', text, `Type "import download:${downloadId}" to choose it.`);
   }
-  const status = resumePoint(download);
-  await resumeDownload(em, platforms, download, {
-    status,
-    detail: `tried again by ${actor}`,
-    actor,
-    now,
-  });
-  return { title: download.title, from: stepNames[status] ?? status };
+  return download;
 }
 
 const stepNames: Partial<Record<DownloadStatus, string>> = {

@@ -52,11 +52,6 @@ export const olderPaths: readonly Endpoint[] = [
   { ...shows('/scheduler/pause', 'pause', snakeCase), method: 'POST' },
   { ...shows('/scheduler/resume', 'resume', snakeCase), method: 'POST' },
 
-  {
-    ...shows('/downloads/:id/retry', 'retry', snakeCase),
-    method: 'PUT',
-    params: { id: 'download' },
-  },
   starts('/downloads/trigger-scan', 'library-scan'),
   starts('/gaps/analyze-and-acquire', 'full-sync'),
   starts('/stats/refresh', 'library-scan'),

@@ -77,6 +77,7 @@ const audit: More = { csv: { list: 'audit', columns: auditColumns } };
 
 /** The columns of the table `books`, where the options are called otherwise. */
 const editNames = { series_number: 'position', published_year: 'year' };
+const retryNames = { days_until_retry: 'days' };
 const correct = (names: Record<string, string>): More => ({ names, fixed: { action: 'correct' } });
 const decide = (action: string): More => ({ ...id('batch'), fixed: { action } });
 
@@ -184,7 +185,8 @@ export const ownPaths: readonly Endpoint[] = [
   get('/downloads/failed', 'queue', downloadsFields, { fixed: { state: 'failed' } }),
   get('/downloads/retry-due', 'queue', downloadsFields, { fixed: { state: 'waiting' } }),
   get('/downloads/:id', 'queue', downloadFields, id('download')),
-  post('/downloads/:id/retry', 'retry', snakeCase, id('download')),
+  post('/downloads/:id/retry', 'retry', snakeCase, { ...id('download'), names: retryNames }),
+  put('/downloads/:id/retry', 'retry', snakeCase, { ...id('download'), names: retryNames }),
   post('/downloads/:id/replace', 'replace', snakeCase, id('download')),
   remove('/downloads/:id', 'cancel', snakeCase, id('download')),
   get('/proposals', 'queue', proposalsFields, { defaults: { state: 'proposals' } }),

@@ -39,6 +39,15 @@ export async function enqueue(em: EntityManager, draft: OutboxDraft): Promise<bo
   return rows.length > 0;
 }
 
+/** Lets what waits in a lane wait until then; a message at work is left alone. */
+export async function delayLane(em: EntityManager, lane: string, until: Date): Promise<void> {
+  await em.execute(
+    `update outbox set not_before = ? where id in (
+       select id from outbox where lane = ? and status = 'pending' for update skip locked)`,
+    [until, lane],
+  );
+}
+
 /** Makes messages of these lanes due now that wait for their time; those at work are left alone. */
 export async function wakeLanes(em: EntityManager, lanes: readonly string[]): Promise<void> {
   if (lanes.length === 0) return;
