@@ -3,7 +3,7 @@ import { defineCommand } from '../src/command/definition.ts';
 import { type Block, say } from '../src/command/reply.ts';
 import { downloadStatuses } from '../src/downloads/states.ts';
 import { listDownloads } from '../src/proposals/list-downloads.ts';
-import { listQueue } from '../src/proposals/list-queue.ts';
+import { listQueue, type QueueRow } from '../src/proposals/list-queue.ts';
 import { pendingItems } from '../src/vip/pending.ts';
 import { showPending } from '../src/vip/show-pending.ts';
 
@@ -49,11 +49,12 @@ export default defineCommand({
     const end = offset + rows.length;
     const table: Block = {
       kind: 'table',
-      columns: ['#', 'Book', 'State', 'Detail'],
+      columns: ['#', 'Book', 'State', 'Release', 'Detail'],
       rows: rows.map((row) => [
         row.proposal === null ? `download ${row.download}` : String(row.proposal),
         row.title,
         row.state,
+        releaseText(row),
         [waiting(row.waitsUntil, timeZone), row.detail].filter(Boolean).join(': '),
       ]),
     };
@@ -66,6 +67,11 @@ export default defineCommand({
     };
   },
 });
+
+function releaseText({ format, bitrateKbps, costClass }: QueueRow): string {
+  const bitrate = bitrateKbps === null ? null : `${Math.round(bitrateKbps)} kbps`;
+  return [format, bitrate, costClass].filter(Boolean).join(', ');
+}
 
 function waiting(until: Date | null, timeZone: string): string | null {
   if (!until) return null;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { downloadStatuses } from '../downloads/states.ts';
-import type { QueueRow } from './list-queue.ts';
+import { qualityColumns, type QueueRow } from './list-queue.ts';
 
 /** A download with what became of it, on its way or long over. */
 export type DownloadRow = QueueRow & {
@@ -39,7 +39,7 @@ export async function listDownloads(
   const rows = await em.execute<DownloadRow[]>(
     `select d.proposal_id as proposal, d.id as download, d.title, d.author, m.series_name as series,
             m.series_number as position, d.status as state, d.status_reason as detail, d.progress,
-            d.release_edition as "costClass", d.next_retry as "waitsUntil", d.book_id as "bookId",
+            ${qualityColumns}, d.release_edition as "costClass", d.next_retry as "waitsUntil", d.book_id as "bookId",
             d.missing_book_id as "missingBookId", d.source, r.title as release,
             d.size_bytes as "sizeBytes", d.is_paid as "isPaid", d.qbittorrent_hash as "qbittorrentHash",
             d.qbittorrent_status as "qbittorrentStatus", d.integrity_status as "integrityStatus",

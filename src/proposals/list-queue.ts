@@ -14,11 +14,17 @@ export type QueueRow = {
   detail: string | null;
   progress: number | null;
   costClass: string | null;
+  format: string | null;
+  bitrateKbps: number | null;
   /** When it goes on by itself; null when that is not a matter of time. */
   waitsUntil: Date | null;
 };
 
 export type QueueList = { rows: QueueRow[]; total: number; wanted: number };
+
+/** What is known of the quality of the release `r`. */
+export const qualityColumns = `r.facts ->> 'format' as format,
+            (r.facts ->> 'bitrateKbps')::float8 as "bitrateKbps"`;
 
 const isTaken = `coalesce(p.status, 'approved') = 'approved'`;
 const live = `(p.status in ('open', 'waiting', 'held')
@@ -38,6 +44,7 @@ export async function listQueue(
 ): Promise<QueueList> {
   const from = `from proposals p full join downloads d on d.proposal_id = p.id
                 left join missing_books m on m.id = coalesce(p.missing_book_id, d.missing_book_id)
+                left join releases r on r.id = coalesce(d.release_id, p.release_id)
                where ${live} and case ? when 'live' then true when 'proposals' then p.id is not null
                                         else ${state} = ? end`;
   const rows = await em.execute<(QueueRow & { hold: Rejection[] })[]>(
@@ -45,7 +52,8 @@ export async function listQueue(
             coalesce(m.author_name, d.author) as author, m.series_name as series,
             m.series_number as position, ${state} as state, coalesce(p.hold, '[]') as hold,
             case when ${isTaken} then d.status_reason end as detail,
-            case when ${isTaken} then d.progress end as progress, p.cost_class as "costClass",
+            case when ${isTaken} then d.progress end as progress, coalesce(p.cost_class, d.release_edition) as "costClass",
+            ${qualityColumns},
             case when ${isTaken} then d.next_retry else p.hold_until end as "waitsUntil"
        ${from}
       order by array_position(array['open', 'approved', 'held', 'waiting'], coalesce(p.status, 'approved')),

@@ -135,8 +135,15 @@ describe.skipIf(!hasBrowser)('the dashboard in a real browser', () => {
       'document.documentElement.scrollWidth > document.documentElement.clientWidth',
     );
     const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+    await page.goto(`${base}/api/docs`);
+    const description = await faultsOf(page);
+    const isTableTooWide = await page.evaluate(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    );
     await page.goto(`${base}/dashboard/show/queue`);
 
+    expect(description).toEqual([]);
+    expect(isTableTooWide).toBe(false);
     expect(atTheDoor).toEqual([]);
     expect(overview).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);

@@ -195,6 +195,25 @@ test('what the catalogues know of the library is counted', async () => {
   );
 });
 
+test('the queue tells the quality and the cost of each release', async () => {
+  await sql(`insert into releases (tracker_id, source, title, facts, seen_at)
+             values ('77', 'mam', 'Third', '{"format":"m4b","bitrateKbps":127.6}', now())`);
+  await sql(`insert into downloads (title, source, status, release_id, release_edition)
+             select 'Third', 'mam', 'downloading', id, 'free' from releases`);
+
+  const queue = await ask('/api/commands/queue');
+  const downloads = await ask('/api/downloads');
+
+  const shown = commands.get('queue')?.view(queue.body.data);
+  expect(JSON.stringify(shown)).toContain('m4b, 128 kbps, free');
+  expect(queue.body.data).toMatchObject({ rows: [{ format: 'm4b', bitrateKbps: 127.6 }] });
+  expect(downloads.body.data).toMatchObject({
+    downloads: [{ format: 'm4b', bitrate_kbps: 127.6 }],
+  });
+  await sql('delete from downloads');
+  await sql(`select setval('downloads_id_seq', 1, false)`);
+});
+
 test('gaps, proposals and downloads carry the names of their tables', async () => {
   await sql(`insert into missing_books (work_key, title, author_name, series_name, series_number, reason_missing)
              values ('k', 'Third', 'Ada', 'Lights', '3', 'series_gap')`);

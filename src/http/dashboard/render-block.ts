@@ -54,13 +54,19 @@ function renderList(title: string | undefined, items: readonly ListItem[], canva
   return html`${title && html`<h3>${title}</h3>`}<ul>${rows}</ul>`;
 }
 
-/** The roles keep it a table where narrow screens show each row as a block. */
+/** The roles keep it a table where narrow screens show each row as a block. Columns without a word are left out. */
 function renderTable(columns: readonly string[], rows: readonly (readonly string[])[]): Part {
   if (rows.length === 0) return null;
-  const head = columns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`);
-  const cell = (text: string, index: number) =>
-    html`<td role="cell" data-label="${columns[index]}">${text}</td>`;
-  const body = rows.map((cells) => html`<tr role="row">${cells.map(cell)}</tr>`);
+  const used = columns
+    .map((name, at) => ({ name, at }))
+    .filter(({ at }) => rows.some((cells) => cells[at]));
+  const head = used.map(({ name }) => html`<th role="columnheader" scope="col">${name}</th>`);
+  const body = rows.map((cells) => {
+    const shown = used.map(
+      ({ name, at }) => html`<td role="cell" data-label="${name}">${cells[at]}</td>`,
+    );
+    return html`<tr role="row">${shown}</tr>`;
+  });
   return html`<table role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table>`;
 }
 

@@ -92,7 +92,7 @@ test('a picture has its words, a chart its figures, a table the names of its col
         { at: at(2), value: 2 },
       ],
     },
-    { kind: 'table', columns: ['#', 'Book'], rows: [['1', 'Oz']] },
+    { kind: 'table', columns: ['#', 'Detail', 'Book'], rows: [['1', '', 'Oz']] },
     { kind: 'progress', label: 'Download', done: 1, total: 4 },
     { kind: 'progress', label: 'Pages', done: 3, total: null },
   ]);
