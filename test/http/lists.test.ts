@@ -11,7 +11,7 @@ const paths = [...[...commands.values()].flatMap(commandEndpoints), ...ownPaths]
 
 /** Answers that are no list of things but hold some: figures with their parts, a card, one question. */
 const noLists = new Set(
-  `/commands/digest /commands/help /commands/import /commands/members /commands/metadata /commands/ratio
+  `/commands/digest /commands/doctor /commands/help /commands/import /commands/members /commands/metadata /commands/ratio
    /commands/replace /commands/rules /commands/settings /commands/status /commands/undo /commands/vip
    /status /vip/history /vip/status /compliance/report /system/events /system/event-monitor/status
    /system/mam-rules /system/configuration /metadata/status /scheduler/status`
