@@ -1,4 +1,5 @@
 import { rollUpReadings } from '../src/account/daily.ts';
+import { tellOldBackup } from '../src/backup/age.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { deleteOldRows } from '../src/db/retention.ts';
 import { expireProposals } from '../src/proposals/decide.ts';
@@ -7,7 +8,7 @@ import { askAboutKept } from '../src/replacing/restore-area.ts';
 export default defineJob({
   name: 'housekeeping',
   description:
-    'expires proposals, asks about replaced editions, sums up readings, deletes old history',
+    'expires proposals, asks about replaced editions, tells of old backups, deletes old history',
   schedule: '0 1 * * *',
   limitMinutes: 30,
   async run({ services, em, now }) {
@@ -18,6 +19,7 @@ export default defineJob({
       askAboutKept(inner, platforms, { restoreDays: context.policy.restoreDays, now }),
     );
     const readings = await em().transactional((inner) => rollUpReadings(inner, now));
+    await em().transactional((inner) => tellOldBackup(inner, services, now));
     const old = await em().transactional((inner) => deleteOldRows(inner, now));
     const deleted = { ...old, ratio_log: readings.deleted };
     const rows = Object.values(deleted).reduce((sum, count) => sum + count, 0);

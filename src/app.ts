@@ -13,11 +13,13 @@ import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { createTranscription } from './clients/transcription/index.ts';
 import { type Config, loadConfig } from './config.ts';
+import { createCopies } from './db/copies.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
 import { createSeal, sealingKey } from './db/seal.ts';
 import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
+import { backupFailed } from './alerts/words/backups.ts';
 import { jobFailing, jobRecovered } from './alerts/words/jobs.ts';
 import type { StreakHook } from './job/outcome.ts';
 import { configureJobs } from './job/configure.ts';
@@ -62,6 +64,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     config,
     log: createLog(config.settings.LOG_LEVEL, config.secrets, parameters.logFile),
     em,
+    copies: createCopies(parameters.connection),
     now,
     policy: (inner) => readPolicy(inner, config.settings),
     seal,
@@ -89,8 +92,9 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     ownHooks: openOwnHooks(config),
   };
   const onStreak: StreakHook = async (inner, streak) => {
-    const { job, taskId } = streak;
-    const words = streak.kind === 'failing' ? jobFailing(job, streak.reason) : jobRecovered(job);
+    const { job, taskId, reason } = streak;
+    const failing = job === 'backup' ? backupFailed(reason) : jobFailing(job, reason);
+    const words = streak.kind === 'failing' ? failing : jobRecovered(job);
     await raise(inner, parameters.platforms, {
       key: `job:${streak.kind}:${job}:${taskId}`,
       ...words,

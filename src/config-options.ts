@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readKeep } from './backup/keep.ts';
 import { readNotifyUrls } from './clients/notify/targets.ts';
 import { roles } from './command/actor.ts';
 import { roleMap } from './members/role-map-form.ts';
@@ -26,6 +27,20 @@ export const options = z.object({
     .min(32)
     .optional()
     .describe('32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR'),
+  BACKUP_DIR: z
+    .string()
+    .optional()
+    .describe('folder of the backups, best on another disk; empty: backups in DATA_DIR'),
+  BACKUP_KEY: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    .optional()
+    .describe(
+      'encrypts the backups; empty: SECRET_KEY does, and without that they are not encrypted',
+    ),
+  BACKUP_KEEP: readable('7d 4w 6m', readKeep).describe(
+    'backups that stay: the newest of so many days, weeks and months',
+  ),
   HTTP_HOST: z.string().default('127.0.0.1').describe('address the HTTP server listens on'),
   HTTP_PORT: whole(8000, 0, 65_535).describe('port of the HTTP server'),
   PUBLIC_URL: optionalAddress().describe('address under which a reverse proxy offers this server'),
@@ -197,6 +212,7 @@ export const options = z.object({
 export const secretNames = [
   'DATABASE_URL',
   'SECRET_KEY',
+  'BACKUP_KEY',
   'API_KEY',
   'HOOK_TOKEN',
   'HOOK_SECRET',

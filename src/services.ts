@@ -19,6 +19,7 @@ import type { OwnHooks } from './clients/own-hooks/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
+import type { Copies } from './db/copies.ts';
 import type { Log } from './log.ts';
 import type { Sources } from './releases/sources.ts';
 import type { Policy } from './settings/policy.ts';
@@ -29,6 +30,8 @@ export type Services = {
   log: Log;
   /** A fresh unit of work on the database. */
   em: () => EntityManager;
+  /** The content of the whole database, for backups. */
+  copies: Copies;
   now: () => Date;
   /** The rules decisions are made by, as they are now. */
   policy: (em: EntityManager) => Promise<Policy>;

@@ -19,6 +19,7 @@ const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes mute-rules direct-rules',
   ask: 'parts chunks read-markdown read-settings same-words spelling rank neutral citations',
+  backup: 'keep tally format',
   board: 'next-jobs',
   categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
@@ -73,6 +74,7 @@ const topicArrows: Record<string, readonly string[]> = {
   account: ['alerts', 'ratio', 'releases', 'settings'],
   alerts: [],
   ask: ['conversation', 'rulebook'],
+  backup: ['alerts'],
   board: [
     'account',
     'alerts',
@@ -93,6 +95,7 @@ const topicArrows: Record<string, readonly string[]> = {
   downloads: [
     'account',
     'alerts',
+    'backup',
     'events',
     'importing',
     'integrity',
@@ -111,6 +114,7 @@ const topicArrows: Record<string, readonly string[]> = {
   health: [
     'account',
     'alerts',
+    'backup',
     'downloads',
     'library',
     'members',

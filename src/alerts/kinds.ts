@@ -4,6 +4,8 @@ export const alertKinds = [
   'account-unreadable',
   'adopted',
   'author-gaps',
+  'backup-failed',
+  'backup-old',
   'digest',
   'download-abandoned',
   'download-failed',

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { parse } from 'node:path';
 import { ConfigError } from '../errors.ts';
-import { type Connection, migrationsPath, openOrm, type Orm } from './orm.ts';
+import { unknownMigrations } from './load.ts';
+import { type Connection, openOrm, type Orm } from './orm.ts';
 
-const migrationLock = 7_266_001;
+export const migrationLock = 7_266_001;
 
 /**
  * Brings the schema up to date, one process at a time, all or nothing. Throws ConfigError when the
@@ -23,9 +22,8 @@ export async function migrate(connection: Connection): Promise<void> {
 }
 
 async function refuseNewerSchema(orm: Orm): Promise<void> {
-  const known = new Set(readdirSync(migrationsPath).map((file) => parse(file).name));
   const executed = await orm.migrator.getExecuted();
-  const foreign = executed.map((row) => row.name).filter((name) => !known.has(name));
+  const foreign = unknownMigrations(executed.map((row) => row.name));
   if (foreign.length === 0) return;
   throw new ConfigError([
     `The database was last used by a newer version of this program (it has ${foreign.join(', ')}). Start that version again, or restore a backup made before the upgrade.`,

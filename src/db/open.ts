@@ -20,10 +20,20 @@ export type OpenDatabase = {
  * schema up to date. Throws ConfigError with what to do when that cannot be.
  */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  const database = await reachDatabase(config);
+  try {
+    await migrate(database.connection);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** The same, whatever the schema is. */
+export async function reachDatabase(config: Config): Promise<OpenDatabase> {
   if (config.settings.DATABASE_URL) {
-    const connection = { clientUrl: config.settings.DATABASE_URL };
-    await migrate(connection);
-    return { connection, close: async () => {} };
+    return { connection: { clientUrl: config.settings.DATABASE_URL }, close: async () => {} };
   }
   const server = await startEmbeddedPostgres({
     dataDir: path.join(config.dataDir, 'postgres'),
@@ -37,12 +47,6 @@ export async function openDatabase(config: Config): Promise<OpenDatabase> {
     await lock.release();
     await server.stop();
   };
-  try {
-    await migrate(connection);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return { connection, close };
 }
 

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 /** How long rows are kept that only tell the past; proposals, audit and failed attempts stay for ever. */
 const retention = {
   tasks: { days: 30, where: `actual_end < ?` },
+  backups: { days: 180, where: `deleted_at < ?` },
   outbox: { days: 30, where: `status = 'done' and done_at < ?` },
   alerts: { days: 180, where: `created_at < ?` },
   covers: { days: 60, where: `fetched_at < ?` },

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lastRestore } from '../backup/restored.ts';
 import { noteRefusal, whyNoRoom } from '../account/unsatisfied.ts';
 import { ExternalError, NoRoomError } from '../errors.ts';
 import { requestRun } from '../job/requests.ts';
@@ -58,6 +59,17 @@ async function grab(services: GrabServices, downloadId: number): Promise<Later |
   if (download?.status !== 'queued' && download?.status !== 'waiting') return undefined;
   if (await isInClient(services, download.qbittorrentHash)) {
     return await markStarted(services, em, downloadId);
+  }
+  const restoredAt = await lastRestore(em);
+  if (
+    restoredAt &&
+    download.dateQueued < restoredAt &&
+    download.missingBook &&
+    download.proposalId
+  ) {
+    // It may have come, and even been shelved, in the time that the database does not know.
+    await askAgain(services, download, 'the database was restored from a backup since');
+    return undefined;
   }
   return await fetchAndAdd(services, em, download);
 }

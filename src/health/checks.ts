@@ -4,6 +4,7 @@ import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
 import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
+import { backupProblems } from './backup-check.ts';
 import { chatProblems, nobodyApproves, uselessRoutes } from './chat-checks.ts';
 import { unreadableBooks } from './library-check.ts';
 import { metadataProblems } from './metadata-check.ts';
@@ -29,6 +30,7 @@ type CheckServices = Pick<
   | 'audible'
   | 'hardcover'
   | 'catalogues'
+  | 'jobs'
 >;
 
 /** Everything that is looked at for `status`. */
@@ -52,6 +54,7 @@ export function allChecks(em: EntityManager, services: CheckServices): Check[] {
     { area: 'seedbox', look: () => seedboxProblems(em, services) },
     { area: 'metadata', look: () => metadataProblems(em, services, services.now()) },
     { area: 'decoding', look: () => decodingProblems(services) },
+    { area: 'backups', look: () => backupProblems(em, services) },
     { area: 'jobs', look: () => jobProblems(em) },
     { area: 'messages', look: () => messageProblems(em) },
     { area: 'downloads', look: () => downloadProblems(em) },

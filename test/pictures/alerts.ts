@@ -2,6 +2,7 @@ import { authorGaps } from '../../src/alerts/words/authors.ts';
 import { digestOf } from '../../src/alerts/words/digest.ts';
 import type { Digest } from '../../src/digest/read.ts';
 import { showDigest } from '../../src/digest/show.ts';
+import { backupFailed, backupOld } from '../../src/alerts/words/backups.ts';
 import type { AlertKind } from '../../src/alerts/kinds.ts';
 import { manyTorrents, torrentAdopted } from '../../src/alerts/words/adoption.ts';
 import { downloadStalled, unsatisfiedNearLimit } from '../../src/alerts/words/duties.ts';
@@ -242,6 +243,8 @@ const words: Record<AlertKind, Words[]> = {
     }),
   ],
   'event-ended': [eventEnded('freeleech')],
+  'backup-failed': [backupFailed('There is no room left in /data/backups for a backup.')],
+  'backup-old': [backupOld(new Date('2026-06-08T04:30:00Z')), backupOld(null)],
   'job-failed': [jobFailing('library-scan', 'Audiobookshelf cannot be reached (ECONNREFUSED)')],
   'job-recovered': [jobRecovered('library-scan')],
   'message-dead': [messageGivenUp('grab', 'qBittorrent refused the file: unsupported')],
