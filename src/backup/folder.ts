@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Keep, whichToKeep } from './keep.ts';
@@ -21,6 +22,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 
 /** Gives a finished file its name, so that a power cut leaves it whole or not there. */
 export async function putInPlace(part: string, file: string): Promise<void> {
+  if (existsSync(file)) throw new Error(`${file} is there already`);
   await rename(part, file);
   const folder = await open(path.dirname(file), 'r');
   try {

@@ -38,7 +38,7 @@ export async function fillEveryTable(em: EntityManager): Promise<string[]> {
   const tables = await em.execute<{ name: string }[]>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   );
-  const names = tables.map(({ name }) => name);
+  const names = tables.map(({ name }) => name).filter((name) => name !== 'schema_migrations');
   await em.transactional(async (inner) => {
     await inner.execute('set local session_replication_role = replica');
     for (const name of names) {
