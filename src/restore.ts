@@ -2,6 +2,7 @@ import path from 'node:path';
 import { settleRestored } from './backup/after-restore.ts';
 import { readThrough } from './backup/check-file.ts';
 import { unusable } from './backup/format.ts';
+import { giveBack, layAside } from './backup/live-sessions.ts';
 import { backupFolder, secretOf } from './backup/places.ts';
 import { openBackup } from './backup/read-file.ts';
 import { writeChecked, type WrittenBackup } from './backup/write-checked.ts';
@@ -43,9 +44,14 @@ export async function restore(
     const { release } = await beAlone(connection);
     try {
       const kept = await keepPresent(config, connection, { isReplacing, now });
-      await loadSnapshot(connection, backup.source(), (em) =>
-        settleRestored(em, platformNames(config, []), { file: path.basename(file), madeAt, now }),
-      );
+      const mark = { file: path.basename(file), madeAt, now };
+      await loadSnapshot(connection, backup.source(), {
+        before: layAside,
+        after: async (em) => {
+          await giveBack(em);
+          await settleRestored(em, platformNames(config, []), mark);
+        },
+      });
       const rows = sums.reduce((sum, table) => sum + table.rows, 0);
       return { madeAt, tables: sums.length, rows, kept };
     } finally {

@@ -19,7 +19,7 @@ const pureNames: Record<string, string> = {
   account: 'guard cadence freshness forecast ratio unsatisfied-level words',
   alerts: 'kinds routes mute-rules direct-rules',
   ask: 'parts chunks read-markdown read-settings same-words spelling rank neutral citations',
-  backup: 'keep tally format',
+  backup: 'keep format',
   board: 'next-jobs',
   categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',

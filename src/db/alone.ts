@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { UserError } from '../errors.ts';
 import { clientOptions } from './listen.ts';
 import { migrationLock } from './migrate.ts';
 import type { Connection } from './orm.ts';
+
+/** The server takes a moment to notice that a program has ended. */
+const [mostTries, waitMs] = [12, 250];
 
 /**
  * Makes sure that nobody else works on a database, until `release`: whoever starts meanwhile waits
@@ -17,23 +21,35 @@ export async function beAlone(connection: Connection): Promise<{ release: () => 
   client.on('error', () => {});
   await client.connect();
   try {
-    const { rows } = await client.query<{ is_taken: boolean; others: number }>(
-      `select pg_try_advisory_lock($1) as is_taken, count(a.pid)::int as others
-         from (select pid from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid()
-                  and backend_type = 'client backend') a`,
-      [migrationLock],
-    );
-    if (rows[0]?.is_taken && rows[0].others === 0) return { release: () => client.end() };
-    throw new UserError(
-      'conflict',
-      'A bot or another program is working on this database.',
-      'Stop it first; one that was killed is gone from the database after some seconds.',
-    );
+    for (let tries = 1; !(await isAlone(client)); tries += 1) {
+      if (tries === mostTries) throw somebodyThere();
+      await sleep(waitMs);
+    }
+    return { release: () => client.end() };
   } catch (error) {
     await client.end();
     throw error;
   }
+}
+
+/** Takes the lock, which a connection may take more than once, and looks who else is there. */
+async function isAlone(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ is_taken: boolean; others: number }>(
+    `select pg_try_advisory_lock($1) as is_taken, count(a.pid)::int as others
+       from (select pid from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid()
+                and backend_type = 'client backend') a`,
+    [migrationLock],
+  );
+  return rows[0]?.is_taken === true && rows[0].others === 0;
+}
+
+function somebodyThere(): UserError {
+  return new UserError(
+    'conflict',
+    'A bot or another program is working on this database.',
+    'Stop it first.',
+  );
 }
 
 /** What a database holds: nothing at all, the tables of this program, or those of another one. */

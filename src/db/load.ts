@@ -40,13 +40,13 @@ const wipe = `
 
 /**
  * Replaces the whole content of a database, all or nothing, by the schema as it was when the source
- * was made, and its rows. With `finish` every migration since follows, and then that; all of it is
+ * was made, and its rows. With `steps` every migration since follows, and what they do; all of it is
  * committed at once.
  */
 export async function loadSnapshot(
   connection: Connection,
   source: Source,
-  finish?: (em: EntityManager) => Promise<void>,
+  steps?: Record<'before' | 'after', (em: EntityManager) => Promise<void>>,
 ): Promise<void> {
   // One connection: rows are streamed over the very one that holds the transaction.
   const orm = await openOrm(connection, 1);
@@ -59,10 +59,11 @@ export async function loadSnapshot(
     await orm.em.fork().transactional(async (em) => {
       await em.execute(textForms);
       if (!held) throw new Error('the pool gave no connection');
+      await steps?.before(em);
       await fill(em, orm, held, source);
-      if (!finish) return;
+      if (!steps) return;
       await orm.migrator.up({ transaction: em.getTransactionContext() });
-      await finish(em);
+      await steps.after(em);
     });
   } finally {
     await orm.close();

@@ -11,6 +11,7 @@ import { metadataProblems } from './metadata-check.ts';
 import { soon } from './patience.ts';
 import type { Check, Problem } from './problems.ts';
 import { prowlarrProblems } from './prowlarr-check.ts';
+import { purchaseProblems } from './purchase-check.ts';
 import { restoreProblems } from './restore-check.ts';
 import { seedboxProblems } from './seedbox-check.ts';
 
@@ -198,17 +199,5 @@ async function downloadProblems(em: EntityManager): Promise<Problem[]> {
     severity: 'warning' as const,
     text: `${row.title} stopped: ${row.status_reason ?? 'no reason stored'}`,
     hint: `retry ${row.id} or cancel ${row.id}`,
-  }));
-}
-
-async function purchaseProblems(em: EntityManager): Promise<Problem[]> {
-  const rows = await em.execute<{ id: number; kind: string; detail: string | null }[]>(
-    `select id, kind, detail from purchases where status = 'unknown' order by id`,
-  );
-  return rows.map((row) => ({
-    area: 'purchases',
-    severity: 'warning' as const,
-    text: `purchase ${row.id} (${row.kind}) has no known end: ${row.detail ?? 'no answer'}`,
-    hint: 'points',
   }));
 }

@@ -152,3 +152,20 @@ test('no number that was given out since the backup is given out again', async (
   const [next] = await book();
   expect(Number(next?.['id'])).toBeGreaterThan(Number(since?.['id']) + 1000);
 });
+
+test('the session with the tracker goes on as it is now, not as it was', async () => {
+  const setTo = (cookie: string, url?: string) =>
+    place.run(`update tracker_session set cookie_sealed = '${cookie}', state = 'fallback'`, url);
+  const cookie = () =>
+    place.run(`select convert_from(cookie_sealed, 'UTF8') as cookie, state from tracker_session`);
+  await setTo('old');
+  const { file } = await make();
+  await setTo('new');
+
+  await bringBack(file);
+
+  expect(await cookie()).toEqual([{ cookie: 'new', state: 'fallback' }]);
+  await empty();
+  await bringBack(file, false);
+  expect(await cookie()).toEqual([{ cookie: 'old', state: 'fallback' }]);
+});
