@@ -117,7 +117,7 @@ test('of two restores at once one goes through and the other changes nothing', a
     finish(start('restore', file, '--replace')),
   ]);
 
-  expect(ends.map(({ code }) => code).toSorted()).toEqual([0, 2]);
+  expect(new Set(ends.map(({ code }) => code))).toEqual(new Set([0, 2]));
   expect(ends.find(({ code }) => code === 2)?.said).toContain('Nothing was changed.');
   expect(await count()).toBe(rows);
 }, 180_000);

@@ -28,7 +28,9 @@ test('an empty database gets everything, but for what is taken back and the mark
   const restored = await bringBack(file, false);
 
   const after = await place.on(everyRow);
-  const changed = Object.keys(before).filter((name) => `${before[name]}` !== `${after[name]}`);
+  const changed = Object.keys(before).filter(
+    (name) => before[name]?.join() !== after[name]?.join(),
+  );
   expect(changed).toEqual(['backups', 'restores']);
   expect(restored).toMatchObject({ madeAt: day('10T04:30'), kept: null });
 });
