@@ -8,7 +8,12 @@ import { roomPlatform } from './chat-room.ts';
 // the commands that come from there, until it is killed or that process is gone.
 export type ToBot =
   | { kind: 'start'; environment: Record<string, string>; roomUrl: string }
-  | { kind: 'command'; id: number; command: string; input: Record<string, string | number> };
+  | {
+      kind: 'command';
+      id: number;
+      command: string;
+      input: Record<string, string | number | boolean>;
+    };
 export type FromBot =
   | { kind: 'started' }
   | { kind: 'done'; id: number; reply: Reply }

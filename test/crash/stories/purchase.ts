@@ -1,0 +1,65 @@
+import { until } from '../../support/until.ts';
+import { patience } from '../../e2e/test-bot.ts';
+import { runAgain } from '../clock.ts';
+import { differences } from '../differences.ts';
+import { count, type Scene } from '../scene.ts';
+import type { Story } from '../story.ts';
+
+type Purchase = { status: string; is_spent: boolean | null };
+
+const purchases = ({ rows }: Scene) =>
+  rows<Purchase>('select status, is_spent from purchases order by id');
+
+export default {
+  name: 'purchase',
+  title: 'VIP renewal: intent → sent → proved by the account',
+  settings: {},
+  hasOneEnding: false,
+  dress({ tracker: { releases } }) {
+    releases.splice(0);
+  },
+  prepare: ({ rows }) =>
+    until(async () => (await rows('select 1 from ratio_log')).length > 0, patience),
+  acts: [
+    {
+      begin: (_scene, bot) => bot.type('run', { job: 'vip' }),
+      async isOver(scene) {
+        const made = await purchases(scene);
+        return made.length > 0 && made.every(({ is_spent }) => is_spent !== null);
+      },
+      async meanwhile(scene, bot) {
+        await passHalfAnHour(scene);
+        if ((await purchases(scene)).length === 0) await runAgain('vip')(scene, bot);
+      },
+    },
+  ],
+  check,
+} satisfies Story;
+
+/** So long an unknown outcome is looked at before it counts as not bought. */
+async function passHalfAnHour({ rows }: Scene): Promise<void> {
+  await rows(`update outbox set not_before = 'epoch' where topic = 'purchase'`);
+  await rows(`update purchases set sent_at = sent_at - interval '31 minutes'
+               where status = 'unknown' and sent_at > now() - interval '30 minutes'`);
+}
+
+/** The site's own books decide; a request that never came there is not sent again. */
+async function check(scene: Scene): Promise<string[]> {
+  const { world, room } = scene;
+  const { account } = world.tracker;
+  const sold = account.spent.length;
+  const found = {
+    purchases: (await purchases(scene)).map(({ is_spent }) => is_spent),
+    'sold by the site': account.spent,
+    'requests to buy': Math.max(1, count(world.tracker, 'buy')),
+    'told as renewed': room.titled(/^VIP renewed: 7 weeks/).length,
+    'told as not renewed': room.titled(/^VIP was not renewed/).length,
+  };
+  return differences(found, {
+    purchases: [sold > 0],
+    'sold by the site': sold > 0 ? [{ kind: 'VIP', amount: 7, points: 8750 }] : [],
+    'requests to buy': 1,
+    'told as renewed': sold > 0 ? 1 : 0,
+    'told as not renewed': sold > 0 ? 0 : 1,
+  });
+}
