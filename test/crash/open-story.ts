@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import pg from 'pg';
+import { messageOf } from '../../src/errors.ts';
 import type { Message } from '../e2e/chat-room.ts';
 import { until } from '../support/until.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { createCrossings, type Point } from './crossings.ts';
 import { type Ending, endingOf, mistakes } from './ending.ts';
-import { patience, play } from './play.ts';
+import { patience, play, type Played } from './play.ts';
 import { isQuiet, openScene, type Scene, type Server } from './scene.ts';
 import type { Story } from './story.ts';
 
@@ -18,6 +19,8 @@ export type Result = {
   isKilled: boolean;
   /** From the start of the next program until everything was done; null where nobody died. */
   resumedMs: number | null;
+  /** Posts that came again under the key of a message the chat had; it shows them once. */
+  repeatedPosts: number;
   violations: string[];
 };
 
@@ -102,22 +105,28 @@ async function playOnce(beginning: Beginning, point: Point | null, expected: End
 }
 
 /** One play to its end, and what is wrong with that; one that does not end is wrong as well. */
-async function playOn(story: Story, scene: Scene, expected: Ending | null) {
-  const { seen } = scene.crossings;
+async function playOn(
+  story: Story,
+  scene: Scene,
+  expected: Ending | null,
+): Promise<{ result: Result; ending: Ending }> {
+  const resultOf = (played: Played | null, violations: string[]): Result => ({
+    crossings: [...scene.crossings.seen],
+    isKilled: scene.crossings.isDying(),
+    resumedMs: played?.resumedMs ?? null,
+    repeatedPosts: scene.room.posts.length - new Set(scene.room.posts).size,
+    violations,
+  });
   try {
-    const { kill, resumedMs } = await play(story, scene);
+    const played = await play(story, scene);
     const ending = await endingOf(scene);
-    const violations = [
-      ...(await story.check(scene, kill)),
-      ...(expected ? mistakes(ending, expected, story.hasOneEnding) : []),
-    ];
-    const result = { crossings: [...seen], isKilled: kill !== null, resumedMs, violations };
-    return { result, ending };
+    const wrong = await story.check(scene, played.kill);
+    if (expected) wrong.push(...mistakes(ending, expected, story.hasOneEnding));
+    return { result: resultOf(played, wrong), ending };
   } catch (error) {
     if (!expected) throw error;
-    const violations = [`it did not end: ${String(error)}`];
-    const isKilled = scene.crossings.isDying();
-    const result = { crossings: [...seen], isKilled, resumedMs: null, violations };
+    const { unfinished } = await endingOf(scene);
+    const result = resultOf(null, [`it did not end: ${messageOf(error)}`, ...unfinished]);
     return { result, ending: expected };
   }
 }

@@ -36,13 +36,14 @@ export async function play(story: Story, scene: Scene): Promise<Played> {
     if (await raise()) await act.begin(scene, bot).catch((error: unknown) => error);
     let turnAt = performance.now() + clockMs;
     await until(async () => {
-      await raise();
+      if (await raise()) turnAt = performance.now() + clockMs;
       if (act.meanwhile && performance.now() > turnAt) {
         turnAt = performance.now() + clockMs;
         await unlessKilled(crossings, act.meanwhile(scene, bot));
       }
       await sleep(pollMs);
-      return (await act.isOver(scene)) && (await isQuiet(scene));
+      const isDown = crossings.isDying() && !crossings.isRevived();
+      return !isDown && (await act.isOver(scene)) && (await isQuiet(scene));
     }, patience);
   }
   if (played.kill) played.resumedMs = performance.now() - startedAt;
@@ -57,7 +58,11 @@ async function unlessKilled(crossings: Crossings, answer: Promise<unknown>): Pro
   });
 }
 
-async function lookAfterKill({ rows, world }: Scene): Promise<Kill> {
+async function lookAfterKill({ rows, world, crossings }: Scene): Promise<Kill> {
   const stored = await rows('select 1 from downloads where qbittorrent_hash is not null');
-  return { filesAsked: count(world.tracker, 'download'), isFileStored: stored.length > 0 };
+  const isAdding = crossings.seen.some((crossing) => crossing.includes('torrents/add'));
+  return {
+    filesAsked: count(world.tracker, 'download'),
+    isFileStored: isAdding || stored.length > 0,
+  };
 }

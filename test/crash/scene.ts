@@ -46,7 +46,9 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   const gateTo = async (part: string, target: { url: string }) => {
     const gate = await startGate(target.url);
     onEnd(gate.stop);
-    gate.setGuard((request, forward) => crossings.cross(nameOf(part, request), () => forward()));
+    gate.setGuard((request, forward) =>
+      isOfProgram(request) ? crossings.cross(nameOf(part, request), () => forward()) : forward(),
+    );
     return gate.url;
   };
   const room = createChatRoom();
@@ -97,9 +99,12 @@ async function makeWorld({ folder, madeAt, dress }: SceneOptions): Promise<World
   return world;
 }
 
-/** What the download client tells the tracker comes the same way and is none of the program's business. */
-function nameOf(part: string, { method, path: asked }: GateRequest): string | null {
-  if (asked.startsWith('/tracker.php/')) return null;
+/** What the download client tells the tracker comes the same way. */
+function isOfProgram({ path: asked }: GateRequest): boolean {
+  return !asked.startsWith('/tracker.php/');
+}
+
+function nameOf(part: string, { method, path: asked }: GateRequest): string {
   const plain = asked.replaceAll(/[0-9a-f]{40}|[0-9a-f]{8}-[0-9a-f-]{27}|\d+(?=\/|$)/g, '…');
   return `${part} ${method} ${plain}`;
 }
@@ -109,10 +114,10 @@ export function count({ requests }: { requests: RecordedRequest[] }, kind: strin
   return requests.filter((request) => request.kind === kind).length;
 }
 
-/** Nothing is due any more, and nothing is under way. */
+/** Nothing waits any more, and nothing is under way; an alert may wait for hours until somebody answers it. */
 export async function isQuiet({ rows }: Scene): Promise<boolean> {
   const open = await rows(
-    `select 1 from outbox where status = 'pending' and not_before <= now()
+    `select 1 from outbox where status = 'pending' and topic <> 'escalate'
      union all
      select 1 from tasks where status in ('requested', 'running') and scheduled_time <= now()`,
   );

@@ -30,7 +30,8 @@ export type Story = {
 
 /** What was there when the program had been killed. */
 export type Kill = {
-  /** Torrent files that had been asked for, and whether one was stored: a lost one is asked for again. */
+  /** Torrent files that the tracker had been asked for. */
   filesAsked: number;
+  /** One was stored, as it has to be before it is handed on; a lost one is asked for again. */
   isFileStored: boolean;
 };

@@ -9,17 +9,21 @@ export type Tally = {
   plays: number;
   /** Plays that took another way and never came to their point. */
   unreached: number;
+  /** Posts that came twice under one key, as after any kill between a post and its note. */
+  repeatedPosts: number;
   violations: number;
   resumedMs: number[];
 };
 
 export function startTally(story: Story, crossings: number, points: number): Tally {
-  const empty = { plays: 0, unreached: 0, violations: 0, resumedMs: [] };
+  const empty = { plays: 0, unreached: 0, repeatedPosts: 0, violations: 0, resumedMs: [] };
   return { title: story.title, crossings, points, ...empty };
 }
 
-export function countIn(tally: Tally, { isKilled, violations, resumedMs }: Result): void {
+export function countIn(tally: Tally, result: Result): void {
+  const { isKilled, violations, resumedMs } = result;
   tally.plays += 1;
+  tally.repeatedPosts += result.repeatedPosts;
   if (!isKilled) tally.unreached += 1;
   if (violations.length > 0) tally.violations += 1;
   if (resumedMs !== null) tally.resumedMs.push(resumedMs);
@@ -31,6 +35,7 @@ const columns = [
   'Points',
   'Plays',
   'Point not reached',
+  'Posts repeated',
   'Violations',
   'Until all is done, median / longest',
 ];
@@ -39,7 +44,8 @@ const columns = [
 export function tallyTable(tallies: readonly Tally[]): string {
   const rows = tallies.map((tally) => [
     tally.title,
-    ...[tally.crossings, tally.points, tally.plays, tally.unreached, tally.violations].map(String),
+    ...[tally.crossings, tally.points, tally.plays, tally.unreached].map(String),
+    ...[tally.repeatedPosts, tally.violations].map(String),
     secondsOf(tally.resumedMs),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
