@@ -76,14 +76,14 @@ test.concurrent(
     stage.onEnd(drop);
     const first = await stage.start({ DATABASE_URL });
     const [proposal = 0] = await wantEverything(first, [warlord]);
-    await stage.client.shut();
+    stage.client.setGuard(() => Promise.reject(new Error('away')));
     await approve(first, proposal);
     await cardSays(first, proposal, /waiting: qbittorrent/);
     await first.type('run', { job: 'backup' });
     const made = () => first.rows<{ file: string }>('select file from backups');
     await until(async () => (await made()).length === 1, patience);
     const file = await backupOf(stage);
-    await stage.client.reopen();
+    stage.client.setGuard(null);
     await shelved(first, warlord);
     await first.stop();
 
