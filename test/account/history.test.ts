@@ -138,7 +138,7 @@ test('the days are known before they are summed up, today as far as it has gone'
 test('housekeeping sums up and deletes', async () => {
   await read(now);
   await read(daysLater(1));
-  const services = { platforms: [], policy: async () => policy } as unknown as Services;
+  const services = { platforms: [], jobs: [], policy: async () => policy } as unknown as Services;
   const signal = new AbortController().signal;
   const context = {
     services,
