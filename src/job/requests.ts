@@ -83,6 +83,11 @@ async function isSlotTaken(em: EntityManager, job: string, slot: Date): Promise<
 
 /** Asks for another try of a run that is over, unless a run of its job is waiting anyway. Its input names the first one. */
 export async function requestRetry(em: EntityManager, taskId: number, time: Date): Promise<void> {
+  // Who asks for a run at this moment has to see this one, or would insert a second.
+  await em.execute('select pg_advisory_xact_lock(?, hashtext(task_name)) from tasks where id = ?', [
+    requestLockSpace,
+    taskId,
+  ]);
   await em.execute(
     `insert into tasks (task_name, status, cause, actor, input, attempt, scheduled_time)
      select task_name, 'requested', 'retry', actor,

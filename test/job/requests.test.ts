@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { openOrm } from '../../src/db/orm.ts';
 import { everyJob, pauseJob, resumeJob } from '../../src/job/controls.ts';
-import { startTask } from '../../src/job/outcome.ts';
+import { interruptTask, startTask } from '../../src/job/outcome.ts';
 import { dueRequests, requestRun, requestSlot } from '../../src/job/requests.ts';
 import { createJobWorld, type JobWorld } from '../support/job-world.ts';
+import { until } from '../support/until.ts';
 
 let world: JobWorld;
 beforeEach(async () => {
@@ -43,6 +46,38 @@ test('three requests at the same moment make one run, and the others are told wh
   ]);
   expect(new Set(outcomes.map((outcome) => outcome.taskId))).toEqual(new Set([rows[0]?.id]));
 });
+
+test('an event while a cut-off run is asked for anew is told of that one, and who asks goes on', async () => {
+  const taskId = await requestStarted();
+  // The pool of this world has too few connections for two who wait and one who looks.
+  const orm = await openOrm(world.connection, 2);
+  onTestFinished(() => orm.close());
+  const cutOff = Promise.withResolvers<void>();
+  const mayCommit = Promise.withResolvers<void>();
+  const interrupted = orm.em.fork().transactional(async (em) => {
+    await interruptTask(em, { taskId, reason: 'cut off', now: world.clock.now });
+    cutOff.resolve();
+    await mayCommit.promise;
+  });
+  await cutOff.promise;
+
+  const event = request('event').catch((error: unknown) => error);
+  await until(async () => (await waiting(orm.em.fork())).length > 0);
+  mayCommit.resolve();
+  await interrupted;
+
+  const [, again] = await world.rows();
+  expect(again).toMatchObject({ status: 'requested', cause: 'retry' });
+  expect(await event).toEqual({ kind: 'already-requested', taskId: again?.id });
+});
+
+/** Sessions of this database that wait for another one. */
+function waiting(em: EntityManager): Promise<unknown[]> {
+  return em.execute(
+    `select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+}
 
 test('who asks for a running job is told which run and since when', async () => {
   const taskId = await requestStarted();
