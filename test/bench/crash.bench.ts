@@ -89,6 +89,7 @@ function tell(story: Story, point: Point, violations: readonly string[]): void {
 
 async function writeTable(table: string, { plays, seed }: Wishes): Promise<void> {
   const text = await readFile(document, 'utf8');
+  if (!section.test(text)) throw new Error(`the markers are missing in ${document}`);
   const which = Number.isFinite(plays) ? `at most ${plays} a story, seed ${seed}` : 'all points';
   const content = `${machine()}; ${which}.\n\n${table}\n`;
   await writeFile(

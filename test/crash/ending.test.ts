@@ -3,7 +3,7 @@ import { type Ending, mistakes } from './ending.ts';
 
 const usual: Ending = {
   files: { 'Author/Book/01.mp3': 'ab12' },
-  messages: { 'alert:1:room': 'On the shelf: Book' },
+  messages: ['On the shelf: Book'],
   untold: [],
   unfinished: [],
 };
@@ -15,8 +15,8 @@ test('an end like the usual one is no mistake', () => {
 test.each<[string, Partial<Ending>]>([
   ['a temporary folder left behind', { files: { ...usual.files, '.shelfwarden-1/01.mp3': 'ab' } }],
   ['another content', { files: { 'Author/Book/01.mp3': 'cd34' } }],
-  ['a message that never came', { messages: {} }],
-  ['a message nobody expects', { messages: { ...usual.messages, 'alert:2:room': 'Failed' } }],
+  ['a message that never came', { messages: [] }],
+  ['a message nobody expects', { messages: ['Failed', ...usual.messages] }],
   ['an alert nobody was told', { untold: ['imported'] }],
   ['work that was given up', { unfinished: ['outbox grab:1: dead'] }],
 ])('%s is one', (_name, change) => {
@@ -24,6 +24,6 @@ test.each<[string, Partial<Ending>]>([
 });
 
 test('where a story may end in two ways the messages are left to its own check, nothing else is', () => {
-  expect(mistakes({ ...usual, messages: {} }, usual, false)).toEqual([]);
+  expect(mistakes({ ...usual, messages: [] }, usual, false)).toEqual([]);
   expect(mistakes({ ...usual, files: {} }, usual, false)).toHaveLength(1);
 });

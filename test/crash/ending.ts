@@ -6,8 +6,8 @@ import type { Scene } from './scene.ts';
 export type Ending = {
   /** Every file of the library with its content, temporary ones included. */
   files: Record<string, string>;
-  /** What the chat shows, by the key it was posted under. */
-  messages: Record<string, string>;
+  /** The titles of what the chat shows; the numbers of alerts have gaps where a transaction was lost. */
+  messages: string[];
   /** Alerts that nobody was told. */
   untold: string[];
   unfinished: string[];
@@ -27,7 +27,7 @@ export async function endingOf({ world, room, rows }: Scene): Promise<Ending> {
   const told = new Set(room.messages.map(({ key }) => key));
   return {
     files: Object.fromEntries([...files].map(([name, { sha256 }]) => [name, sha256])),
-    messages: Object.fromEntries(room.messages.map(({ key, reply }) => [key, reply.title])),
+    messages: room.messages.map(({ reply }) => reply.title).toSorted(),
     untold: alerts.filter(({ id }) => !told.has(`alert:${id}:room`)).map(({ kind }) => kind),
     unfinished: unfinished.map(({ what }) => what),
   };
