@@ -57,6 +57,7 @@ describe('what the system will not do', () => {
       'replacing/carry-on.ts', // the same
       'sandbox/', // the demo's world
       'demo.ts',
+      'backup/', // its own backups, by their names and by BACKUP_KEEP
       'chat/terminal/history.ts', // the file of the lines somebody typed
     ];
 
