@@ -29,7 +29,7 @@ test('transactions whose connections are cut give their places in the pool back'
       await cut([await pidOf(inner)]);
       await inner.execute('select 1');
     });
-    await expect(broken).rejects.toThrow('onnection');
+    await expect(broken).rejects.toThrow(/onnection|EPIPE/);
   }
 
   expect(await smallEm().transactional(pidOf)).toBeGreaterThan(0);
