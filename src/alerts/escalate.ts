@@ -30,16 +30,23 @@ export function escalateHandler({
     await em.execute('update alerts set escalated_at = ? where id = ?', [now(), alert.id]);
     const words = unanswered(alert, escalateMinutes);
     await raise(em, platforms, { key: `unanswered:${alert.id}`, ...words });
-    await callOwners(em, alert.id);
+    await callOwners(em, platforms, alert.id);
     return undefined;
   };
 }
 
-async function callOwners(em: EntityManager, alertId: number): Promise<void> {
+/** Those whom a chat of this installation reaches, who take messages and did not get it already. */
+async function callOwners(
+  em: EntityManager,
+  platforms: readonly string[],
+  alertId: number,
+): Promise<void> {
   const owners = await em.execute<{ platform: string; person: string }[]>(
     `select m.platform, m.user_id as person from members m
        left join preferences p on p.platform = m.platform and p.person = m.user_id
-      where m.role = 'owner' and coalesce(p.alerts_by_dm, 'off') = 'off' order by 1, 2`,
+      where m.role = 'owner' and coalesce(p.alerts_by_dm, 'off') = 'off' and p.refused_at is null
+      order by 1, 2`,
   );
-  for (const owner of owners) await enqueueDirect(em, alertId, owner);
+  for (const owner of owners.filter(({ platform }) => platforms.includes(platform)))
+    await enqueueDirect(em, alertId, owner);
 }

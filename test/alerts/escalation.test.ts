@@ -207,3 +207,23 @@ test('answers are private for who chose that, on that chat, until they choose an
   expect(chosen.map(({ prefersPrivate }) => prefersPrivate)).toEqual([true, undefined]);
   expect((await who('discord')).prefersPrivate).toBeUndefined();
 });
+
+test('owners of a chat that is switched off, and those who take no messages, are not waited for', async () => {
+  const chat = openChat();
+  for (const id of ['olga', 'otto']) {
+    chat.people.set(id, 'owner');
+    await makeOwner(id);
+  }
+  chat.closed.add('otto');
+  await em().execute(`update members set platform = 'slack' where user_id = 'olga'`);
+
+  for (const title of ['First', 'Second']) {
+    await alarm('critical', title);
+    await chat.passMinutes(31);
+  }
+
+  const orders = await em().execute(
+    `select key, status from outbox where topic = 'direct-alert' order by id`,
+  );
+  expect(orders).toEqual([{ key: 'direct:1:discord:otto', status: 'done' }]);
+});

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** Lines that carry a one-time code are not for keeping. */
 const secret = /^\/?claim\b/i;
@@ -10,17 +11,35 @@ export type History = {
   keep: (lines: readonly string[]) => void;
 };
 
-/** The typed lines of a person, in a file; a missing one is an empty history. */
-export function openHistory(file: string): History {
+/**
+ * The typed lines of a person, in a file; a missing one is an empty history. Where the disk refuses, that
+ * is told once, and the lines last for this sitting.
+ */
+export function openHistory(file: string, onFailure: (error: unknown) => void): History {
+  let isKept = true;
+  const attempt = <Result>(work: () => Result, otherwise: Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      isKept = false;
+      onFailure(error);
+      return otherwise;
+    }
+  };
   return {
-    lines: readLines(file),
+    lines: attempt(() => readLines(file), []),
     keep(lines) {
-      const text = lines.filter((line) => !secret.test(line)).join('\n');
-      // Two terminals at once: the last one wins, and neither leaves half a file.
-      writeFileSync(`${file}.new`, text, { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      if (isKept) attempt(() => writeLines(file, lines), undefined);
     },
   };
+}
+
+function writeLines(file: string, lines: readonly string[]): void {
+  const text = lines.filter((line) => !secret.test(line)).join('\n');
+  mkdirSync(path.dirname(file), { recursive: true });
+  // Two terminals at once: the last one wins, and neither leaves half a file.
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function readLines(file: string): string[] {

@@ -53,6 +53,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       display.showLine(`${wrap(greeting, display.width()).join('\n')}\n`);
       // A person who presses Ctrl-C means now; a pipe that ends still wants its last answer.
       const onClose = isInteractive ? leave : () => undefined;
+      const onHistoryLost = (error: unknown) => void logBug(error, 'typed lines');
       const { commands, actor, suggest = async () => [], historyFile } = options;
       const opened = openScreen({
         input,
@@ -60,7 +61,7 @@ export function createTerminal(options: TerminalOptions): Platform {
         isInteractive,
         onClose,
         complete: (line) => complete(line, { commands, actor, suggest }),
-        history: historyFile === undefined ? undefined : openHistory(historyFile),
+        history: historyFile === undefined ? undefined : openHistory(historyFile, onHistoryLost),
       });
       screen = opened;
       talk = converse(opened, display, options)

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { complete } from '../../../src/chat/terminal/complete.ts';
@@ -69,4 +69,26 @@ test('lines of an earlier sitting come back, codes do not', async () => {
   await second.seen('warden> approve 12');
   expect(await readFile(historyFile, 'utf8')).toBe('approve 12');
   expect((await stat(historyFile)).mode & 0o777).toBe(0o600);
+});
+
+test('where lines cannot be kept the sitting goes on, and that is told once', async () => {
+  const folder = await makeTemporaryFolder();
+  const notAFolder = path.join(folder, 'file');
+  await writeFile(notAFolder, '');
+  const { enter, bugs } = await sit({ historyFile: path.join(notAFolder, 'typed-lines') });
+
+  await enter('approve 12', 'Approved 12');
+  await enter('approve 13', 'Approved 13');
+
+  expect(bugs).toHaveLength(1);
+});
+
+test('a folder that is not there yet is made', async () => {
+  const historyFile = path.join(await makeTemporaryFolder(), 'data', 'typed-lines');
+  const { enter, bugs } = await sit({ historyFile });
+
+  await enter('approve 12', 'Approved 12');
+
+  expect(await readFile(historyFile, 'utf8')).toBe('approve 12');
+  expect(bugs).toEqual([]);
 });
