@@ -53,7 +53,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       display.showLine(`${wrap(greeting, display.width()).join('\n')}\n`);
       // A person who presses Ctrl-C means now; a pipe that ends still wants its last answer.
       const onClose = isInteractive ? leave : () => undefined;
-      const onHistoryLost = (error: unknown) => void logBug(error, 'typed lines');
+      const onHistoryLost = (error: unknown) => logBug(error, 'typed lines');
       const { commands, actor, suggest = async () => [], historyFile } = options;
       const opened = openScreen({
         input,
