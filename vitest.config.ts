@@ -6,6 +6,9 @@ export default defineConfig({
     pool: 'threads',
     // Most of the time goes into waiting for other programs, so more files than cores are in work.
     maxWorkers: 3,
+    // Files share what their worker has read: no module keeps a state, and reading them all anew for each file takes
+    // longer than most tests do. A file that replaces modules asks for its own (vi.resetModules).
+    isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

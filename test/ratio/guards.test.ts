@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readAccount } from '../../src/account/read.ts';
 import type { Mam } from '../../src/clients/mam/index.ts';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
@@ -12,6 +12,10 @@ import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
+
+// Files share their modules: this one needs its own, and leaves none behind.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 /** The guard that throws instead of doing its work. */
 const broken = vi.hoisted(() => ({ name: '' }));
