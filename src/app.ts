@@ -38,6 +38,8 @@ export type ServiceParameters = {
   connection: Connection;
   platforms: readonly string[];
   poolMax: number;
+  /** The jobs as configured, where the caller knows them: a worker thread must not read all of them for one. */
+  jobs?: Services['jobs'];
   /** Where log lines go while a person types where they would appear; null: standard error. */
   logFile: string | null;
 };
@@ -57,7 +59,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const em = () => orm.em.fork();
   const now = () => new Date();
   const seal = createSeal(sealingKey(config.settings.SECRET_KEY, config.dataDir));
-  const { jobs } = configureJobs(await discoverJobs(jobsFolder), parameters.environment);
+  const jobs = parameters.jobs ?? (await listJobs(parameters.environment));
   const mam = openTracker(config, em, seal);
   const prowlarr = openProwlarr(config);
   const services: Services = {
@@ -70,7 +72,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     seal,
     platforms: parameters.platforms,
     chatProblems: new Map(),
-    jobs: jobs.map(({ name, description, schedule }) => ({ name, description, schedule })),
+    jobs,
     mam,
     prowlarr,
     sources: sourcesOf(config.settings.SEARCH_SOURCES, { mam, prowlarr }),
@@ -101,6 +103,11 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     });
   };
   return { services, onStreak, close: () => orm.close() };
+}
+
+async function listJobs(environment: ServiceParameters['environment']): Promise<Services['jobs']> {
+  const { jobs } = configureJobs(await discoverJobs(jobsFolder), environment);
+  return jobs.map(({ name, description, schedule }) => ({ name, description, schedule }));
 }
 
 function openTracker(config: Config, em: Services['em'], seal: Services['seal']): Services['mam'] {

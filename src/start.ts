@@ -113,7 +113,7 @@ async function assemble(
     services,
     connection,
     servicesModule: new URL('./app.ts', import.meta.url).href,
-    servicesParameters: { ...parameters, poolMax: 4 },
+    servicesParameters: { ...parameters, jobs: services.jobs, poolMax: 4 },
     onStreak,
     maxConcurrent: maxWorkers,
     graceMs,

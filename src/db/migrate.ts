@@ -1,3 +1,4 @@
+import { Migrator } from '@mikro-orm/migrations';
 import { ConfigError } from '../errors.ts';
 import { unknownMigrations } from './load.ts';
 import { type Connection, openOrm, type Orm } from './orm.ts';
@@ -9,7 +10,7 @@ export const migrationLock = 7_266_001;
  * database was written by a newer program.
  */
 export async function migrate(connection: Connection): Promise<void> {
-  const orm = await openOrm(connection, 2);
+  const orm = await openOrm(connection, 2, [Migrator]);
   try {
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);

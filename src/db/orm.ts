@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Migrator } from '@mikro-orm/migrations';
+import type { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { entities } from './entities.ts';
@@ -14,12 +14,16 @@ export type Orm = MikroORM;
 export const migrationsPath = path.resolve(import.meta.dirname, '../../migrations');
 
 /** Opens a pool of at most `poolMax` connections; nothing is created or migrated here. */
-export function openOrm(connection: Connection, poolMax: number): Promise<Orm> {
+export function openOrm(
+  connection: Connection,
+  poolMax: number,
+  extensions: (typeof Migrator)[] = [],
+): Promise<Orm> {
   return MikroORM.init(
     defineConfig({
       ...connection,
       entities,
-      extensions: [Migrator],
+      extensions,
       forceUtcTimezone: true,
       pool: { min: 0, max: poolMax },
       driverOptions: { types: { getTypeParser }, onPoolCreated: takeBackBroken },

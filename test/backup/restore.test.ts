@@ -1,3 +1,4 @@
+import { Migrator } from '@mikro-orm/migrations';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -73,7 +74,7 @@ test('a backup of an older version is brought up to date', async () => {
   const names = readdirSync(migrationsPath)
     .map((file) => path.parse(file).name)
     .toSorted((a, b) => a.localeCompare(b));
-  const orm = await openOrm({ clientUrl: old }, 2);
+  const orm = await openOrm({ clientUrl: old }, 2, [Migrator]);
   await orm.migrator.up({ migrations: names.slice(0, 12) });
   await orm.em
     .fork()
