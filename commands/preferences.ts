@@ -6,7 +6,7 @@ import { type Button, fields, type Reply } from '../src/command/reply.ts';
 import { UserError } from '../src/errors.ts';
 import { choose, readPreferences } from '../src/alerts/preferences.ts';
 
-const chats = ['discord', 'slack'] as const;
+const canWrite = (platform: string) => platform === 'discord' || platform === 'slack';
 
 export default defineCommand({
   name: 'preferences',
@@ -23,7 +23,7 @@ export default defineCommand({
   }),
   looks: (input) => input.dm === undefined && input.private === undefined,
   async run({ dm, private: isPrivate }, { em, actor }) {
-    if (dm !== undefined && !(chats as readonly string[]).includes(actor.platform)) {
+    if (dm !== undefined && !canWrite(actor.platform)) {
       throw new UserError(
         'bad_input',
         'Only a chat can write to you.',
@@ -46,6 +46,10 @@ export default defineCommand({
       input,
       style: 'default',
     });
+    const direction =
+      alertsByDm === 'off'
+        ? change('Write me what is critical', { dm: 'critical' })
+        : change('Write me no alerts', { dm: 'off' });
     return {
       title: `Your preferences in ${platform}`,
       tone: 'info',
@@ -57,9 +61,7 @@ export default defineCommand({
         {
           kind: 'buttons',
           buttons: [
-            alertsByDm === 'off'
-              ? change('Write me what is critical', { dm: 'critical' })
-              : change('Write me no alerts', { dm: 'off' }),
+            ...(canWrite(platform) ? [direction] : []),
             privateAnswers
               ? change('Answer as usual', { private: false })
               : change('Answer me alone', { private: true }),

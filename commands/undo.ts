@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../src/command/counted.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { type ListItem, type Reply, say } from '../src/command/reply.ts';
 import { timeText } from '../src/command/time-text.ts';
@@ -59,8 +60,8 @@ export default defineCommand({
     }
     const items: ListItem[] = [
       ...batches.map(({ id, title, books, fields, createdAt, by }) => ({
-        text: `${id}: ${title} · ${books} books, ${fields} fields`,
-        detail: `${timeText(createdAt)}, ${by}`,
+        text: `${title} · ${counted(books, 'book')}, ${counted(fields, 'field')}`,
+        detail: `batch ${id}, ${timeText(createdAt)}, ${by}`,
         buttons: [undoButton({ batch: id })],
       })),
       ...replacements.map(({ id, title, since }) => ({

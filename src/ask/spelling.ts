@@ -1,6 +1,7 @@
 import { isNear } from '../command/near.ts';
 
-const shortest = 4;
+/** A shorter word that is one letter off is another word. */
+const shortest = 5;
 const leastAlike = 0.4;
 
 /**
@@ -9,7 +10,7 @@ const leastAlike = 0.4;
  */
 export function nearestWord(typed: string, known: readonly string[]): string | null {
   if (typed.length < shortest) return null;
-  const near = known.filter((word) => word.length >= shortest && isNear(word, typed));
+  const near = known.filter((word) => word.length >= 4 && isNear(word, typed));
   const [slip = near[0]] = near.filter((word) => word[0] === typed[0]);
   if (slip !== undefined) return slip;
   const pieces = piecesOf(typed);

@@ -7,7 +7,7 @@ import type { ListedBatch } from './list-batches.ts';
 export function batchesReply(batches: readonly ListedBatch[]): Reply {
   if (batches.length === 0) return say('No batches', 'Nothing was changed or proposed yet.');
   return {
-    title: `${batches.length} batches of changes`,
+    title: `${batches.length} ${batches.length === 1 ? 'batch' : 'batches'} of changes`,
     tone: 'info',
     blocks: [
       {

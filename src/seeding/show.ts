@@ -1,5 +1,5 @@
-import { utcText } from '../account/words.ts';
 import { type Block, fields, type Reply, say } from '../command/reply.ts';
+import { timeText } from '../command/time-text.ts';
 import type { ClientNow } from './client-now.ts';
 import type { SeedingList, SeedingRow } from './list.ts';
 
@@ -21,7 +21,7 @@ export function showSeeding(list: SeedingList, { offset }: { offset: number }): 
         'Earn points': counts.earning,
         Idle: counts.idle,
         'Owe hours': counts.owed > 0 ? `${counts.owed} (${Math.ceil(owedHours)} hours)` : 'none',
-        'Looked at': utcText(lookedAt),
+        'Looked at': timeText(lookedAt),
       }),
       ...(rows.length > 0 ? [tableOf(rows)] : []),
       ...moreText(end, total),

@@ -69,12 +69,13 @@ test('two orders become one in which the heads of both are at the head', () => {
 test.each([
   ['torent', 'torrent'],
   ['fromats', 'formats'],
-  ['sead', 'seed'],
+  ['seeed', 'seed'],
+  ['mars', null],
   ['unsatisfiable', 'unsatisfied'],
   ['Lisbon', null],
   ['abc', null],
 ])('"%s" is taken for %s', (typed, taken) => {
-  const known = 'read torrent formats seed unsatisfied abd list'.split(' ');
+  const known = 'read torrent formats seed unsatisfied abd list mark'.split(' ');
 
   expect(nearestWord(typed, known)).toBe(taken);
 });

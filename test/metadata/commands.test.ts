@@ -63,7 +63,8 @@ test('undo lists what can be undone and undoes one', async () => {
   await library.carryOut(batch);
 
   expect(before).toContain('Nothing to undo');
-  expect(list).toContain(`${batch}: Monthly drift · 1 books, 1 fields`);
+  expect(list).toContain('Monthly drift · 1 book, 1 field');
+  expect(list).toContain(`batch ${batch}, `);
   expect((await library.item('Salt')).publisher).toBeNull();
   expect(await undo(library)).toContain('Nothing to undo');
 });

@@ -2,14 +2,18 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { localOwner } from '../../src/app.ts';
+import { boardRenderer } from '../../src/board/render.ts';
 import { describeFailure, failureReply } from '../../src/command/failure.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { parseWords } from '../../src/command/words.ts';
+import { renderStory } from '../../src/proposals/story.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { type Bot, startBot } from '../../src/start.ts';
 import { createChatRoom, roomPlatform } from '../e2e/chat-room.ts';
 import { openProposal, patience, quick, shelved } from '../e2e/test-bot.ts';
 import { until } from '../support/until.ts';
+
+type Scenes = Record<'commands' | 'besides', Record<string, Reply>>;
 
 const book = 'The Warlord of Mars';
 
@@ -54,8 +58,40 @@ const later = [
   'approv 3',
 ];
 
+/** What there is besides the way of a book. */
+const besides = [
+  'ask may I stop seeding after three days?',
+  'notes import name:"House rules" text:"Nobody asks for more than three books a week. Whoever asks first is served first."',
+  'ask how many books may I ask for a week?',
+  'ask what is the capital of Mars?',
+  'notes',
+  'mute imported 8h',
+  'mute',
+  'preferences',
+  'preferences private:true',
+  'doctor',
+  'metadata',
+  'conflicts',
+  'changes',
+  'members',
+  'audit',
+  'upcoming',
+  'suggest',
+  'seeding',
+  'wishlist',
+  'points',
+  'authors',
+  'digest days:7',
+  'blocklist',
+  'autopilot',
+  'releases The Gods of Mars',
+  'library duplicates:true',
+  'undo',
+  'seen 1',
+];
+
 /** What the bot answers to these lines on a sandbox world, by the line. */
-export async function commandReplies(): Promise<Record<string, Reply>> {
+export async function commandReplies(): Promise<Scenes> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'shelfwarden-pictures-'));
   await chmod(folder, 0o711);
   const closings: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -64,7 +100,13 @@ export async function commandReplies(): Promise<Record<string, Reply>> {
     closings.push(world.stop);
     const room = createChatRoom();
     const bot = await startBot({
-      environment: { ...world.environment, ...quick, DATA_DIR: path.join(folder, 'data') },
+      environment: {
+        ...world.environment,
+        ...quick,
+        STATUS_BOARD: 'on',
+        PATH: process.env['PATH'],
+        DATA_DIR: path.join(folder, 'data'),
+      },
       mode: 'bot',
       platforms: [roomPlatform(room)],
     });
@@ -82,7 +124,17 @@ export async function commandReplies(): Promise<Record<string, Reply>> {
     const lines = later.map((line) =>
       line.replace(/\{id\}|\{other\}/, (name) => numbers[name as keyof typeof numbers]),
     );
-    return { ...prefixed('at first: ', first), ...(await answersTo(bot, lines)) };
+    const commands = { ...prefixed('at first: ', first), ...(await answersTo(bot, lines)) };
+    const board = await boardRenderer(bot.services)(bot.services.em());
+    const story = await renderStory(bot.services)(bot.services.em(), `proposal:${id}`);
+    return {
+      commands,
+      besides: {
+        ...(board && { 'status board': board }),
+        ...(story && { 'thread of a download': story.reply }),
+        ...(await answersTo(bot, besides)),
+      },
+    };
   } finally {
     for (const close of closings.reverse()) await close();
   }

@@ -125,12 +125,13 @@ async function shootPage(file: string, html: string, width: number): Promise<voi
   console.log(path.relative(process.cwd(), file));
 }
 
-/** `npm run pictures [cards|alerts|commands|story]`: every message as it looks in each chat, as PNGs in `out`; the story goes to `docs/pictures`. */
+/** `npm run pictures [cards|alerts|commands|besides|story]`: every message as it looks in each chat, as PNGs in `out`; the story goes to `docs/pictures`. */
 async function main(wanted: string | undefined): Promise<void> {
   const scenes: Record<string, () => Promise<Replies>> = {
     cards: async () => cards,
     alerts: async () => alerts,
-    commands: commandReplies,
+    commands: async () => (await commandReplies()).commands,
+    besides: async () => (await commandReplies()).besides,
   };
   await mkdir(folder, { recursive: true });
   if (wanted === undefined || wanted === 'story') await drawStory();

@@ -1,3 +1,4 @@
+import { counted } from '../../command/counted.ts';
 import { fields } from '../../command/reply.ts';
 import type { Words } from './words.ts';
 
@@ -63,8 +64,4 @@ function leftText({ held, failed, edited }: Run): string | null {
     ...(failed.length > 0 ? [`${counted(failed.length, 'book')} not read: ${failed[0]}`] : []),
   ];
   return lines.length > 0 ? lines.slice(0, 6).join('\n') : null;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,12 +3,16 @@ import type { Paint } from './paint.ts';
 import { displayWidth } from './width.ts';
 
 const gap = '  ';
-const narrowest = 6;
+/** What is this short (a date, a state, a figure) says nothing when it is cut, and of a text less would not be told apart. */
+const narrowest = 14;
 const mostRows = 500;
 
 type Column = { title: string; cells: string[]; width: number; isFigures: boolean };
 
-/** A table no wider than `room`, without the columns in which nothing stands: columns are shortened, or each row stands on its own when there are too many. */
+/**
+ * A table no wider than `room`, without the columns in which nothing stands: long columns are shortened; where that is
+ * not enough, each row is a sentence of its own.
+ */
 export function renderTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
@@ -78,16 +82,23 @@ function align({ width, isFigures }: Column, cell: string): string {
   return ' '.repeat(width - displayWidth(short)) + short;
 }
 
+/** The cells of a row one after the other; a figure is nothing without the name of its column. */
 function renderRecord(
   titles: readonly string[],
   columns: readonly number[],
   row: readonly string[],
   room: number,
 ): string[] {
-  const lines = columns.flatMap((index) =>
-    wrap(`${titles[index] ?? ''}: ${row[index] ?? ''}`, room - 2),
-  );
-  return hang('- ', lines);
+  const cells = columns.flatMap((index) => {
+    const cell = (row[index] ?? '').trim();
+    if (cell === '') return [];
+    return isFigure(cell) ? [`${titles[index] ?? ''} ${cell}`.trim()] : [cell];
+  });
+  return hang('- ', wrap(cells.join(' · '), room - 2));
+}
+
+function isFigure(cell: string): boolean {
+  return /^[-+~]?\d/.test(cell) && !/^(?:\d{4}-\d\d|\d{1,2} [A-Z][a-z]{2})/.test(cell);
 }
 
 function sum(numbers: readonly number[]): number {

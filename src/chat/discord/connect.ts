@@ -14,6 +14,7 @@ import {
 import { pause, type Waits } from './backoff.ts';
 import type { Problem } from '../common/problems.ts';
 import { badToken, type Problems } from './problems.ts';
+import { makeRequest } from './rest.ts';
 
 export type ConnectOptions = {
   token: string;
@@ -102,7 +103,7 @@ function createClient(apiUrl: string): Client {
       ReactionManager: 0,
     }),
     // Answers to interactions, which are most of what it sends, do not count to the bot's 50 a second.
-    rest: { api: apiUrl, globalRequestsPerSecond: Number.POSITIVE_INFINITY },
+    rest: { api: apiUrl, makeRequest, globalRequestsPerSecond: Number.POSITIVE_INFINITY },
   });
 }
 

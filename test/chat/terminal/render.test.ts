@@ -123,21 +123,20 @@ The Glass Orchard at Midsummer  Hollow Lands  1.2 GB       12
   });
 
   test('shortens its widest columns to fit', () => {
-    expect(`\n${body({ kind: 'table', columns, rows }, 40)}\n`).toBe(`
-Title      Series        Size  Seeders
----------  ----------  ------  -------
-The Glas…  Hollow La…  1.2 GB       12
-魔法使い…  Hollow La…  310 MB        3
+    expect(`\n${body({ kind: 'table', columns, rows }, 48)}\n`).toBe(`
+Title            Series          Size  Seeders
+---------------  ------------  ------  -------
+The Glass Orch…  Hollow Lands  1.2 GB       12
+魔法使いの庭     Hollow Lands  310 MB        3
 `);
   });
 
   test('stands row by row when its columns cannot stand side by side', () => {
     expect(`\n${body({ kind: 'table', columns, rows: rows.slice(0, 1) }, 24)}\n`).toBe(`
-- Title: The Glass
-  Orchard at Midsummer
-  Series: Hollow Lands
-  Size: 1.2 GB
-  Seeders: 12
+- The Glass Orchard at
+  Midsummer · Hollow
+  Lands · Size 1.2 GB
+  · Seeders 12
 `);
   });
 
