@@ -4,7 +4,7 @@ import { displayWidth } from './width.ts';
 
 const gap = '  ';
 /** What is this short (a date, a state, a figure) says nothing when it is cut, and of a text less would not be told apart. */
-const narrowest = 14;
+const narrowest = 20;
 const mostRows = 500;
 
 type Column = { title: string; cells: string[]; width: number; isFigures: boolean };

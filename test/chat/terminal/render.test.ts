@@ -123,11 +123,11 @@ The Glass Orchard at Midsummer  Hollow Lands  1.2 GB       12
   });
 
   test('shortens its widest columns to fit', () => {
-    expect(`\n${body({ kind: 'table', columns, rows }, 48)}\n`).toBe(`
-Title            Series          Size  Seeders
----------------  ------------  ------  -------
-The Glass Orch…  Hollow Lands  1.2 GB       12
-魔法使いの庭     Hollow Lands  310 MB        3
+    expect(`\n${body({ kind: 'table', columns, rows }, 54)}\n`).toBe(`
+Title                  Series          Size  Seeders
+---------------------  ------------  ------  -------
+The Glass Orchard at…  Hollow Lands  1.2 GB       12
+魔法使いの庭           Hollow Lands  310 MB        3
 `);
   });
 
