@@ -33,7 +33,7 @@ export function valueText(field: string, value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (field === 'coverUrl') return 'a picture';
   if (field === 'chapters') return `${(value as Chapter[]).length} chapters`;
-  if (field === 'durationMinutes') return `${String(value)} minutes`;
+  if (field === 'durationMinutes') return `${JSON.stringify(value)} minutes`;
   if (field === 'isAbridged') return value === true ? 'yes' : 'no';
   if (field === 'series') {
     const places = value as SeriesPlace[];
