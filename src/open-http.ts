@@ -7,6 +7,7 @@ import { readMetrics } from './metrics/read.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { openHooks } from './open-hooks.ts';
 import { openKeys } from './open-keys.ts';
+import { hearRequests } from './request-times.ts';
 import type { Services } from './services.ts';
 import type { Door } from './start.ts';
 import { version } from './version.ts';
@@ -37,6 +38,7 @@ export async function openHttp(
     },
     health: { live: () => ({ version }), ready: () => readiness(services) },
     figures: () => readMetrics(services.em(), services),
+    outsideRequests: hearRequests,
     log: services.log,
     now: services.now,
     version,

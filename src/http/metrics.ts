@@ -10,6 +10,13 @@ export type Figures = () => Promise<
 
 const prefix = 'shelfwarden_';
 const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+/** Other programs may take as long as a request waits. */
+const outsideBucketsSeconds = [0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A request of ours to another program. */
+export type OutsideRequest = { service: string; outcome: string; seconds: number };
+/** Tells of every such request from now on; answers what ends that. */
+export type OutsideRequests = (hear: (request: OutsideRequest) => void) => () => void;
 
 /** `/metrics` in the form of Prometheus, for a key; figures are read at each scrape, durations are of this process. */
 export function serveMetrics(
@@ -32,9 +39,15 @@ export function serveMetrics(
   refuseOthers();
 }
 
-/** Measures every answer of the server, by route and status. */
-export function measureAnswers(app: FastifyInstance): Registry {
+/** Measures the server's answers by route and status, and what it asks others by service and outcome. */
+export function measureDurations(app: FastifyInstance, requests?: OutsideRequests): Registry {
   const registry = new Registry();
+  measureAnswers(app, registry);
+  if (requests) measureRequests(app, registry, requests);
+  return registry;
+}
+
+function measureAnswers(app: FastifyInstance, registry: Registry): void {
   const seconds = new Histogram({
     name: `${prefix}http_seconds`,
     help: 'How long answers took',
@@ -46,5 +59,22 @@ export function measureAnswers(app: FastifyInstance): Registry {
     const labels = { route: routeOptions.url ?? 'none', status: String(statusCode) };
     seconds.observe(labels, elapsedTime / 1000);
   });
-  return registry;
+}
+
+function measureRequests(
+  app: FastifyInstance,
+  registry: Registry,
+  requests: OutsideRequests,
+): void {
+  const histogram = new Histogram({
+    name: `${prefix}service_seconds`,
+    help: 'How long other programs took to answer',
+    labelNames: ['service', 'outcome'],
+    buckets: outsideBucketsSeconds,
+    registers: [registry],
+  });
+  const stop = requests(({ service, outcome, seconds }) =>
+    histogram.observe({ service, outcome }, seconds),
+  );
+  app.addHook('onClose', async () => stop());
 }

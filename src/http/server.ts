@@ -22,7 +22,7 @@ import { type Limit, limitGrabs } from './limits.ts';
 import type { Confirmations } from './mcp/confirm.ts';
 import { serveMcp } from './mcp/serve.ts';
 import { describeApi, serveDescription } from './openapi.ts';
-import { type Figures, measureAnswers, serveMetrics } from './metrics.ts';
+import { type Figures, measureDurations, type OutsideRequests, serveMetrics } from './metrics.ts';
 import { noteMethods } from './other-methods.ts';
 import { serveProviderSearch } from './provider-search.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -38,6 +38,8 @@ export type HttpServerOptions = {
   hooks: Hooks;
   health: Health;
   figures: Figures;
+  /** What this program asks of others; without it that is not measured. */
+  outsideRequests?: OutsideRequests;
   log: Log;
   now: () => Date;
   version: string;
@@ -73,7 +75,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     reply.header('x-request-id', request.id);
   });
   logRequests(app, log);
-  const durations = measureAnswers(app);
+  const durations = measureDurations(app, options.outsideRequests);
   await app.register(helmet, securityHeaders);
   requireOwnHost(app, options.publicUrl);
   await app.register(rateLimit, { global: false });

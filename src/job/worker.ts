@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiled } from '../compile-cache.ts';
 import type { Connection } from '../db/orm.ts';
+import { tellMainThread } from '../request-times.ts';
 import type { Services } from '../services.ts';
 import { loadJob } from './discover.ts';
 import type { StreakHook } from './outcome.ts';
@@ -34,6 +35,7 @@ parentPort?.on('message', (message) => {
 });
 
 keepCompiled();
+tellMainThread();
 const input = workerData as WorkerInput;
 const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };
 const job = await loadJob(input.jobsFolder, input.job);
