@@ -30,6 +30,7 @@ import { openCatalogues } from './open-catalogues.ts';
 import { sourcesOf } from './releases/sources.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
+import { keepLines, keptLogFile } from './journal/kept-log.ts';
 import { version } from './version.ts';
 
 /** What a process or a worker thread needs to build its services; plain data, because it crosses threads. */
@@ -64,7 +65,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const prowlarr = openProwlarr(config);
   const services: Services = {
     config,
-    log: createLog(config.settings.LOG_LEVEL, config.secrets, parameters.logFile),
+    log: openLog(config, parameters.logFile),
     em,
     copies: createCopies(parameters.connection),
     now,
@@ -108,6 +109,14 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
 async function listJobs(environment: ServiceParameters['environment']): Promise<Services['jobs']> {
   const { jobs } = configureJobs(await discoverJobs(jobsFolder), environment);
   return jobs.map(({ name, description, schedule }) => ({ name, description, schedule }));
+}
+
+/** The lines go to standard error, or where nobody types; the last ones are kept beside the data. */
+function openLog({ settings, secrets, dataDir }: Config, logFile: string | null): Services['log'] {
+  const kept = keptLogFile(dataDir);
+  const writers = [...new Set([kept, ...(logFile ? [logFile] : [])])].map(keepLines);
+  const toError = (line: string) => process.stderr.write(line);
+  return createLog(settings.LOG_LEVEL, secrets, logFile ? writers : [...writers, toError]);
 }
 
 function openTracker(config: Config, em: Services['em'], seal: Services['seal']): Services['mam'] {

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
@@ -10,6 +8,7 @@ import { openClaim } from './members/claim.ts';
 import { openDiscord } from './open-discord.ts';
 import { openSlack } from './open-slack.ts';
 import { type Bot, type PlatformMaker, startBot } from './start.ts';
+import { keptLogFile } from './journal/kept-log.ts';
 import { version } from './version.ts';
 
 type Environment = Parameters<typeof loadConfig>[0];
@@ -22,7 +21,7 @@ async function main(): Promise<void> {
   const bot = await startBot({
     environment,
     ...(isTyping() && chatNames(loadConfig(environment)).length === 0
-      ? { logFile: await openLogFile(environment) }
+      ? { logFile: tellLogFile(environment) }
       : {}),
     mode: 'bot',
     platforms: platformsOf(environment, leave),
@@ -55,10 +54,8 @@ async function tellClaimCode({ services, config }: Bot): Promise<void> {
 }
 
 /** Log lines would land in what the person types, so they go to a file, and the person is told which. */
-async function openLogFile(environment: Environment): Promise<string> {
-  const { dataDir } = loadConfig(environment);
-  await mkdir(dataDir, { recursive: true });
-  const file = path.join(dataDir, 'shelfwarden.log');
+function tellLogFile(environment: Environment): string {
+  const file = keptLogFile(loadConfig(environment).dataDir);
   process.stdout.write(`Log: ${file}\n`);
   return file;
 }

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { pino } from 'pino';
 
 /** The part of the logger that the program uses: a static message with its data beside it. */
@@ -9,15 +8,18 @@ export type Log = Record<
 
 const hidden = '[hidden]';
 
-/** JSON lines in a file, or on standard error; every known secret value is cut out wherever it appears. */
-export function createLog(level: string, secrets: readonly string[], file: string | null): Log {
+/** JSON lines for every writer; each known secret value is cut out wherever it appears. */
+export function createLog(
+  level: string,
+  secrets: readonly string[],
+  writers: readonly ((line: string) => unknown)[],
+): Log {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     {
       write(line: string) {
         const clean = scrub(line, secrets);
-        if (file) appendFileSync(file, clean);
-        else process.stderr.write(clean);
+        for (const write of writers) write(clean);
       },
     },
   );

@@ -126,6 +126,7 @@ const topicArrows: Record<string, readonly string[]> = {
   importers: [],
   importing: ['integrity', 'torrent'],
   integrity: ['torrent'],
+  journal: [],
   library: ['alerts', 'releases', 'settings'],
   members: [],
   metrics: ['account', 'health', 'library', 'proposals'],

@@ -67,6 +67,7 @@ export function useStage(options: { downloadBytesPerSecond?: number } = {}): Sta
 }
 
 export type BotStage = Stage & {
+  databaseUrl: string;
   /** Starts the bot, with other settings or in the room of an earlier one if need be. */
   start: (changes?: Record<string, string>, room?: ChatRoom) => Promise<TestBot>;
 };
@@ -78,6 +79,7 @@ export async function openBotStage(context: Ending): Promise<BotStage> {
   stage.onEnd(drop);
   return {
     ...stage,
+    databaseUrl: url,
     async start(changes = {}, room) {
       const bot = await startTestBot({ ...stage.environment, DATABASE_URL: url, ...changes }, room);
       stage.onEnd(bot.stop);

@@ -160,6 +160,16 @@ export const runningSays: Says = {
       'is everything set up right',
     ],
   },
+  logs: {
+    lines: [
+      'logs',
+      'show me the logs',
+      'what is in the log',
+      'the last log lines',
+      'show the errors in the log -> level=error',
+      'show the warnings in the log -> level=warn',
+    ],
+  },
   preferences: {
     lines: [
       'preferences',

@@ -102,7 +102,7 @@ export const sameWords: Language['sameWords'] = {
     wish list, wishes, wish, requests, my requests, asked for, have i asked for, did i ask for`,
   remove: 'delete, take off, rid, clear, cross off, strike',
   urgent: 'important, top priority, high priority, asap',
-  history: 'past runs, last runs, log, logs, previous runs, runs, report, recent runs',
+  history: 'past runs, last runs, previous runs, runs, report, recent runs',
   library: 'shelf, shelves, collection, bookshelf',
   author: 'authors, writer, writers',
   many: 'number of, count, total, how large, how big, size, stats, statistics, figures',
