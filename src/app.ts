@@ -8,7 +8,6 @@ import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createEmbeddings } from './clients/model/embeddings.ts';
 import { createModel } from './clients/model/index.ts';
-import { createOwnHooks } from './clients/own-hooks/index.ts';
 import { createProwlarr } from './clients/prowlarr/index.ts';
 import { createQbittorrent } from './clients/qbittorrent/index.ts';
 import { createTranscription } from './clients/transcription/index.ts';
@@ -27,6 +26,8 @@ import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
 import { fetchConsent } from './rulebook/consent.ts';
 import { openCatalogues } from './open-catalogues.ts';
+import { openChatLooks } from './open-chat-looks.ts';
+import { openOwnServer } from './open-own-server.ts';
 import { sourcesOf } from './releases/sources.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
@@ -73,6 +74,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     seal,
     platforms: parameters.platforms,
     chatProblems: new Map(),
+    chatLooks: openChatLooks(config),
     jobs,
     mam,
     prowlarr,
@@ -92,7 +94,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     model: openModel(config),
     transcription: openTranscription(config),
     embeddings: openEmbeddings(config),
-    ownHooks: openOwnHooks(config),
+    ...openOwnServer(config, userAgent),
   };
   const onStreak: StreakHook = async (inner, streak) => {
     const { job, taskId, reason } = streak;
@@ -196,14 +198,6 @@ function openTranscription({ settings }: Config): Services['transcription'] {
 function openEmbeddings({ settings }: Config): Services['embeddings'] {
   const { MODEL_URL: url, EMBEDDING_MODEL: name, MODEL_API_KEY: apiKey } = settings;
   return url && name ? createEmbeddings({ url, name, apiKey, userAgent }) : null;
-}
-
-function openOwnHooks({ settings }: Config): Services['ownHooks'] {
-  const { HOOK_SECRET: secret, HTTP_HOST, HTTP_PORT } = settings;
-  if (!secret) return null;
-  const host = ['0.0.0.0', '::'].includes(HTTP_HOST) ? '127.0.0.1' : HTTP_HOST;
-  const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${HTTP_PORT}`;
-  return createOwnHooks({ baseUrl, secret, userAgent, now: () => new Date() });
 }
 
 /** Who types on this machine is its owner. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { ChannelUse } from './chat/common/channel-use.ts';
 import type { Audible } from './clients/audible/index.ts';
 import type { Audnexus } from './clients/audnexus/index.ts';
 import type { Audiobookshelf } from './clients/audiobookshelf/index.ts';
@@ -16,6 +17,7 @@ import type { Model } from './clients/model/index.ts';
 import type { OpenLibrary } from './clients/open-library/index.ts';
 import type { Transcription } from './clients/transcription/index.ts';
 import type { OwnHooks } from './clients/own-hooks/index.ts';
+import type { OwnServer } from './clients/own-server/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
 import type { Config } from './config.ts';
@@ -41,6 +43,8 @@ export type Services = {
   platforms: readonly string[];
   /** What keeps a chat of this process from working, by platform. */
   chatProblems: Map<string, readonly { text: string; hint: string }[]>;
+  /** Asks a chat that is set up what the bot lacks in these channels; throws ExternalError when the chat is away. */
+  chatLooks: Partial<Record<'discord' | 'slack', ChatLook>>;
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;
@@ -62,9 +66,15 @@ export type Services = {
   ffmpeg: Ffmpeg;
   /** Our own hooks, to try them out; null without HOOK_SECRET. */
   ownHooks: OwnHooks | null;
+  /** Our own HTTP server as other programs see it. */
+  ownServer: OwnServer;
   /** Hears what the opening of a recording says; null without one. */
   transcription: Transcription | null;
 };
+
+export type ChatLook = (
+  channels: readonly ChannelUse[],
+) => Promise<readonly { text: string; hint: string }[]>;
 
 export type Catalogues = {
   audnexus: Audnexus;

@@ -58,6 +58,7 @@ const constructors = [
   'app',
   'open-catalogues',
   'open-notifiers',
+  'open-own-server',
   'start',
   'join',
   'open-terminal',
@@ -151,7 +152,7 @@ const topicArrows: Record<string, readonly string[]> = {
   seedbox: ['alerts'],
   seeding: ['account', 'alerts', 'downloads', 'events', 'releases', 'settings'],
   settings: ['alerts'],
-  setup: ['health', 'importing', 'settings'],
+  setup: ['alerts', 'health', 'importing', 'settings'],
   spending: ['account', 'alerts', 'settings', 'vip'],
   torrent: [],
   vip: ['account', 'alerts', 'releases'],
@@ -269,7 +270,7 @@ test('the machinery of commands and jobs knows no topic', () => {
 
 test('only the start files construct clients, servers and surfaces', () => {
   const makers =
-    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify|library-events|own-hooks)\/index\.ts$|^src\/app\.ts$/;
+    /^src\/clients\/(mam|prowlarr|qbittorrent|audiobookshelf|audible|hardcover|covers|ffmpeg|goodreads|audnexus|google-books|itunes|open-library|custom-provider|model|transcription|notify|library-events|own-hooks|own-server)\/index\.ts$|^src\/app\.ts$/;
 
   const broken = violations(
     ({ from, to, isType }) =>

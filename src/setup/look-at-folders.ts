@@ -8,6 +8,31 @@ import { type Found, ok } from './finding.ts';
 
 type Folders = Pick<Services, 'qbittorrent' | 'config' | 'policy'>;
 
+/** Whether the category is there, and saves where the setting says. */
+export async function lookAtCategory({
+  qbittorrent,
+  config,
+}: Pick<Services, 'qbittorrent' | 'config'>): Promise<Found> {
+  const { QB_CATEGORY: category, QB_SAVE_PATH: wanted } = config.settings;
+  if (!qbittorrent) return { state: 'off', text: 'qBittorrent is not set up' };
+  const folder = await qbittorrent.categoryFolder(category);
+  if (folder === null) {
+    const text = `qBittorrent has no category "${category}" yet`;
+    return { state: 'open', text, hint: 'The first grab makes it, with QB_SAVE_PATH.' };
+  }
+  if (wanted === undefined || samePath(wanted, folder)) {
+    return ok(`"${category}" is there and saves to ${folder}`);
+  }
+  const text = `"${category}" saves to ${folder}, but QB_SAVE_PATH is ${wanted}`;
+  const hint = 'Change one of them; a category that is there is never changed by the bot.';
+  return { state: 'warning', text, hint };
+}
+
+function samePath(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((folder) => folder.replaceAll('\\', '/').replace(/\/+$/, ''));
+  return a === b;
+}
+
 /** Whether the folder of the category is where this program can read it. */
 export async function lookAtDownloads(em: EntityManager, services: Folders): Promise<Found> {
   const { QB_CATEGORY: category } = services.config.settings;

@@ -1,28 +1,36 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { chatProblems, nobodyApproves, uselessRoutes } from '../health/chat-checks.ts';
 import { folderProblems, switchedOff } from '../health/checks.ts';
-import type { Problem } from '../health/problems.ts';
 import type { Services } from '../services.ts';
 import { lookAtClient, lookAtLibraryServer, lookAtTracker } from './look-at-services.ts';
-import { lookAtDownloads, lookAtLinks } from './look-at-folders.ts';
-import { type Found, type Look, ok } from './finding.ts';
+import { lookAtAnswers, lookAtChat } from './look-at-chats.ts';
+import { lookAtCategory, lookAtDownloads, lookAtLinks } from './look-at-folders.ts';
+import { lookAtFullSync, lookAtKeys, lookAtScheduler, lookAtWebServer } from './look-at-work.ts';
+import { type Found, foundAmong, type Look, ok } from './finding.ts';
 
-/** The ten looks before the first night alone, in the order in which things lean on each other. */
+/** The looks before the first night alone, in the order in which things lean on each other. */
 export function allLooks(em: EntityManager, services: Services): Look[] {
   return [
     { name: 'database', look: () => lookAtDatabase(em, services) },
     {
       name: 'settings',
-      look: async () => found(switchedOff(services), 'every group of settings is whole'),
+      look: async () => foundAmong(switchedOff(services), 'every group of settings is whole'),
     },
+    { name: 'keys', look: () => lookAtKeys(services) },
     { name: 'tracker', look: () => lookAtTracker(services) },
     { name: 'download client', look: () => lookAtClient(services) },
+    { name: 'category', look: () => lookAtCategory(services) },
     { name: 'download folder', look: () => lookAtDownloads(em, services) },
     { name: 'library server', look: () => lookAtLibraryServer(services) },
     { name: 'library folder', look: () => lookAtFolder(em, services) },
     { name: 'links', look: () => lookAtLinks(em, services) },
-    { name: 'chats', look: () => lookAtChats(em, services) },
+    ...(['discord', 'slack'] as const)
+      .filter((chat) => services.chatLooks[chat])
+      .map((chat) => ({ name: chat, look: () => lookAtChat(em, services, chat) })),
+    { name: 'chats', look: () => lookAtAnswers(em, services) },
     { name: 'audio', look: () => lookAtAudio(services) },
+    { name: 'scheduler', look: () => lookAtScheduler(em, services) },
+    { name: 'full sync', look: () => lookAtFullSync(em) },
+    { name: 'web server', look: () => lookAtWebServer(services) },
   ];
 }
 
@@ -41,30 +49,14 @@ async function lookAtFolder(em: EntityManager, services: Services): Promise<Foun
     const hint = 'Set it to the folder of the library as this program sees it.';
     return { state: 'off', text: 'LIBRARY_PATH is not set: nothing is imported', hint };
   }
-  return found(await folderProblems(em, services), `${folder} can be written, with room to spare`);
-}
-
-async function lookAtChats(em: EntityManager, services: Services): Promise<Found> {
-  const problems = [
-    ...chatProblems(services),
-    ...(await nobodyApproves(em, services)),
-    ...(await uselessRoutes(em, services)),
-  ];
-  const names = services.platforms.join(' and ');
-  return found(problems, `${names}: connected, allowed to post, and somebody may approve`);
+  return foundAmong(
+    await folderProblems(em, services),
+    `${folder} can be written, with room to spare`,
+  );
 }
 
 async function lookAtAudio({ ffmpeg }: Services): Promise<Found> {
   if (await ffmpeg.isThere()) return ok('ffmpeg is there: every download is played through');
   const text = 'ffmpeg is not installed: whether a download plays is not checked';
   return { state: 'warning', text, hint: 'Install it where this program runs.' };
-}
-
-/** The worst of some problems, or that there are none. */
-function found(problems: readonly Problem[], otherwise: string): Found {
-  const worst = problems.find(({ severity }) => severity === 'critical') ?? problems[0];
-  if (!worst) return ok(otherwise);
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more: "status")` : '';
-  const state = worst.severity === 'critical' ? 'bad' : 'warning';
-  return { state, text: `${worst.text}${more}`, hint: worst.hint };
 }

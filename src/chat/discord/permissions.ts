@@ -1,5 +1,6 @@
 import { type Client, PermissionFlagsBits } from 'discord.js';
 import { codes, isRefusal } from './faults.ts';
+import type { ChannelUse } from '../common/channel-use.ts';
 import type { Problem } from '../common/problems.ts';
 import type { Problems } from './problems.ts';
 
@@ -11,6 +12,24 @@ const needed = [
   ['Attach Files', PermissionFlagsBits.AttachFiles],
   ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
 ] as const;
+const forThreads = [
+  ['Create Public Threads', PermissionFlagsBits.CreatePublicThreads],
+  ['Send Messages in Threads', PermissionFlagsBits.SendMessagesInThreads],
+] as const;
+const forPins = [['Pin Messages', PermissionFlagsBits.PinMessages]] as const;
+
+/** The address with which somebody who manages a server invites the bot, with all it may ever need. */
+export function inviteLink(applicationId: string): string {
+  const all = [...needed, ...forThreads, ...forPins].reduce((bits, [, bit]) => bits | bit, 0n);
+  const scopes = 'bot+applications.commands';
+  return `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=${scopes}&permissions=${all}`;
+}
+
+/** What is missing among `held` for what is done in a channel, by the names of Discord's settings. */
+export function lackedFor(use: ChannelUse, held: bigint): string[] {
+  const wanted = [...needed, ...(use.hasThreads ? forThreads : []), ...(use.hasPin ? forPins : [])];
+  return wanted.filter(([, bit]) => (held & bit) === 0n).map(([name]) => name);
+}
 
 /** The permissions the bot lacks in a channel; null while the gateway has not told about it. */
 export function missingPermissions(client: Client | null, channelId: string): string[] | null {

@@ -19,7 +19,7 @@ export type SyncOptions = {
   now: () => Date;
 };
 
-const refused: Problem = {
+export const commandsRefused: Problem = {
   text: 'Discord does not let the bot register its commands.',
   hint: 'Invite the bot with the scope applications.commands, and check DISCORD_GUILD_ID.',
 };
@@ -34,7 +34,7 @@ export async function keepCommands(options: SyncOptions, signal: AbortSignal): P
       const error = outsideError(cause, options.now());
       const kind = error instanceof ExternalError ? error.kind : null;
       if (kind !== 'unreachable' && kind !== 'throttled') {
-        options.problems.set('commands', refused);
+        options.problems.set('commands', commandsRefused);
         if (kind === null) throw error;
         return;
       }

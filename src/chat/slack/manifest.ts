@@ -45,7 +45,7 @@ const usedScopes = [
   'users:read',
 ];
 /** For the pinned status board, which is posted without the pin where the scope is missing. */
-const spareScopes = ['pins:write'];
+export const pinScope = 'pins:write';
 
 /** The scopes without which something does not work. */
 export function neededScopes(hasGroupRoles: boolean): string[] {
@@ -71,7 +71,7 @@ export function slackManifest(options: ManifestOptions) {
       slash_commands: slashCommands(options),
     },
     oauth_config: {
-      scopes: { bot: [...neededScopes(hasGroupRoles), ...spareScopes] },
+      scopes: { bot: [...neededScopes(hasGroupRoles), pinScope] },
     },
     settings: {
       event_subscriptions: { ...address, bot_events: [...botEvents] },

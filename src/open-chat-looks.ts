@@ -1,0 +1,32 @@
+import { chatNames, type Config } from './config.ts';
+import type { Services } from './services.ts';
+
+const now = () => new Date();
+
+/** For each chat that is set up what looks whether the bot may do its work there; its library is loaded by the first look. */
+export function openChatLooks(config: Config): Services['chatLooks'] {
+  const makers = { discord: discordLook, slack: slackLook };
+  return Object.fromEntries(chatNames(config).map((name) => [name, makers[name](config)]));
+}
+
+function discordLook({ settings }: Config): Services['chatLooks']['discord'] {
+  const {
+    DISCORD_TOKEN: token = '',
+    DISCORD_API_URL: apiUrl,
+    DISCORD_GUILD_ID: guildId,
+  } = settings;
+  return async (channels) => {
+    const { lookAtDiscord } = await import('./chat/discord/look.ts');
+    return (await lookAtDiscord({ token, apiUrl, guildId, channels, now })).problems;
+  };
+}
+
+function slackLook({ settings }: Config): Services['chatLooks']['slack'] {
+  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken } = settings;
+  const hasGroupRoles = [...settings.SLACK_ROLES.keys()].some((id) => id.startsWith('S'));
+  return async (channels) => {
+    const { lookAtSlack } = await import('./chat/slack/look.ts');
+    const apiUrl = settings.SLACK_API_URL;
+    return await lookAtSlack({ botToken, appToken, apiUrl, hasGroupRoles, channels, now });
+  };
+}
