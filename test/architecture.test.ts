@@ -53,7 +53,17 @@ const pure = Object.entries(pureNames).flatMap(([folder, names]) =>
   names.split(' ').map((name) => `src/${folder}/${name}.ts`),
 );
 
-const machinery = ['command', 'job', 'db', 'outbox', 'clients', 'chat', 'http', 'sandbox'];
+const machinery = [
+  'command',
+  'job',
+  'db',
+  'outbox',
+  'clients',
+  'chat',
+  'http',
+  'sandbox',
+  'wizard',
+];
 const constructors = [
   'app',
   'open-catalogues',
@@ -66,6 +76,7 @@ const constructors = [
   'main',
   'cli',
   'doctor-cli',
+  'wizard',
   'job-cli',
   'demo',
 ];

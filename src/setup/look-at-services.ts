@@ -41,10 +41,12 @@ export async function lookAtLibraryServer({
   return await asked(
     both,
     ([rights, libraries]) => {
-      const library = libraries.find((one) => one.id === id);
+      const isOurs = (one: (typeof libraries)[number]) =>
+        id === undefined ? one.mediaType === 'book' : one.id === id;
+      const library = libraries.find(isOurs);
       if (!library) {
         const names = libraries.map((one) => `${one.name} (${one.id})`).join(', ');
-        const text = `there is no library ${id ?? ''}`;
+        const text = id === undefined ? 'there is no book library' : `there is no library ${id}`;
         return { state: 'bad', text, hint: `Set ABS_LIBRARY_ID to one of: ${names}` };
       }
       if (rights.canUpdate) return ok(`the library "${library.name}" answers`);
