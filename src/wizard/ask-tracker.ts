@@ -24,7 +24,7 @@ async function askSession(asker: Asker, draft: Draft): Promise<Found> {
   draft.values.set('MAM_ID', typed);
   const owner = await ownerOf(typed, draft.config());
   if (owner === 'bot') return usedByBot;
-  const isOld = typed === present && !draft.isSpent;
+  const isOld = typed === draft.before('MAM_ID');
   if ((isOld || owner === 'unknown') && !(await asker.confirm(mayBeUsed, false))) return untested;
   return await test(asker, draft, typed);
 }

@@ -24,7 +24,7 @@ export async function runWizard(
     throw error;
   }
   asker.step('These lines belong into .env (this program never writes it); other lines stay:');
-  asker.print(envLines(draft.values).join('\n'));
+  asker.print(envLines(draft.toWrite()).join('\n'));
 }
 
 async function askAll(asker: Asker, draft: Draft): Promise<void> {

@@ -63,15 +63,17 @@ async function answerLibrary({ stage, terminal }: Wizard): Promise<void> {
   await terminal.see('can be written');
 }
 
-async function answerClient({ stage, terminal }: Wizard): Promise<void> {
+async function answerClient(
+  { stage, terminal }: Wizard,
+  savePath = stage.environment['QB_SAVE_PATH'] ?? '',
+): Promise<void> {
   const { QB_URL = '', QB_USERNAME = '', QB_PASSWORD = '' } = stage.environment;
-  const { QB_SAVE_PATH = '' } = stage.environment;
   await terminal.answer('Address of the Web UI', `${clear}${QB_URL}`);
   await terminal.answer('How to log in?', '');
   await terminal.answer('Name of the user', `${clear}${QB_USERNAME}`);
   await terminal.answer('Its password', QB_PASSWORD);
   await terminal.answer('Category of the torrents', '');
-  await terminal.answer('Folder it should save to', QB_SAVE_PATH);
+  await terminal.answer('Folder it should save to', savePath);
 }
 
 /** Control-U empties what a field begins with. */
@@ -164,7 +166,9 @@ test('Ctrl+C leaves without a trace, but never loses the only cookie that works'
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a session that a bot works with is not tested', { timeout: longMs }, async (context) => {
+test('a session that a bot works with is not tested, and a folder that is called otherwise here is mapped', {
+  timeout: longMs,
+}, async (context) => {
   const wizard = await openWizard(context);
   const { stage, terminal, addresses } = wizard;
   const bot = await startBot({
@@ -178,11 +182,24 @@ test('a session that a bot works with is not tested', { timeout: longMs }, async
 
   await terminal.answer('Where should the bot live?', '');
   await answerLibrary(wizard);
-  await answerClient(wizard);
+  await answerClient(wizard, '/theirs/audiobooks');
+  await terminal.answer('What is that folder called here?', `${clear}/nowhere/at/all`);
+  await terminal.see('/nowhere/at/all is not there for this program');
+  await terminal.answer('What now?', '');
+  await terminal.answer('What is that folder called here?', `${clear}${stage.folder}`);
+  await terminal.see('can be read here');
   await terminal.answer('Value of the session', stage.environment['MAM_ID'] ?? '');
   await terminal.see('A bot works with this session already');
-  await terminal.see('Time zone');
+  await terminal.answer('Time zone', '');
+  await terminal.answer('Make a key for the dashboard', '');
 
+  expect(await terminal.ended).toBe(0);
+  const [, after = ''] = terminal.shown().split('These lines belong into .env');
+  expect(parseEnv(after)).toMatchObject({
+    MAM_ID: stage.environment['MAM_ID'],
+    PATH_MAP: `/theirs/audiobooks=${stage.folder}`,
+    API_KEY: expect.stringMatching(/^[0-9a-f]{48}$/) as string,
+  });
   expect(stage.world.tracker.requests.length).toBe(requests);
 });
 
