@@ -3,7 +3,7 @@ import { exitOver } from './exit.ts';
 import { createAsker, Left } from './wizard/asker.ts';
 import { runWizard } from './wizard/run.ts';
 
-const noTerminal = `npm run setup asks questions and needs a terminal (in a container: docker compose run --rm -it …).
+const noTerminal = `npm run setup asks questions and needs a terminal (in a container: docker compose run --rm shelfwarden npm run setup).
 Without one copy .env.example to .env, fill it in, and let npm run doctor look at it.
 `;
 const leftExit = 130;

@@ -35,8 +35,8 @@ export function openTerminal(
   });
   let output = '';
   let from = 0;
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString('utf8');
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
   });
   const ended = new Promise<number | null>((resolve) => void child.once('close', resolve));
   const shown = () => stripVTControlCharacters(output).replaceAll('\r', '');

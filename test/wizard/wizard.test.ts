@@ -169,7 +169,8 @@ test('Ctrl+C leaves without a trace, but never loses the only cookie that works'
 test('a session that a bot works with is not tested, and a folder that is called otherwise here is mapped', {
   timeout: longMs,
 }, async (context) => {
-  const wizard = await openWizard(context);
+  // A test of the session would say that nobody is there.
+  const wizard = await openWizard(context, { MAM_URL: 'http://127.0.0.1:9' });
   const { stage, terminal, addresses } = wizard;
   const bot = await startBot({
     mode: 'bot',
@@ -178,7 +179,6 @@ test('a session that a bot works with is not tested, and a folder that is called
   });
   stage.onEnd(bot.stop);
   await bot.execute({ command: 'doctor', input: {}, actor: localOwner() });
-  const requests = stage.world.tracker.requests.length;
 
   await terminal.answer('Where should the bot live?', '');
   await answerLibrary(wizard);
@@ -200,7 +200,7 @@ test('a session that a bot works with is not tested, and a folder that is called
     PATH_MAP: `/theirs/audiobooks=${stage.folder}`,
     API_KEY: expect.stringMatching(/^[0-9a-f]{48}$/) as string,
   });
-  expect(stage.world.tracker.requests.length).toBe(requests);
+  expect(terminal.shown()).not.toContain('cannot be reached');
 });
 
 test('without a terminal it says what to do instead', async () => {
