@@ -29,7 +29,8 @@ test('looks at everything: before the first download, after it, and when things 
 }, async (context) => {
   const stage = await openBotStage(context);
   offerOnly(stage, [warlord]);
-  const bot = await stage.start();
+  // Whatever else runs on this machine, nobody is at that port.
+  const bot = await stage.start({ HTTP_PORT: '9' });
 
   const before = await examine(bot);
   const [proposal = 0] = await wantEverything(bot, [warlord]);
