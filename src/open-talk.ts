@@ -7,6 +7,7 @@ import { notice } from './conversation/notice.ts';
 import type { Call } from './conversation/state.ts';
 import { createTalk } from './conversation/talk.ts';
 import { readLanguage } from './conversation/vocabulary.ts';
+import { messageOf } from './errors.ts';
 import type { Services } from './services.ts';
 import { policyOptions } from './settings/policy-options.ts';
 
@@ -29,14 +30,19 @@ export function openTalk(services: Services, commands: Commands, execute: Execut
   });
 }
 
-/** The same door; what is answered in a place of a chat is remembered there. */
-export function remembering(execute: Execute, { em, now }: Services): Execute {
+/**
+ * The same door; what is answered in a place of a chat is remembered there. What was done is told even
+ * when it cannot be remembered, as in a database that takes no changes.
+ */
+export function remembering(execute: Execute, { em, now, log }: Services): Execute {
   return async (call) => {
     const done = await execute(call);
     const { actor, place, command } = call;
     if (place !== undefined) {
       const state = notice({ command, input: call.input as Call['input'] }, done.reply);
-      await remember(em(), { actor, place }, state, now());
+      await remember(em(), { actor, place }, state, now()).catch((error: unknown) =>
+        log.warn({ cause: messageOf(error) }, 'an answer was not remembered for what is said next'),
+      );
     }
     return done;
   };

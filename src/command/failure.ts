@@ -67,7 +67,15 @@ const kindWords: Record<ExternalKind, string> = {
   unexpected: 'gave an answer that makes no sense',
 };
 
-function retryHint({ retryAt }: ExternalError): string {
+function retryHint({ service, kind, retryAt }: ExternalError): string {
+  if (service === 'database') return storageHint(kind);
   if (!retryAt) return 'Try again later; "status" shows which services are away.';
   return `Try again after ${timeText(retryAt)}.`;
+}
+
+/** Without storage nothing else can be looked up or decided. */
+export function storageHint(kind: ExternalKind): string {
+  const repair =
+    kind === 'refused' ? 'Give it room, or let it take changes again' : 'Start it again';
+  return `Nothing decided is lost. ${repair}: work then goes on by itself, and what was just asked for is done whole or not at all.`;
 }

@@ -1,3 +1,4 @@
+import { storageHint } from '../command/failure.ts';
 import { ExternalError, type ExternalKind, UserError, type UserErrorCode } from '../errors.ts';
 import { Refusal } from './refusal.ts';
 
@@ -77,7 +78,7 @@ function ofService(error: ExternalError, now: Date): ErrorAnswer {
     status: errorStatus[code],
     code,
     message: `The ${error.service} ${did}.`,
-    hint,
+    hint: error.service === 'database' ? storageHint(error.kind) : hint,
     retryAfterSeconds: waitMs === null ? null : Math.max(0, Math.ceil(waitMs / 1000)),
   };
 }
