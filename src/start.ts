@@ -10,6 +10,7 @@ import { keepBoards } from './keep-boards.ts';
 import { listen } from './db/listen.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
+import { stayTheBot } from './db/stay-the-bot.ts';
 import { effectHandlers } from './effects.ts';
 import { messageOf } from './errors.ts';
 import { requestFirstRuns } from './first-runs.ts';
@@ -101,6 +102,14 @@ async function assemble(
   };
   const { services, onStreak, close } = await openServices({ ...parameters, poolMax });
   closings.push(close);
+  if (lock) {
+    const onFault = (error: unknown) =>
+      services.log.warn(
+        { cause: messageOf(error) },
+        'the database server is gone and not yet back',
+      );
+    closings.push(stayTheBot(config, connection, lock, onFault).release);
+  }
   const commands = await discoverCommands();
   const execute = remembering(createExecute(commands, services), services);
   const door = { services, execute, commands, talk: openTalk(services, commands, execute) };

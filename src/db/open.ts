@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import { ConfigError } from '../errors.ts';
@@ -36,7 +37,7 @@ export async function reachDatabase(config: Config): Promise<OpenDatabase> {
     return { connection: { clientUrl: config.settings.DATABASE_URL }, close: async () => {} };
   }
   const server = await startEmbeddedPostgres({
-    dataDir: path.join(config.dataDir, 'postgres'),
+    dataDir: dataFolder(config),
     isDurable: true,
   });
   const { host, port, user } = server;
@@ -48,6 +49,16 @@ export async function reachDatabase(config: Config): Promise<OpenDatabase> {
     await server.stop();
   };
   return { connection, close };
+}
+
+/** Starts the embedded server again on the data it had; a folder that is gone is never begun anew here. */
+export async function restartDatabase(config: Config): Promise<void> {
+  await access(path.join(dataFolder(config), 'PG_VERSION'));
+  await reachDatabase(config);
+}
+
+function dataFolder({ dataDir }: Config): string {
+  return path.join(dataDir, 'postgres');
 }
 
 /**
