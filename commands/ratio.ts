@@ -32,13 +32,14 @@ export default defineCommand({
       ...standing,
       limits: { floor, recovered, warn },
       situation: await describeRatio(em, policy, now),
+      hasClient: services.qbittorrent !== null,
       seeding: await seedingNow(services.qbittorrent, QB_CATEGORY),
       rules: await loadCompliance(em, standing, { policy, tracker, now }),
       days,
       samples,
     };
   },
-  view({ limits, situation, seeding, rules, days, samples, ...standing }) {
+  view({ limits, situation, hasClient, seeding, rules, days, samples, ...standing }) {
     if (!standing.readAt)
       return say(
         'Ratio unknown',
@@ -57,7 +58,7 @@ export default defineCommand({
           Downloaded: gigabytes(standing.downloadedBytes),
           Room: roomText(situation.roomBytes, limits.floor),
           'Held back': heldText(situation),
-          Torrents: seeding && seedingText(seeding),
+          Torrents: hasClient ? seedingText(seeding) : null,
           Unsatisfied: standing.unsatisfied
             ? `${standing.unsatisfied.count} of ${standing.unsatisfied.limit}`
             : 'unknown',
@@ -80,7 +81,9 @@ function roomText(bytes: number | null, floor: number): string {
   return `${gigabytes(bytes)} before ${floor.toFixed(2)}`;
 }
 
-function seedingText({ seeding, downloading, stalled }: SeedingNow): string {
+function seedingText(now: SeedingNow | null): string {
+  if (!now) return 'unknown: qBittorrent does not answer';
+  const { seeding, downloading, stalled } = now;
   return `${seeding} seeding, ${downloading} downloading (${stalled} stalled)`;
 }
 

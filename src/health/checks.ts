@@ -102,6 +102,14 @@ async function trackerProblems(
     const text = `the tracker asked us to wait until ${session.back_off_until.toISOString()}`;
     return [{ area, severity: 'warning', text, hint: 'nothing to do, work goes on then' }];
   }
+  const [last] = await em.execute<{ reason: string | null }[]>(
+    `select error_message as reason from tasks
+      where task_name = 'account' and status in ('completed', 'failed') order by id desc limit 1`,
+  );
+  if (last?.reason) {
+    const hint = 'it is asked again by itself; "run account" asks at once';
+    return [{ area, severity: 'warning', text: last.reason, hint }];
+  }
   const [reading] = await em.execute<{ seen_at: Date }[]>(
     'select seen_at from ratio_log order by id desc limit 1',
   );

@@ -1,6 +1,7 @@
 import { access, constants, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { soon } from '../health/patience.ts';
 import { mustCopy } from '../importing/link-probe.ts';
 import type { Services } from '../services.ts';
 import { ourPath, readPathMap } from '../settings/path-map.ts';
@@ -68,7 +69,8 @@ async function folderOf(
   em: EntityManager,
   { qbittorrent, config, policy }: Folders,
 ): Promise<{ ours: string; theirs: string } | null> {
-  const theirs = await qbittorrent?.categoryFolder(config.settings.QB_CATEGORY);
+  if (!qbittorrent) return null;
+  const theirs = await soon(qbittorrent.categoryFolder(config.settings.QB_CATEGORY));
   if (!theirs) return null;
   return { theirs, ours: ourPath(readPathMap((await policy(em)).pathMap), theirs) };
 }
