@@ -64,6 +64,7 @@ export async function openDoor(environment: Record<string, string> = {}) {
   return {
     url: http.url,
     services,
+    connection: database.connection,
     ask,
     post,
     /** A key with this role, made as an owner makes one. */
