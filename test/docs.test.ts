@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { alertKinds, urgentKinds } from '../src/alerts/kinds.ts';
@@ -44,6 +44,20 @@ test('every kind of alert has its line in the page about alerts, and no line nam
   const named = rows.flatMap((row) => row.split('|')[1]?.match(/[a-z][a-z0-9-]+/g) ?? []);
 
   expect(named.toSorted()).toEqual([...alertKinds].toSorted());
+});
+
+test('each fault in the page about reliability names tests that there are', () => {
+  const [, faults = ''] = read('docs/reliability.md').split('## What goes wrong, and what happens');
+  const rows = faults
+    .split('\n')
+    .filter((line) => /^\| [A-Z]/.test(line))
+    .slice(1);
+  const named = rows
+    .filter((row) => row.includes('`test/'))
+    .map((row) => row.match(/test\/[\w./-]+\.ts/g) ?? []);
+
+  expect(named).toHaveLength(30);
+  expect(named.flat().filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
 });
 
 test('what is urgent stands under that heading', () => {
