@@ -86,8 +86,9 @@ async function playFullDisk({ downMs }: Wishes): Promise<Line[]> {
   try {
     const ending = context as Parameters<typeof openStorageStage>[0];
     const staged = await openStorageStage(ending, small.start);
-    const [{ id = 0, title = '' } = {}] = await openProposals(staged, 1);
-    return [await playOne(staged, small.fault, { id, title, lastsMs: downMs })];
+    const [proposal] = await openProposals(staged, 1);
+    if (!proposal) throw new Error('nothing was proposed');
+    return [await playOne(staged, small.fault, { ...proposal, lastsMs: downMs })];
   } finally {
     await close();
   }

@@ -5,7 +5,7 @@ export function createClosings() {
     context: {
       onTestFinished: (closing: () => unknown) => void closings.push(closing),
     },
-    async close() {
+    close: async () => {
       for (const close of closings.splice(0).reverse()) await close();
     },
   };
