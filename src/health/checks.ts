@@ -1,6 +1,5 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isFresh } from '../account/freshness.ts';
 import { messageOf } from '../errors.ts';
 import { emergencyText, openEmergency } from '../ratio/episode.ts';
 import type { Services } from '../services.ts';
@@ -14,6 +13,7 @@ import { prowlarrProblems } from './prowlarr-check.ts';
 import { purchaseProblems } from './purchase-check.ts';
 import { restoreProblems } from './restore-check.ts';
 import { seedboxProblems } from './seedbox-check.ts';
+import { trackerProblems } from './tracker-check.ts';
 
 type CheckServices = Pick<
   Services,
@@ -81,44 +81,6 @@ export function switchedOff({ config }: Pick<Services, 'config'>): Problem[] {
       { area: 'configuration', severity: 'warning' as const, text, hint: 'see .env.example' },
     ];
   });
-}
-
-async function trackerProblems(
-  em: EntityManager,
-  { mam, policy, now }: CheckServices,
-): Promise<Problem[]> {
-  if (!mam) return [];
-  const area = 'tracker';
-  const [session] = await em.execute<
-    { state: string; state_reason: string | null; back_off_until: Date | null }[]
-  >('select state, state_reason, back_off_until from tracker_session');
-  if (session?.state === 'lost') {
-    const text = `the session was refused: ${session.state_reason ?? 'no reason given'}`;
-    return [
-      { area, severity: 'critical', text, hint: 'make a new session on the site and set MAM_ID' },
-    ];
-  }
-  if (session?.back_off_until && session.back_off_until > now()) {
-    const text = `the tracker asked us to wait until ${session.back_off_until.toISOString()}`;
-    return [{ area, severity: 'warning', text, hint: 'nothing to do, work goes on then' }];
-  }
-  const [last] = await em.execute<{ reason: string | null }[]>(
-    `select error_message as reason from tasks
-      where task_name = 'account' and status in ('completed', 'failed') order by id desc limit 1`,
-  );
-  if (last?.reason) {
-    const hint = 'it is asked again by itself; "run account" asks at once';
-    return [{ area, severity: 'warning', text: last.reason, hint }];
-  }
-  const [reading] = await em.execute<{ seen_at: Date }[]>(
-    'select seen_at from ratio_log order by id desc limit 1',
-  );
-  const { readingStaleMinutes } = await policy(em);
-  if (reading && isFresh(reading.seen_at, now(), readingStaleMinutes)) return [];
-  const text = reading
-    ? `the account was last read ${Math.round((now().getTime() - reading.seen_at.getTime()) / 60_000)} minutes ago`
-    : 'the account was never read';
-  return [{ area, severity: 'warning', text: `${text}; paid grabs wait`, hint: 'run account' }];
 }
 
 async function ratioProblems(em: EntityManager): Promise<Problem[]> {
