@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { migrationsPath } from '../../src/db/orm.ts';
 import { seededRandom } from '../labels/random.ts';
@@ -48,5 +49,6 @@ export async function playMigrations(
     return { statements, tried: tried.length, wrong };
   } finally {
     await postgres.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
