@@ -48,5 +48,5 @@ export async function raceTriggers(
     [job],
   );
   if (slots?.rows !== rounds) violations.push(`${slots?.rows} rows for ${rounds} slots`);
-  return { race: 'schedule, command and HTTP for one job', rounds, decisions, violations };
+  return { race: 'one slot of a job and a command for it, two programs', rounds, decisions, violations };
 }
