@@ -27,6 +27,7 @@ export function readMarkdown(text: string): Part[] {
     parts.push(current);
   };
   const endParagraph = () => {
+    if (paragraph.length === 0) return;
     const whole = paragraph.join(' ');
     paragraph = [];
     const [, title, rest = ''] = lead.exec(whole) ?? [];

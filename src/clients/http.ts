@@ -132,8 +132,9 @@ function faultOf({ status, headers }: HttpAnswer): ExternalKind | null {
 export function retryAfter(answer: HttpAnswer, now: Date): Date | undefined {
   const value = String(answer.headers['retry-after'] ?? '').trim();
   if (value === '') return undefined;
-  if (/^\d+$/.test(value)) return new Date(now.getTime() + Number(value) * 1000);
-  const date = new Date(value);
+  const date = /^\d+$/.test(value)
+    ? new Date(now.getTime() + Number(value) * 1000)
+    : new Date(value);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

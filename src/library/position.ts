@@ -75,6 +75,7 @@ function parsePiece(piece: string): Position | null {
   const bare = piece
     .replace(volumeWord, '')
     .replace(/^(\S+) of \d{1,3}$/, '$1')
+    .replace(/^(\S+) part (\d{1,3})$/, '$1p$2')
     .replace(/ (?:book|novel|volume|instal?lment|entry)$/, '')
     .replace(/^\.(?=\d)/, '0.')
     .split(/\s*[-–—]\s*|\s+(?:to|thru|through)\s+/)

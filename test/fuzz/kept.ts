@@ -1,0 +1,13 @@
+/** What failed once, and how. */
+export const kept: readonly { subject: string; input: unknown; failed: string }[] = [
+  {
+    subject: 'time: dates of other programs',
+    input: '99999999999999999999',
+    failed: 'a Retry-After beyond all dates became an invalid date, which no table takes',
+  },
+  {
+    subject: 'titles: place in a series',
+    input: '1p2',
+    failed: 'the place "1 part 2" was written and could not be read again',
+  },
+];

@@ -1,0 +1,21 @@
+import { catalogueSubjects } from './subjects/catalogues.ts';
+import { chatSubjects } from './subjects/chat.ts';
+import { documentSubjects } from './subjects/documents.ts';
+import { httpSubjects } from './subjects/http.ts';
+import { serviceSubjects } from './subjects/services.ts';
+import { settingSubjects } from './subjects/settings.ts';
+import { titleSubjects } from './subjects/titles.ts';
+import { trackerSubjects } from './subjects/tracker.ts';
+import type { Subject } from './subject.ts';
+
+/** Every place where something from outside is read. */
+export const subjects: readonly Subject[] = [
+  ...trackerSubjects,
+  ...serviceSubjects,
+  ...catalogueSubjects,
+  ...titleSubjects,
+  ...chatSubjects,
+  ...httpSubjects,
+  ...settingSubjects,
+  ...documentSubjects,
+];
