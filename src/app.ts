@@ -15,7 +15,7 @@ import { type Config, loadConfig } from './config.ts';
 import { createCopies } from './db/copies.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
-import { createSeal, sealingKey } from './db/seal.ts';
+import { createSeal, sealingKeys } from './db/seal.ts';
 import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
 import { backupFailed } from './alerts/words/backups.ts';
@@ -60,7 +60,8 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
   const orm = await openOrm(parameters.connection, parameters.poolMax);
   const em = () => orm.em.fork();
   const now = () => new Date();
-  const seal = createSeal(sealingKey(config.settings.SECRET_KEY, config.dataDir));
+  const { present, earlier } = sealingKeys(config.settings, config.dataDir);
+  const seal = createSeal(present, earlier);
   const jobs = parameters.jobs ?? (await listJobs(parameters.environment));
   const mam = openTracker(config, em, seal);
   const prowlarr = openProwlarr(config);

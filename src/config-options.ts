@@ -6,6 +6,7 @@ import { roleMap } from './members/role-map-form.ts';
 import { readCustomList } from './metadata/custom-list.ts';
 import { builtIn } from './metadata/provider.ts';
 import { address, list, number, optionalAddress, readable, whole, zone } from './settings/forms.ts';
+import { ownSecret } from './settings/own-secret.ts';
 import { policyOptions } from './settings/policy-options.ts';
 
 const secret = () => z.string().min(1).optional();
@@ -22,45 +23,37 @@ export const options = z.object({
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
     .describe('least severe log line'),
-  SECRET_KEY: z
+  SECRET_KEY: ownSecret(32).describe(
+    '32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR',
+  ),
+  SECRET_KEY_OLD: z
     .string()
-    .min(32)
-    .optional()
-    .describe('32 characters or more that encrypt stored secrets; empty: made once in DATA_DIR'),
+    .default('')
+    .transform((text) => text.split(/\s+/).filter((key) => key !== ''))
+    .pipe(z.array(z.string().min(32, 'must have 32 characters or more each')))
+    .describe(
+      'earlier values of SECRET_KEY, with spaces between: what they encrypted is read, and encrypted anew at the start',
+    ),
   BACKUP_DIR: z
     .string()
     .optional()
     .describe('folder of the backups, best on another disk; empty: backups in DATA_DIR'),
-  BACKUP_KEY: z
-    .string()
-    .min(32, 'must have 32 characters or more')
-    .optional()
-    .describe(
-      'encrypts the backups; empty: SECRET_KEY does, and without that they are not encrypted',
-    ),
+  BACKUP_KEY: ownSecret(32).describe(
+    'encrypts the backups; empty: SECRET_KEY does, and without that they are not encrypted',
+  ),
   BACKUP_KEEP: readable('7d 4w 6m', readKeep).describe(
     'backups that stay: the newest of so many days, weeks and months',
   ),
   HTTP_HOST: z.string().default('127.0.0.1').describe('address the HTTP server listens on'),
   HTTP_PORT: whole(8000, 0, 65_535).describe('port of the HTTP server'),
   PUBLIC_URL: optionalAddress().describe('address under which a reverse proxy offers this server'),
-  API_KEY: z
-    .string()
-    .min(32, 'must have 32 characters or more')
-    .optional()
-    .describe("the owner's key for the REST API; empty: the API answers 401"),
-  HOOK_TOKEN: z
-    .string()
-    .min(16)
-    .optional()
-    .describe(
-      'token for the hooks of programs that cannot sign (qbittorrent, audiobookshelf), in X-Hook-Token',
-    ),
-  HOOK_SECRET: z
-    .string()
-    .min(32, 'must have 32 characters or more')
-    .optional()
-    .describe('what other programs sign deliveries to /hooks/<name> with; empty: none are taken'),
+  API_KEY: ownSecret(32).describe("the owner's key for the REST API; empty: the API answers 401"),
+  HOOK_TOKEN: ownSecret(16).describe(
+    'token for the hooks of programs that cannot sign (qbittorrent, audiobookshelf), in X-Hook-Token',
+  ),
+  HOOK_SECRET: ownSecret(32).describe(
+    'what other programs sign deliveries to /hooks/<name> with; empty: none are taken',
+  ),
   HOOK_ALLOW: list('').describe('addresses that may call the hooks beside this machine'),
 
   DISCORD_TOKEN: secret().describe('bot token; with DISCORD_CHANNEL_ID the bot lives in Discord'),
@@ -212,6 +205,7 @@ export const options = z.object({
 export const secretNames = [
   'DATABASE_URL',
   'SECRET_KEY',
+  'SECRET_KEY_OLD',
   'BACKUP_KEY',
   'API_KEY',
   'HOOK_TOKEN',

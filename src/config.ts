@@ -65,7 +65,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     chats: chatsOf(settings),
     notifyTargets: readNotifyUrls(settings.NOTIFY_URLS),
     secrets: [
-      ...secretNames.flatMap((name) => (settings[name] ? [settings[name]] : [])),
+      ...secretNames.flatMap((name) => settings[name] || []),
       ...readCustomList(settings.METADATA_PROVIDERS).flatMap(secretWords),
     ],
   };

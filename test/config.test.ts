@@ -97,6 +97,43 @@ test('a problem never repeats the value, which may be a secret', () => {
   expect(problems.join()).not.toContain('hunter2');
 });
 
+test.each([
+  'change-me-change-me-change-me-change-me',
+  'CHANGE_THIS_TO_A_LONG_RANDOM_STRING',
+  'your-secret-key-here-0123456789abcdef',
+  'replace with the output of openssl rand',
+  'password123456789012345678901234567890',
+  'secret-key-1234567890123456789012345678',
+  'a'.repeat(64),
+  '01010101'.repeat(8),
+])('what an example says, or anybody would try, is no secret of ours: %s', (secret) => {
+  const doors = ['SECRET_KEY', 'BACKUP_KEY', 'API_KEY', 'HOOK_TOKEN', 'HOOK_SECRET'];
+
+  const problems = problemsOf(Object.fromEntries(doors.map((door) => [door, secret])));
+
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual(doors);
+  expect(problems.join()).not.toContain(secret);
+});
+
+test.each(['aa1f5e77c2d94b0e8a63', 'correct horse battery staple', 'Tr0ub4dor&3 is longer now'])(
+  'a secret that somebody made is taken: %s',
+  (secret) => {
+    expect(loadConfig({ HOOK_TOKEN: secret }).settings.HOOK_TOKEN).toBe(secret);
+  },
+);
+
+test('earlier keys are several, and each is a secret', () => {
+  const keys = [
+    'one-key-that-was-used-long-ago-0123456789',
+    'another-key-that-was-used-once-987654321',
+  ];
+
+  const { settings, secrets } = loadConfig({ SECRET_KEY_OLD: ` ${keys.join('\n ')}` });
+
+  expect(settings.SECRET_KEY_OLD).toEqual(keys);
+  expect(secrets).toEqual(keys);
+});
+
 test.each(['', '   ', '\n'])('a value of blanks is no value: %j', (blank) => {
   const { settings } = loadConfig({ TZ: blank, MAM_ID: blank, QB_URL: blank, HTTP_PORT: blank });
 
@@ -115,12 +152,13 @@ test.each(secretNames)('%s may stand in a file, and is known as a secret', async
     DATABASE_URL: 'postgres://me:pw@db/books',
     NOTIFY_URLS: 'gotify+https://push.example/?token=A1b2',
     METADATA_PROVIDERS: 'mine http://127.0.0.1:9/books',
+    SECRET_KEY_OLD: 'a-secret-that-is-long-enough-for-every-rule',
   };
   const value = forms[name] ?? 'a secret that is long enough for every rule';
 
   const { settings, secrets } = loadConfig({ [`${name}_FILE`]: await secretFile(`${value}\n`) });
 
-  expect(settings[name]).toBe(value);
+  expect([settings[name]].flat()).toEqual([value]);
   expect(secrets).toEqual([value]);
 });
 

@@ -19,6 +19,8 @@ export async function settleRestored(
     madeAt,
     now,
   ]);
+  // The sessions of today may be sealed with another key than the rest: the next start looks.
+  await em.execute('delete from seal_key');
   await em.execute(
     `select setval(format('public.%I', sequencename)::regclass, coalesce(last_value, 0) + ?)
        from pg_sequences where schemaname = 'public' and sequencename not like 'schema_migrations%'`,

@@ -11,8 +11,10 @@ import { type End, EndLine, formatVersion, Header, unusable, TableLine } from '.
 import { type Lines, readLines } from './lines.ts';
 import { createTally, difference, tallied, type TableSum } from './tally.ts';
 
-/** Values of the settings that a backup may be encrypted with. */
-export type KnownKeys = Partial<Record<'BACKUP_KEY' | 'SECRET_KEY', string | undefined>>;
+/** Values of the settings that a backup may be encrypted with, and of the earlier ones. */
+export type KnownKeys = Partial<Record<'BACKUP_KEY' | 'SECRET_KEY', string | undefined>> & {
+  SECRET_KEY_OLD?: readonly string[];
+};
 
 export type OpenedBackup = {
   header: Header;
@@ -64,12 +66,17 @@ function readHeader(file: string, line: Buffer): Header {
 function keyOf(file: string, { encryption }: Header, keys: KnownKeys): FileKey | null {
   if (!encryption) return null;
   const { keyFrom, salt, check } = encryption;
-  const secret = keys[keyFrom];
-  if (!secret) {
+  const secrets = [
+    keys[keyFrom] ?? [],
+    keyFrom === 'SECRET_KEY' ? (keys.SECRET_KEY_OLD ?? []) : [],
+  ].flat();
+  if (secrets.length === 0) {
     throw unusable(`${file} is encrypted with ${keyFrom}, which is not set.`, `Set ${keyFrom}.`);
   }
-  const key = fileKey(secret, Buffer.from(salt, 'hex'));
-  if (key.check === check) return key;
+  for (const secret of secrets) {
+    const key = fileKey(secret, Buffer.from(salt, 'hex'));
+    if (key.check === check) return key;
+  }
   throw unusable(
     `${file} was encrypted with another ${keyFrom}, or its beginning is damaged.`,
     `Set ${keyFrom} to the value it had then.`,

@@ -5,7 +5,9 @@ import { ConfigError } from '../errors.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 import { type HeldLock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
-import type { Connection } from './orm.ts';
+import { type Connection, openOrm } from './orm.ts';
+import { reseal } from './reseal.ts';
+import { sealingKeys } from './seal.ts';
 
 /** Held by the one bot of a data folder. */
 const instanceLock = { space: 7_266_002, id: 0 };
@@ -18,17 +20,27 @@ export type OpenDatabase = {
 
 /**
  * Reaches the database, starting the embedded server when there is no DATABASE_URL, and brings its
- * schema up to date. Throws ConfigError with what to do when that cannot be.
+ * schema and what is sealed in it up to date. Throws ConfigError with what to do when that cannot be.
  */
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const database = await reachDatabase(config);
   try {
     await migrate(database.connection);
+    await resealAll(config, database.connection);
   } catch (error) {
     await database.close();
     throw error;
   }
   return database;
+}
+
+async function resealAll({ settings, dataDir }: Config, connection: Connection): Promise<void> {
+  const orm = await openOrm(connection, 1);
+  try {
+    await reseal(orm.em.fork(), sealingKeys(settings, dataDir));
+  } finally {
+    await orm.close();
+  }
 }
 
 /** The same, whatever the schema is. */

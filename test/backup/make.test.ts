@@ -52,6 +52,22 @@ test('with a key it is encrypted', async () => {
   expect(head).not.toContain(key);
 });
 
+test('a backup of a time with another SECRET_KEY opens with the old one', async () => {
+  const [old, present] = [
+    'the key of last year, 0123456789 abc',
+    'the key of this year, 0123456789 abc',
+  ];
+  const { file } = await make('10T04:30', { SECRET_KEY: old });
+
+  const keys = { SECRET_KEY: present, SECRET_KEY_OLD: ['something else', old] };
+  const sums = await readThrough(await openBackup(file, keys));
+
+  expect(sums.length).toBeGreaterThan(10);
+  await expect(openBackup(file, { SECRET_KEY: present })).rejects.toThrow(
+    'with another SECRET_KEY',
+  );
+});
+
 test('what goes on being written while it is made is not in it, and harms it not', async () => {
   const { copies } = place.services();
   const file = path.join(place.backups, 'one.swb');

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createSeal, sealingKey } from '../../src/db/seal.ts';
+import { createSeal, fingerprintOf, sealingKeys } from '../../src/db/seal.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 let folder: string;
@@ -13,6 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** The key that seals with these settings. */
+const sealingKey = (secretKey: string | undefined, dataDir: string) =>
+  sealingKeys({ SECRET_KEY: secretKey, SECRET_KEY_OLD: [] }, dataDir).present;
 const seal = createSeal(Buffer.alloc(32, 1));
 const secret = Buffer.from('the cookie');
 
@@ -95,4 +98,35 @@ test.each([
     `${file} does not hold a key. Put the old file back`,
   );
   expect(await readFile(file, 'utf8')).toBe(content);
+});
+
+test('an earlier key opens what it has sealed, and seals nothing any more', () => {
+  const [old, present] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const both = createSeal(present, [Buffer.alloc(32, 3), old]);
+
+  expect(both.open(createSeal(old).close(secret))).toEqual(secret);
+  expect(createSeal(present).open(both.close(secret))).toEqual(secret);
+  expect(() => createSeal(old).open(both.close(secret))).toThrow('unable to authenticate');
+  expect(() => both.open(createSeal(Buffer.alloc(32, 9)).close(secret))).toThrow('authenticate');
+});
+
+test('the keys of SECRET_KEY_OLD open, and so does a key file that SECRET_KEY has replaced', () => {
+  const old = 'an older secret key of more than 32 characters';
+  const kept = sealingKeys({ SECRET_KEY_OLD: [] }, folder).present;
+
+  const { present, earlier } = sealingKeys(
+    { SECRET_KEY: 'x'.repeat(32), SECRET_KEY_OLD: [old] },
+    folder,
+  );
+
+  expect(earlier).toEqual([sealingKey(old, folder), kept]);
+  expect(present).toEqual(sealingKey('x'.repeat(32), folder));
+});
+
+test('a fingerprint tells keys apart and is not the key', () => {
+  const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+
+  expect(fingerprintOf(one)).toEqual(fingerprintOf(one));
+  expect(fingerprintOf(one)).not.toEqual(fingerprintOf(other));
+  expect(fingerprintOf(one).includes(one)).toBe(false);
 });
