@@ -6,7 +6,12 @@ import { ExternalError, messageOf, UserError } from '../../errors.ts';
 /** A file a person sent along; `sizeBytes` as the chat says. */
 export type AttachedFile = { name: string; address: string; sizeBytes: number };
 
-type Fetching = { service: 'discord' | 'slack'; headers?: Record<string, string> };
+type Fetching = {
+  service: 'discord' | 'slack';
+  /** Whether the chat keeps its files there; nothing is fetched from elsewhere. */
+  isFileHost: (address: string) => boolean;
+  headers?: Record<string, string>;
+};
 
 /** A saved web page is far smaller. */
 const mostBytes = 5 * 1024 * 1024;
@@ -37,10 +42,11 @@ export async function withAttached(
 }
 
 async function readText(file: AttachedFile, fetching: Fetching): Promise<string> {
-  if (file.sizeBytes > mostBytes) {
-    const text = `${file.name} has ${(file.sizeBytes / 1e6).toFixed(1)} MB.`;
-    throw new UserError('bad_input', text, `At most ${mostBytes / 1e6} MB, please.`);
+  if (!fetching.isFileHost(file.address)) {
+    const text = `${file.name} only leads to another place, where the bot fetches nothing.`;
+    throw new UserError('bad_input', text, 'Upload the file itself.');
   }
+  if (file.sizeBytes > mostBytes) throw tooLarge(file.name, file.sizeBytes);
   const bytes = await fetchBytes(file, fetching);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -53,22 +59,39 @@ async function readText(file: AttachedFile, fetching: Fetching): Promise<string>
 async function fetchBytes(
   { name, address }: AttachedFile,
   { service, headers = {} }: Fetching,
-): Promise<ArrayBuffer> {
+): Promise<Buffer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const signal = AbortSignal.timeout(timeoutMs);
       const response = await fetch(address, { headers, redirect: 'error', signal });
-      if (response.ok) return await response.arrayBuffer();
+      if (response.ok) return await readBytes(name, response);
       if (attempt === tries) {
         const text = `${name} was answered with ${response.status}`;
         throw new ExternalError(service, 'refused', text);
       }
     } catch (error) {
-      if (error instanceof ExternalError) throw error;
+      if (error instanceof ExternalError || error instanceof UserError) throw error;
       if (attempt === tries) {
         throw new ExternalError(service, 'unreachable', messageOf(error), { cause: error });
       }
     }
     await sleep(againMs);
   }
+}
+
+/** Whatever the chat said of its size. */
+async function readBytes(name: string, { body }: Response): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const piece of body ?? []) {
+    sizeBytes += piece.length;
+    if (sizeBytes > mostBytes) throw tooLarge(name, sizeBytes);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function tooLarge(name: string, sizeBytes: number): UserError {
+  const [size, most] = [sizeBytes, mostBytes].map((bytes) => (bytes / 1e6).toFixed(1));
+  return new UserError('bad_input', `${name} has ${size} MB.`, `At most ${most} MB, please.`);
 }

@@ -23,6 +23,7 @@ export type Desk = Place & {
   choicesOf: ChoicesOf;
   pictureOf: PictureOf;
   logBug: LogBug;
+  apiUrl: string;
   /** How long a window or suggestions may take, which nothing may come before. */
   deferMs: number;
 };

@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import type { TypedCall } from '../../command/words.ts';
 import { withAttached } from '../common/attached.ts';
+import { fileHosts } from '../common/file-hosts.ts';
 import { openAnswer } from './answer.ts';
 import { suggestChoices } from './autocomplete.ts';
 import { callAs, type Desk, outcomeOf } from './desk.ts';
@@ -8,6 +9,8 @@ import { fieldNamed } from './input.ts';
 import { actorOf } from './person.ts';
 import { fileOption } from './register.ts';
 import { servePress, serveWindow } from './presses.ts';
+
+const discordFiles = /(?:^|\.)discord(?:app)?\.(?:com|net)$/;
 
 /** Serves what a person did in Discord's own ways: a slash command, a press, a choice, a window, a field being typed. */
 export async function serveInteraction(interaction: Interaction, desk: Desk): Promise<void> {
@@ -31,12 +34,13 @@ async function serveCommand(interaction: ChatInputCommandInteraction, desk: Desk
 
 async function readCommand(
   { commandName, options }: ChatInputCommandInteraction,
-  { commands }: Desk,
+  { commands, apiUrl }: Desk,
 ): Promise<TypedCall> {
   const typed = options.data.filter(({ name }) => name !== fileOption);
   const given = typed.map(({ name, value }) => [fieldNamed(commands, commandName, name), value]);
   const call = { command: commandName, input: Object.fromEntries(given) };
   const file = options.getAttachment(fileOption);
   const attached = file && { name: file.name, address: file.url, sizeBytes: file.size };
-  return await withAttached(commands, call, attached, { service: 'discord' });
+  const isFileHost = fileHosts(apiUrl, discordFiles);
+  return await withAttached(commands, call, attached, { service: 'discord', isFileHost });
 }

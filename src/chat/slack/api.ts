@@ -1,5 +1,6 @@
 import type { Logger, LogLevel, webApi } from '@slack/bolt';
 import { ExternalError, messageOf } from '../../errors.ts';
+import { fileHosts } from '../common/file-hosts.ts';
 import { readFailure, Refusal } from './faults.ts';
 
 type Call = Record<string, unknown>;
@@ -9,13 +10,16 @@ export type Api = {
   call(method: string, input?: Call): Promise<Readonly<Record<string, unknown>>>;
   /** The same for the address that came with a slash command or a press. */
   respond(address: string, message: Call): Promise<void>;
-  /** What opens a file of Slack's; the token goes to no other host. */
-  fileHeaders: (address: string) => Record<string, string>;
+  /** Whether Slack keeps files there: the token goes to no other host, and nothing is fetched from one. */
+  isFileHost: (address: string) => boolean;
+  /** What opens a file of Slack's. */
+  fileHeaders: Record<string, string>;
   /** Sends the bytes of an announced file to the address that Slack gave for it. */
   sendFile(address: string, bytes: Buffer): Promise<void>;
 };
 
 const timeoutMs = 10_000;
+const slackFiles = /(?:^|\.)slack\.com$/;
 
 /**
  * How the library's clients behave: no retry of its own, because a message whose answer got lost would be
@@ -48,12 +52,8 @@ export function createApi(options: { botToken: string; apiUrl: string; now: () =
         throw readFailure(method, error, options.now());
       }
     },
-    fileHeaders: (address) => {
-      const { hostname } = new URL(address);
-      const isSlack =
-        hostname.endsWith('.slack.com') || hostname === new URL(options.apiUrl).hostname;
-      return isSlack ? { authorization: `Bearer ${options.botToken}` } : {};
-    },
+    isFileHost: fileHosts(options.apiUrl, slackFiles),
+    fileHeaders: { authorization: `Bearer ${options.botToken}` },
     respond,
     sendFile,
   };

@@ -1,6 +1,7 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Commands } from '../../command/discover.ts';
 import { withAttached } from '../common/attached.ts';
+import type { Api } from './api.ts';
 import type { Conversation } from './conversation.ts';
 import { readableLine, readMessage } from './incoming.ts';
 import { modalCall, modalFile, modalId, modalPlace } from './modal.ts';
@@ -12,8 +13,8 @@ export type ListenOptions = {
   slashCommand: string;
   /** All slash commands of the manifest. */
   slashCommands: readonly string[];
-  /** What has to be sent along to read a file of Slack's. */
-  fileHeaders: (address: string) => Record<string, string>;
+  /** Where files of Slack's are, and what has to be sent along to read one. */
+  files: Pick<Api, 'isFileHost' | 'fileHeaders'>;
   /** Does the work for a key once, however often Slack delivers it, and sees to its errors. */
   once: (key: string, work: () => Promise<void>) => Promise<void>;
 };
@@ -42,7 +43,7 @@ function listenToCommands(app: App, options: ListenOptions): void {
 }
 
 function listenToPresses(app: App, options: ListenOptions): void {
-  const { commands, conversation, fileHeaders, once } = options;
+  const { commands, conversation, files, once } = options;
   app.action(/^/, async ({ ack, body, payload }) => {
     await ack();
     if (body.type !== 'block_actions' || !('block_id' in payload)) return;
@@ -58,8 +59,9 @@ function listenToPresses(app: App, options: ListenOptions): void {
       const read = async () => {
         const call = modalCall(metadata, state.values, commands);
         const file = modalFile(state.values);
-        const headers = file ? fileHeaders(file.address) : {};
-        return [await withAttached(commands, call, file, { service: 'slack', headers })];
+        const { isFileHost, fileHeaders: headers } = files;
+        const fetching = { service: 'slack' as const, isFileHost, headers };
+        return [await withAttached(commands, call, file, fetching)];
       };
       await conversation.answer(asker, place, read, { isPrivate: true });
       if (place.channel === asker.id) await conversation.showHome(asker);

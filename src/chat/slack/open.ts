@@ -55,8 +55,7 @@ function listeners(options: SlackOptions, { api, people, sendFitting, work }: Su
   const { commands, slashCommand = defaultSlashCommand } = options;
   const own = { slashCommand, api, sendFitting, people };
   const conversation = createConversation({ ...options, ...own });
-  const { fileHeaders } = api;
-  return { commands, conversation, slashCommand, fileHeaders, once: work.once };
+  return { commands, conversation, slashCommand, files: api, once: work.once };
 }
 
 /** What is registered is what the manifest lists. */
