@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { alertKinds, urgentKinds } from '../src/alerts/kinds.ts';
+import { controls } from './controls/list.ts';
 import { environmentExample, generatedSections, replaceSection } from '../src/reference.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -29,7 +30,9 @@ test('the README keeps to a length that is read', () => {
 });
 
 test('every npm script the documents name exists', () => {
-  const documents = ['README.md', 'docs/decisions.md', 'docs/operating.md'].map(read).join('\n');
+  const documents = ['README.md', 'docs/decisions.md', 'docs/operating.md', 'docs/security.md']
+    .map(read)
+    .join('\n');
 
   const named = [...documents.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name ?? '');
 
@@ -62,4 +65,26 @@ test('what is urgent stands under that heading', () => {
   const named = [...urgent.matchAll(/^\| `([a-z-]+)`/gm)].map(([, kind = '']) => kind);
 
   expect(named.toSorted()).toEqual([...urgentKinds].toSorted());
+});
+
+test('every test that the page about security names exists, and its count is right', () => {
+  const page = read('docs/security.md');
+  const named = [...page.matchAll(/`(test\/[\w/.-]+\.ts)`/g)].map(([, file = '']) => file);
+  const rows = [...page.matchAll(/^\| \d+\.\d+\.\d+ \|.*\| (.*) \|$/gm)].map(([, by]) => by);
+  const tested = rows.filter((by) => by !== '–').length;
+
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  expect(page).toContain(`Of the rest ${tested} of ${rows.length} have a test`);
+});
+
+test('each control of the list can be taken away, and belongs to requirements of the page', () => {
+  const numbers = new Set(
+    [...read('docs/security.md').matchAll(/^\| (\d+\.\d+\.\d+) \|/gm)].map(([, number]) => number),
+  );
+  const lost = controls.filter(({ file, find }) => read(file).split(find).length !== 2);
+  const strange = controls.flatMap(({ asvs }) => asvs.filter((number) => !numbers.has(number)));
+
+  expect(lost.map(({ control }) => control)).toEqual([]);
+  expect(strange).toEqual([]);
 });

@@ -25,7 +25,7 @@ export type Execute = (call: Call) => Promise<Done>;
 
 export function createExecute(commands: Commands, services: Services): Execute {
   return async (call) => {
-    const { command, input } = prepare(commands, call);
+    const { command, input } = await prepareOrNote(commands, call, services);
     const isChange = changes(command, input);
     if (isChange && call.readOnly) refuseChange(command);
     const output = isChange
@@ -38,6 +38,20 @@ export function createExecute(commands: Commands, services: Services): Execute {
         });
     return { command, output, reply: command.view(output) };
   };
+}
+
+/** Whoever asks for what their role does not allow stands in the audit, without what they sent along. */
+async function prepareOrNote(commands: Commands, call: Call, services: Services) {
+  try {
+    return prepare(commands, call);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'not_allowed') {
+      const { actor, command } = call;
+      const entry = { actor, command, input: {}, outcome: error.code, detail: error.message };
+      await recordAudit(services.em(), entry);
+    }
+    throw error;
+  }
 }
 
 /** The command of a call and its input, once the caller may have it; throws UserError. */

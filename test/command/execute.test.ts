@@ -151,6 +151,14 @@ test.each(['viewer', 'member'] as const)(
     });
 
     expect(await settings()).toEqual([]);
+    expect(await audit()).toEqual([
+      {
+        ...byAda,
+        input: {},
+        outcome: 'not_allowed',
+        detail: `"keep" needs the role operator; you are ${role}.`,
+      },
+    ]);
   },
 );
 

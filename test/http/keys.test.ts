@@ -37,7 +37,7 @@ test('what a key changed stands in the audit under its name', async () => {
   const key = await door.makeKey('Night shift', 'operator');
 
   const paused = await door.post('/api/scheduler/jobs/vip/pause', key, {});
-  const { data } = await door.ask('/api/commands/audit?command=pause', ownerKey);
+  const { data } = await door.ask('/api/commands/audit?command=pause&outcome=done', ownerKey);
 
   expect(paused.status).toBe(200);
   expect(data['rows']).toEqual([

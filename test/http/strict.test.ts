@@ -54,6 +54,28 @@ test('no path takes a column of a table, or anything else, that its command does
   expect(taken).toEqual([]);
 });
 
+test('an option under both of its names is refused, not decided between', () => {
+  const renaming = endpoints.filter(({ names }) => names && Object.keys(names).length > 0);
+
+  const taken = renaming.filter((endpoint) => {
+    const [[other = '', field = ''] = []] = Object.entries(endpoint.names ?? {});
+    const command = commands.get(endpoint.command);
+    if (!command) throw new Error(`no command ${endpoint.command}`);
+    const sent = { [other]: '1', [field]: '2' };
+    const request = takesBody(endpoint)
+      ? { body: sent, query: {}, params: {} }
+      : { query: sent, body: undefined, params: {} };
+    try {
+      return readInput(endpoint, command, request);
+    } catch (error) {
+      return !(error instanceof UserError && error.message.includes('twice'));
+    }
+  });
+
+  expect(renaming.length).toBeGreaterThan(5);
+  expect(taken).toEqual([]);
+});
+
 test('no command takes a field it does not have, from whatever surface', () => {
   const loose = [...commands.values()].filter(({ input }) => {
     const issues = input.safeParse({ is_owner: true }).error?.issues ?? [];

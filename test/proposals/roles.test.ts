@@ -96,9 +96,12 @@ test('grabbing is written to the audit, and refused to members', async () => {
   expect(reply.title).toBe('Grabbed: Salt Road');
   expect(textOf(reply)).toContain('in spite of language: de (wanted: en)');
   const rows = await em().execute(
-    `select actor_name, input, outcome from audit where command = 'grab'`,
+    `select actor_name, input, outcome from audit where command = 'grab' order by id`,
   );
-  expect(rows).toEqual([{ actor_name: 'Ada', input: { release: 2, book: '1' }, outcome: 'done' }]);
+  expect(rows).toEqual([
+    { actor_name: 'Ada', input: {}, outcome: 'not_allowed' },
+    { actor_name: 'Ada', input: { release: 2, book: '1' }, outcome: 'done' },
+  ]);
 });
 
 test('a release that is blocked by hand is not offered any more, and its book is searched again', async () => {
