@@ -58,7 +58,7 @@ test('an option under both of its names is refused, not decided between', () => 
   const renaming = endpoints.filter(({ names }) => names && Object.keys(names).length > 0);
 
   const taken = renaming.filter((endpoint) => {
-    const [[other = '', field = ''] = []] = Object.entries(endpoint.names ?? {});
+    const [other, field] = Object.entries(endpoint.names ?? {})[0] ?? ['', ''];
     const command = commands.get(endpoint.command);
     if (!command) throw new Error(`no command ${endpoint.command}`);
     const sent = { [other]: '1', [field]: '2' };
