@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { loadConfig, processEnvironment } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { reachDatabase } from './db/open.ts';
-import { openOrm } from './db/orm.ts';
 import { reseal } from './db/reseal.ts';
 import { sealingKeys } from './db/seal.ts';
 import { exitOver } from './exit.ts';
@@ -16,15 +15,11 @@ async function resealOnce(): Promise<void> {
   const config = loadConfig(processEnvironment());
   const database = await reachDatabase(config);
   try {
-    await migrate(database.connection);
-    const orm = await openOrm(database.connection, 1);
-    try {
-      const keys = sealingKeys(config.settings, config.dataDir);
-      const { anew, forgotten } = await reseal(orm.em.fork(), keys, values.forget);
+    const keys = sealingKeys(config.settings, config.dataDir);
+    await migrate(database.connection, async (em) => {
+      const { anew, forgotten } = await reseal(em, keys, values.forget);
       process.stdout.write(`Encrypted anew: ${anew}. Forgotten: ${forgotten}.\n`);
-    } finally {
-      await orm.close();
-    }
+    });
   } finally {
     await database.close();
   }

@@ -21,6 +21,7 @@ const known: Readonly<Record<string, string>> = {
   'src/clients/library-events/index.ts': 'ABS_URL',
   'src/clients/notify/mail.ts': 'NOTIFY_URLS',
   'src/chat/common/attached.ts': 'the hosts where Discord and Slack keep files',
+  'src/chat/discord/rest.ts': 'DISCORD_API_URL',
   'src/chat/slack/api.ts': 'addresses that Slack gave for an answer or an upload',
   'src/http/address-list.ts': 'nowhere: it reads addresses',
   'src/http/client-error.ts': 'nowhere: it names a status',

@@ -1,4 +1,5 @@
 import { Migrator } from '@mikro-orm/migrations';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { ConfigError } from '../errors.ts';
 import { unknownMigrations } from './load.ts';
 import { type Connection, openOrm, type Orm } from './orm.ts';
@@ -6,16 +7,20 @@ import { type Connection, openOrm, type Orm } from './orm.ts';
 export const migrationLock = 7_266_001;
 
 /**
- * Brings the schema up to date, one process at a time, all or nothing. Throws ConfigError when the
- * database was written by a newer program.
+ * Brings the schema up to date, and with `finish` what is in it, one process at a time, all or nothing.
+ * Throws ConfigError when the database was written by a newer program.
  */
-export async function migrate(connection: Connection): Promise<void> {
+export async function migrate(
+  connection: Connection,
+  finish: (em: EntityManager) => Promise<void> = async () => {},
+): Promise<void> {
   const orm = await openOrm(connection, 2, [Migrator]);
   try {
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);
       await refuseNewerSchema(orm);
       await orm.migrator.up({ transaction: em.getTransactionContext() });
+      await finish(em);
     });
   } finally {
     await orm.close();

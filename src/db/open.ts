@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 import { type HeldLock, takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { type Connection, openOrm } from './orm.ts';
+import type { Connection } from './orm.ts';
 import { reseal } from './reseal.ts';
 import { sealingKeys } from './seal.ts';
 
@@ -25,22 +25,13 @@ export type OpenDatabase = {
 export async function openDatabase(config: Config): Promise<OpenDatabase> {
   const database = await reachDatabase(config);
   try {
-    await migrate(database.connection);
-    await resealAll(config, database.connection);
+    const keys = sealingKeys(config.settings, config.dataDir);
+    await migrate(database.connection, async (em) => void (await reseal(em, keys)));
   } catch (error) {
     await database.close();
     throw error;
   }
   return database;
-}
-
-async function resealAll({ settings, dataDir }: Config, connection: Connection): Promise<void> {
-  const orm = await openOrm(connection, 1);
-  try {
-    await reseal(orm.em.fork(), sealingKeys(settings, dataDir));
-  } finally {
-    await orm.close();
-  }
 }
 
 /** The same, whatever the schema is. */

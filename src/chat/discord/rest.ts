@@ -11,7 +11,7 @@ const longestWaitMs = 1000;
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   try {
     // The types come from two copies of one library.
-    return await fetch(url, init as unknown as RequestInit);
+    return await fetch(url, { ...(init as unknown as RequestInit), redirect: 'error' });
   } catch (error) {
     // The reason, with its code, is wrapped in a TypeError that says only that it failed.
     throw error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
