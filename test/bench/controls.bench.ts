@@ -22,8 +22,9 @@ export default {
       options: { write: { type: 'boolean', default: false } },
       allowPositionals: true,
     });
-    const chosen = controls.filter(({ control }) =>
-      positionals.every((part) => control.includes(part)),
+    const chosen = controls.filter(
+      ({ control }) =>
+        positionals.length === 0 || positionals.some((part) => control.includes(part)),
     );
     const scratch = await openScratch();
     const tried: Tried[] = [];

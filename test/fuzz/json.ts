@@ -102,9 +102,9 @@ function strange(random: Random, samples: readonly string[]): unknown {
   }
 }
 
-/** As JSON.parse does it: a property of that name, never the prototype. */
+/** As JSON could tell it: a property of that name, never the prototype; a list has places only. */
 function set(place: Branch, key: string, value: unknown): void {
-  if (Array.isArray(place) && key === 'length') return;
+  if (Array.isArray(place) && !/^\d+$/.test(key)) return void place.push(value);
   Object.defineProperty(place, key, {
     value,
     configurable: true,

@@ -39,7 +39,9 @@ export async function play(subject: Subject, inputs: number, seed: number): Prom
       Reflect.deleteProperty(Object.prototype, 'polluted');
       played.failures.push({ subject: subject.name, seed: number, error });
     }
-    note(played, subject, input, performance.now() - startedAt, number);
+    const ms = performance.now() - startedAt;
+    played.readMs += ms;
+    if (ms >= doubtfulMs) await noteSlow(played, subject, { input, ms, seed: number });
   }
   if (ownNames() !== clean) {
     const error = new Error('a prototype was changed by one of these inputs');
@@ -48,17 +50,13 @@ export async function play(subject: Subject, inputs: number, seed: number): Prom
   return played;
 }
 
-/** The time of one reading; on a shared machine the first one may tell of others, so a long one is repeated. */
-function note(
+/** On a shared machine the first reading may tell of others, so a long one is repeated. */
+async function noteSlow(
   played: Played,
   subject: Subject,
-  input: unknown,
-  firstMs: number,
-  seed: number,
-): void {
-  played.readMs += firstMs;
-  if (firstMs < doubtfulMs) return;
-  const ms = Math.min(firstMs, timeOf(subject, input), timeOf(subject, input));
+  { input, ms: firstMs, seed }: { input: unknown; ms: number; seed: number },
+): Promise<void> {
+  const ms = Math.min(firstMs, await timeOf(subject, input), await timeOf(subject, input));
   if (ms > played.slowest.ms) played.slowest = { ms, seed };
   const length = lengthOf(input);
   const msPerMb = (ms * 1e6) / length;
@@ -67,10 +65,11 @@ function note(
   }
 }
 
-function timeOf(subject: Subject, input: unknown): number {
+async function timeOf(subject: Subject, input: unknown): Promise<number> {
   const startedAt = performance.now();
   try {
-    subject.read(input);
+    const read = subject.read(input);
+    if (read instanceof Promise) await read;
   } catch {
     // Counted already, the first time.
   }

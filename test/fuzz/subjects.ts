@@ -2,6 +2,7 @@ import { catalogueSubjects } from './subjects/catalogues.ts';
 import { chatSubjects } from './subjects/chat.ts';
 import { documentSubjects } from './subjects/documents.ts';
 import { httpSubjects } from './subjects/http.ts';
+import { requestSubjects } from './subjects/requests.ts';
 import { serviceSubjects } from './subjects/services.ts';
 import { settingSubjects } from './subjects/settings.ts';
 import { titleSubjects } from './subjects/titles.ts';
@@ -16,6 +17,7 @@ export const subjects: readonly Subject[] = [
   ...titleSubjects,
   ...chatSubjects,
   ...httpSubjects,
+  ...requestSubjects,
   ...settingSubjects,
   ...documentSubjects,
 ];
