@@ -9,7 +9,7 @@ import { titleSubjects } from './subjects/titles.ts';
 import { trackerSubjects } from './subjects/tracker.ts';
 import type { Subject } from './subject.ts';
 
-/** Every place where something from outside is read. */
+/** The places where something from outside is read. */
 export const subjects: readonly Subject[] = [
   ...trackerSubjects,
   ...serviceSubjects,
