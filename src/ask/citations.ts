@@ -15,7 +15,9 @@ export type Written =
     };
 
 const longest = 1500;
-const citation = /\s*\[\s*(?:passages?\s*)?((?:\d{1,4}\s*[,;&]?\s*)+)\]/gi;
+// Numbers are apart from each other, so that there is one way only to read a row of digits.
+const citation =
+  /[^\S\n]{0,5}\[\s{0,5}(?:passages?\s{0,5})?(\d{1,4}(?:[\s,;&]{1,5}\d{1,4}){0,50})[\s,;&]{0,5}\]/gi;
 const figure = /\d+(?:[.,]\d+)*/g;
 
 /**

@@ -22,6 +22,8 @@ export type Known = {
   options: Surroundings['options'];
 };
 
+/** Nobody says more in one sentence, and comparing takes longer than its length. */
+const longestUtterance = 600;
 const actsFrom = 0.6;
 const asksFrom = 0.45;
 /** Two readings nearer to each other than this are asked about. */
@@ -33,6 +35,7 @@ const widestSpread = 0.15;
 export function understand(utterance: string, known: Known): Meaning {
   const { vocabulary, commands, names, state, options } = known;
   const { language } = vocabulary;
+  if (utterance.length > longestUtterance) return { kind: 'nothing' };
   const pieces = readPieces(utterance, vocabulary, names);
   const next = followUp(utterance, pieces, state, { language, commands });
   if (next && isValid(next, commands)) return { kind: 'calls', calls: [next], confidence: 1 };

@@ -10,4 +10,14 @@ export const kept: readonly { subject: string; input: unknown; failed: string }[
     input: '1p2',
     failed: 'the place "1 part 2" was written and could not be read again',
   },
+  {
+    subject: 'model: answer to a question',
+    input: `As said [${'9'.repeat(400)}`,
+    failed: 'a bracket full of digits in the answer of a model was read for ever',
+  },
+  {
+    subject: 'chat: plain language',
+    input: '&lt;b&gt;'.repeat(600),
+    failed: 'a long sentence of signs took seconds, while nobody else was answered',
+  },
 ];
