@@ -97,7 +97,7 @@ export const foreignControls: readonly Control[] = [
     file: 'src/integrity/heads.ts',
     find: 'const detail = isAudio(path) ? whyNoAudio(head) : whyProgram(head);',
     replace: 'const detail = isAudio(path) && whyNoAudio(head) && whyProgram(head) ? null : null;',
-    test: 'test/integrity/verify.test.ts',
+    test: 'test/integrity/audio.test.ts',
   },
   {
     control: 'foreign text pings nobody in Discord',
