@@ -4,7 +4,6 @@ import { createAudiobookshelf } from './clients/audiobookshelf/index.ts';
 import { createCovers } from './clients/covers/index.ts';
 import { createFfmpeg } from './clients/ffmpeg/index.ts';
 import { createGoodreads } from './clients/goodreads/index.ts';
-import { createMam } from './clients/mam/index.ts';
 import { createSeedbox } from './clients/mam/seedbox.ts';
 import { createEmbeddings } from './clients/model/embeddings.ts';
 import { createModel } from './clients/model/index.ts';
@@ -16,7 +15,6 @@ import { createCopies } from './db/copies.ts';
 import { createLoginGate } from './db/login-gate.ts';
 import { type Connection, openOrm } from './db/orm.ts';
 import { createSeal, sealingKeys } from './db/seal.ts';
-import { createTrackerSession } from './db/tracker-session.ts';
 import { raise } from './alerts/raise.ts';
 import { backupFailed } from './alerts/words/backups.ts';
 import { jobFailing, jobRecovered } from './alerts/words/jobs.ts';
@@ -24,14 +22,15 @@ import type { StreakHook } from './job/outcome.ts';
 import { configureJobs } from './job/configure.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 import { createLog } from './log.ts';
-import { fetchConsent } from './rulebook/consent.ts';
 import { openCatalogues } from './open-catalogues.ts';
 import { openChatLooks } from './open-chat-looks.ts';
 import { openOwnServer } from './open-own-server.ts';
+import { openTracker } from './open-tracker.ts';
 import { sourcesOf } from './releases/sources.ts';
 import type { Services } from './services.ts';
 import { readPolicy } from './settings/stored.ts';
 import { keepLines, keptLogFile } from './journal/kept-log.ts';
+import { realTime, type Time } from './time.ts';
 import { version } from './version.ts';
 
 /** What a process or a worker thread needs to build its services; plain data, because it crosses threads. */
@@ -54,16 +53,23 @@ export type OpenedServices = {
 
 const userAgent = `Shelfwarden/${version}`;
 
-/** Builds everything operations use; the one place where clients and sessions are made. */
-export async function openServices(parameters: ServiceParameters): Promise<OpenedServices> {
+/**
+ * Builds everything operations use; the one place where clients and sessions are made. Time and chance
+ * are given by simulations only.
+ */
+export async function openServices(
+  parameters: ServiceParameters,
+  time: Time = realTime,
+  random: () => number = Math.random,
+): Promise<OpenedServices> {
   const config = loadConfig(parameters.environment);
   const orm = await openOrm(parameters.connection, parameters.poolMax);
   const em = () => orm.em.fork();
-  const now = () => new Date();
+  const { now, sleep } = time;
   const { present, earlier } = sealingKeys(config.settings, config.dataDir);
   const seal = createSeal(present, earlier);
   const jobs = parameters.jobs ?? (await listJobs(parameters.environment));
-  const mam = openTracker(config, em, seal);
+  const mam = openTracker(config, { em, seal, ...time, random });
   const prowlarr = openProwlarr(config);
   const services: Services = {
     config,
@@ -71,6 +77,7 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     em,
     copies: createCopies(parameters.connection),
     now,
+    sleep,
     policy: (inner) => readPolicy(inner, config.settings),
     seal,
     platforms: parameters.platforms,
@@ -80,16 +87,17 @@ export async function openServices(parameters: ServiceParameters): Promise<Opene
     mam,
     prowlarr,
     sources: sourcesOf(config.settings.SEARCH_SOURCES, { mam, prowlarr }),
-    seedbox: openSeedbox(config),
-    qbittorrent: openDownloadClient(config, em),
+    seedbox: openSeedbox(config, now),
+    qbittorrent: openDownloadClient(config, em, now),
     audiobookshelf: openLibrary(config),
     audible: createAudible({
       baseUrl: config.settings.AUDIBLE_URL,
       region: config.settings.AUDIBLE_REGION,
       userAgent,
+      now,
     }),
     ffmpeg: createFfmpeg({ searchPath: parameters.environment['PATH'] }),
-    ...openCatalogues(config, em, userAgent),
+    ...openCatalogues(config, em, userAgent, now),
     covers: createCovers({ catalogueUrl: config.settings.AUDIBLE_URL, userAgent }),
     goodreads: createGoodreads({ baseUrl: config.settings.GOODREADS_URL, userAgent }),
     model: openModel(config),
@@ -122,33 +130,6 @@ function openLog({ settings, secrets, dataDir }: Config, logFile: string | null)
   return createLog(settings.LOG_LEVEL, secrets, logFile ? writers : [...writers, toError]);
 }
 
-function openTracker(config: Config, em: Services['em'], seal: Services['seal']): Services['mam'] {
-  const { settings } = config;
-  if (!settings.MAM_ID) return null;
-  const session = createTrackerSession({
-    em,
-    seal,
-    configuredCookie: settings.MAM_ID,
-    spacingSeconds: {
-      search: settings.MAM_SEARCH_SECONDS,
-      torrent: settings.MAM_TORRENT_SECONDS,
-      account: 1,
-    },
-    searchesPerDay: settings.MAM_SEARCHES_PER_DAY,
-    now: () => new Date(),
-    random: Math.random,
-  });
-  return createMam({
-    baseUrl: settings.MAM_URL,
-    userAgent: settings.MAM_USER_AGENT,
-    session,
-    mayReadPages: async () => {
-      const { rulesFetch } = await readPolicy(em(), settings);
-      return rulesFetch === 'on' && (await fetchConsent(em(), new Date())) !== null;
-    },
-  });
-}
-
 function openProwlarr({ settings, prowlarr }: Config): Services['prowlarr'] {
   const { PROWLARR_URL, PROWLARR_API_KEY, MAM_URL } = settings;
   if (!prowlarr?.isOn || !PROWLARR_URL || !PROWLARR_API_KEY) return null;
@@ -156,16 +137,20 @@ function openProwlarr({ settings, prowlarr }: Config): Services['prowlarr'] {
   return createProwlarr({ ...options, userAgent });
 }
 
-function openSeedbox({ settings }: Config): Services['seedbox'] {
+function openSeedbox({ settings }: Config, now: Time['now']): Services['seedbox'] {
   if (!settings.SEEDBOX_MAM_ID) return null;
   return createSeedbox({
     baseUrl: settings.MAM_TRACKER_URL,
     userAgent: settings.MAM_USER_AGENT,
-    now: () => new Date(),
+    now,
   });
 }
 
-function openDownloadClient(config: Config, em: Services['em']): Services['qbittorrent'] {
+function openDownloadClient(
+  config: Config,
+  em: Services['em'],
+  now: Time['now'],
+): Services['qbittorrent'] {
   const { QB_URL, QB_USERNAME, QB_PASSWORD, QB_API_KEY } = config.settings;
   if (!config.features.downloadClient.isOn || !QB_URL) return null;
   return createQbittorrent({
@@ -174,7 +159,7 @@ function openDownloadClient(config: Config, em: Services['em']): Services['qbitt
     password: QB_PASSWORD,
     apiKey: QB_API_KEY,
     userAgent,
-    now: () => new Date(),
+    now,
     loginGate: createLoginGate(em),
   });
 }

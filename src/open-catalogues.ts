@@ -10,6 +10,7 @@ import { type Pace, waitForTurn } from './db/request-pace.ts';
 import type { ServiceName } from './errors.ts';
 import { readCustomList } from './metadata/custom-list.ts';
 import type { Services } from './services.ts';
+import type { Time } from './time.ts';
 
 /** What the services allow or ask for; nothing is published for Apple's shop and custom servers. */
 const paces = {
@@ -26,16 +27,22 @@ type Em = Services['em'];
 type Opened = Pick<Services, 'hardcover' | 'catalogues'>;
 
 /** The catalogues that are asked about single books, each with its pace and its quota. */
-export function openCatalogues({ settings }: Config, em: Em, userAgent: string): Opened {
+export function openCatalogues(
+  { settings }: Config,
+  em: Em,
+  userAgent: string,
+  now: Time['now'],
+): Opened {
   const quotas = new Map<string, number>([
     ['hardcover', hardcoverPerDay],
     ['google-books', settings.GOOGLE_BOOKS_PER_DAY],
   ]);
   const paced = (service: keyof typeof paces) => ({
     userAgent,
+    now,
     pace: async () => {
       const perDay = quotas.get(service);
-      if (perDay !== undefined) await takeFromQuota(em(), { service, perDay }, new Date());
+      if (perDay !== undefined) await takeFromQuota(em(), { service, perDay }, now());
       await waitForTurn(em(), { service, ...paces[service] });
     },
   });

@@ -25,6 +25,7 @@ import type { Copies } from './db/copies.ts';
 import type { Log } from './log.ts';
 import type { Sources } from './releases/sources.ts';
 import type { Policy } from './settings/policy.ts';
+import type { Time } from './time.ts';
 
 /** What operations may use; made once per process or worker thread by `app.ts`. A missing client is a feature that is switched off. */
 export type Services = {
@@ -35,6 +36,8 @@ export type Services = {
   /** The content of the whole database, for backups. */
   copies: Copies;
   now: () => Date;
+  /** Waits on the same clock. */
+  sleep: Time['sleep'];
   /** The rules decisions are made by, as they are now. */
   policy: (em: EntityManager) => Promise<Policy>;
   /** Encrypts what may not stand readable in a database column. */

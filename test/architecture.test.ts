@@ -67,6 +67,7 @@ const machinery = [
 const constructors = [
   'app',
   'open-catalogues',
+  'open-tracker',
   'open-notifiers',
   'open-own-server',
   'start',

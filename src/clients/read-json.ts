@@ -8,6 +8,7 @@ export type CatalogueOptions = {
   /** Resolves when the next request may be sent. */
   pace: () => Promise<void>;
   timeoutMs?: number;
+  now?: () => Date;
 };
 
 type Question = { path: string; query: Record<string, string>; headers?: Record<string, string> };
@@ -22,7 +23,13 @@ const maxBytes = 4 * 1024 * 1024;
 /** Reads a catalogue that answers GET with JSON, one paced request at a time. */
 export function createReadJson(
   service: ServiceName,
-  { baseUrl, userAgent, pace, timeoutMs = defaultTimeoutMs }: CatalogueOptions,
+  {
+    baseUrl,
+    userAgent,
+    pace,
+    timeoutMs = defaultTimeoutMs,
+    now = () => new Date(),
+  }: CatalogueOptions,
   isThrottled: (answer: HttpAnswer) => boolean = () => false,
 ): ReadJson {
   const http = createHttp({ service, baseUrl, userAgent });
@@ -31,11 +38,11 @@ export function createReadJson(
     const answer = await http({ ...question, timeoutMs, maxBytes });
     if (answer.status === 404) return null;
     if (isThrottled(answer)) {
-      const retryAt = retryAfter(answer, new Date());
+      const retryAt = retryAfter(answer, now());
       const text = `${service} answered ${answer.status}: too many requests`;
       throw new ExternalError(service, 'throttled', text, { retryAt });
     }
-    expectOk(service, answer);
+    expectOk(service, answer, now());
     const parsed = form.safeParse(parseJson(service, answer));
     if (parsed.success) return parsed.data;
     const text = `${service} answered in an unknown form: ${z.prettifyError(parsed.error)}`;

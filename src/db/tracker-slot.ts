@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TrackerRequestKind } from '../clients/mam/session.ts';
 import { ExternalError } from '../errors.ts';
@@ -8,6 +7,7 @@ export type PaceOptions = {
   spacingSeconds: Record<TrackerRequestKind, number>;
   searchesPerDay: number;
   now: () => Date;
+  sleep: (ms: number) => Promise<void>;
   random: () => number;
 };
 
@@ -51,7 +51,7 @@ export async function waitForSlot(
   // A clock that was set back must not keep everybody waiting for hours.
   const latest = nextSlot(now, spacing, 1).getTime();
   const waitMs = Math.min(row[slotColumn[kind]].getTime(), latest) - now.getTime();
-  if (waitMs > 0) await sleep(waitMs);
+  if (waitMs > 0) await options.sleep(waitMs);
   const sentAt = options.now();
   const after = nextSlot(sentAt, spacing, options.random());
   await em.execute(`update tracker_session set ${slotColumn[kind]} = ? where id = 1`, [after]);

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { ExternalError } from '../errors.ts';
 import type { Download } from './download.entity.ts';
+import type { Time } from '../time.ts';
 import type { FollowServices } from './follow.ts';
 import { moveDownload } from './move.ts';
 import { type DownloadStatus, manual } from './states.ts';
@@ -51,7 +51,7 @@ export function isToFetchAgain({ integrityReport }: Pick<Download, 'integrityRep
  * one that gets the torrent anew does. May be cut off anywhere and begun again.
  */
 export async function askAgain(services: FollowServices, download: Download): Promise<void> {
-  const { qbittorrent, em } = services;
+  const { qbittorrent, em, sleep } = services;
   const { qbittorrentHash: hash, integrityReport } = download;
   const stored = storedTorrent(services, download);
   if (!qbittorrent || !hash || !stored) {
@@ -62,7 +62,7 @@ export async function askAgain(services: FollowServices, download: Download): Pr
   // What is not complete was added again before the cut, and is at work.
   if (torrent?.isComplete) {
     await qbittorrent.remove([hash], { deleteFiles: false });
-    await untilGone(qbittorrent, hash);
+    await untilGone(qbittorrent, hash, sleep);
   }
   if ((!torrent || torrent.isComplete) && (await isStillWanted(services, download))) {
     const isOfCategory = (await qbittorrent.categoryFolder(category)) === savePath;
@@ -76,7 +76,7 @@ export async function askAgain(services: FollowServices, download: Download): Pr
       stopped: false,
     });
   }
-  await untilItChecks(qbittorrent, hash);
+  await untilItChecks(qbittorrent, hash, sleep);
   await em().execute(
     `update downloads set integrity_report = null where id = ? and integrity_report->>'status' = ?`,
     [download.id, asked],
@@ -92,7 +92,11 @@ async function isStillWanted({ em }: FollowServices, { id }: Download): Promise<
   return row?.status === 'downloading';
 }
 
-async function untilGone(qbittorrent: Qbittorrent, hash: string): Promise<void> {
+async function untilGone(
+  qbittorrent: Qbittorrent,
+  hash: string,
+  sleep: Time['sleep'],
+): Promise<void> {
   for (let look = 0; look < looks; look += 1) {
     if ((await qbittorrent.torrents([hash])).length === 0) return;
     await sleep(lookMs);
@@ -101,7 +105,11 @@ async function untilGone(qbittorrent: Qbittorrent, hash: string): Promise<void> 
 }
 
 /** A torrent shows a moment after it was added; until it is checked its old state may be shown. */
-async function untilItChecks(qbittorrent: Qbittorrent, hash: string): Promise<void> {
+async function untilItChecks(
+  qbittorrent: Qbittorrent,
+  hash: string,
+  sleep: Time['sleep'],
+): Promise<void> {
   for (let look = 0; look < looks; look += 1) {
     const [torrent] = await qbittorrent.torrents([hash]);
     if (torrent && !torrent.isComplete) return;

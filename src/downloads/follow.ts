@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import type { TorrentState } from '../clients/qbittorrent/torrent.ts';
 import { ExternalError } from '../errors.ts';
@@ -13,6 +12,7 @@ export type FollowServices = Pick<
   Services,
   | 'em'
   | 'now'
+  | 'sleep'
   | 'seal'
   | 'platforms'
   | 'config'
@@ -61,7 +61,7 @@ export async function followDownloads(
     const isOver = left === 0 || options.signal.aborted || services.now().getTime() >= endsAt;
     if (states instanceof ExternalError && (isOver || states.kind !== 'unreachable')) throw states;
     if (isOver) return { followed: seen.size, completed: completed.size, left };
-    await sleep(pollMs, undefined, { signal: options.signal }).catch(() => undefined);
+    await services.sleep(pollMs, options.signal).catch(() => undefined);
   }
 }
 

@@ -22,6 +22,7 @@ type GrabServices = Pick<
   Services,
   | 'em'
   | 'now'
+  | 'sleep'
   | 'seal'
   | 'platforms'
   | 'config'
@@ -92,7 +93,7 @@ async function fetchAndAdd(
   if (noRoom) return await waitAWhile(services, download.id, noRoom);
 
   // While the client is away nothing is asked of the tracker, however often this is tried.
-  const freeBytes = await freeSpaceBytes(services.qbittorrent);
+  const freeBytes = await freeSpaceBytes(services.qbittorrent, services.sleep);
   const look = await lookAgain(services, em, download);
   if (look.kind === 'changed') {
     await askAgain(services, download, look.reason);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdReasons } from '../account/guard.ts';
 import { recordReading } from '../account/record.ts';
@@ -7,6 +6,7 @@ import type { Qbittorrent } from '../clients/qbittorrent/index.ts';
 import { type Approver, grabLimits } from '../proposals/hold.ts';
 import { vipReasons } from '../vip/guard.ts';
 import type { Services } from '../services.ts';
+import type { Time } from '../time.ts';
 import type { Download } from './download.entity.ts';
 
 type StartServices = Pick<Services, 'mam' | 'policy' | 'now'>;
@@ -46,7 +46,10 @@ export async function whyWait(
 }
 
 /** A new session of qBittorrent 4.5 says 0 until it has measured, which a busy machine delays. */
-export async function freeSpaceBytes(qbittorrent: Qbittorrent): Promise<number | null> {
+export async function freeSpaceBytes(
+  qbittorrent: Qbittorrent,
+  sleep: Time['sleep'],
+): Promise<number | null> {
   for (let tries = 1; ; tries += 1) {
     const free = await qbittorrent.freeSpaceBytes();
     if (free !== 0 || tries === measureTries) return free;

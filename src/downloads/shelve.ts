@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise, refreshCard } from '../alerts/raise.ts';
 import { callTo } from '../alerts/words/call-to.ts';
@@ -18,7 +17,6 @@ import { requestersOf } from '../wishlist/requesters.ts';
 const scanWait = {
   pollMs: 2000,
   timeoutMs: 600_000,
-  sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
 };
 
 /**
@@ -42,14 +40,14 @@ export async function shelve(
 }
 
 async function scanFor(
-  { config }: FollowServices,
+  { config, sleep }: FollowServices,
   audiobookshelf: Audiobookshelf,
   folder: string,
   signal: AbortSignal,
 ): Promise<LibraryItem | null> {
   const { ABS_LIBRARY_ID, LIBRARY_PATH } = config.settings;
   const libraryId = await chooseLibrary(audiobookshelf, ABS_LIBRARY_ID);
-  await audiobookshelf.scanAndWait(libraryId, { ...scanWait, signal });
+  await audiobookshelf.scanAndWait(libraryId, { ...scanWait, sleep, signal });
   const library = (await audiobookshelf.libraries()).find((one) => one.id === libraryId);
   const inLibrary = path.relative(LIBRARY_PATH ?? '', folder);
   for (const root of library?.folders ?? []) {

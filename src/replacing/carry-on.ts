@@ -59,13 +59,13 @@ export async function carryOn(
 }
 
 async function swap(
-  { em }: FollowServices,
+  { em, sleep }: FollowServices,
   audiobookshelf: Audiobookshelf,
   row: Replacement,
   signal: AbortSignal,
 ): Promise<void> {
   const item = await audiobookshelf.item(row.itemId);
-  if (item) await waitUntilUnscanned(audiobookshelf, item.libraryId, signal);
+  if (item) await waitUntilUnscanned(audiobookshelf, item.libraryId, { sleep, signal });
   const changed = await whyChangedSince(row);
   if (changed) {
     await step(em(), row.id, 'swapping', 'backing_out', changed);
@@ -95,7 +95,7 @@ async function check(
   row: Replacement,
   signal: AbortSignal,
 ): Promise<void> {
-  const item = await lookAnew(audiobookshelf, row, signal);
+  const item = await lookAnew(audiobookshelf, row, { sleep: services.sleep, signal });
   const unseen = await whyNotSeen(item, row.place);
   if (unseen || !item) {
     await step(services.em(), row.id, 'swapped', 'backing_out', unseen);
@@ -147,7 +147,7 @@ async function backOut(
     await tellStuck(services, row, standing.refused);
     return false;
   }
-  await lookAnew(audiobookshelf, row, signal);
+  await lookAnew(audiobookshelf, row, { sleep: services.sleep, signal });
   await discardHidden(row);
   await finishBackOut(services, row);
   return true;

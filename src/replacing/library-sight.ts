@@ -1,22 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audiobookshelf, LibraryItem } from '../clients/audiobookshelf/index.ts';
 import { ExternalError } from '../errors.ts';
+import type { Time } from '../time.ts';
 import { editionFiles } from './edition-files.ts';
 import type { KeptMetadata, Replacement } from './rows.ts';
 
 const scanWait = {
   pollMs: 500,
   timeoutMs: 600_000,
-  sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
 };
+
+type Patience = { sleep: Time['sleep']; signal: AbortSignal };
 
 /** A scan that walks the folders while two of them change places could see neither. */
 export async function waitUntilUnscanned(
   audiobookshelf: Audiobookshelf,
   libraryId: string,
-  signal: AbortSignal,
+  patience: Patience,
 ): Promise<void> {
-  const outcome = await audiobookshelf.waitForScan(libraryId, { ...scanWait, signal });
+  const outcome = await audiobookshelf.waitForScan(libraryId, { ...scanWait, ...patience });
   if (outcome === 'finished') return;
   const text = 'Audiobookshelf has been scanning for ten minutes; the swap waits for its end';
   throw new ExternalError('audiobookshelf', 'unreachable', text);
@@ -26,12 +27,12 @@ export async function waitUntilUnscanned(
 export async function lookAnew(
   audiobookshelf: Audiobookshelf,
   { itemId }: Pick<Replacement, 'itemId'>,
-  signal: AbortSignal,
+  patience: Patience,
 ): Promise<LibraryItem | null> {
   const known = await audiobookshelf.item(itemId);
   if (!known) return null;
   if (known.isMissing || !(await audiobookshelf.scanItem(itemId))) {
-    await audiobookshelf.scanAndWait(known.libraryId, { ...scanWait, signal });
+    await audiobookshelf.scanAndWait(known.libraryId, { ...scanWait, ...patience });
   }
   return await audiobookshelf.item(itemId);
 }

@@ -20,16 +20,17 @@ export async function undo(
 ): Promise<boolean> {
   const { place, isFile, asidePath, undoAsidePath, before } = row;
   if (!undoAsidePath) throw new Error(`replacement ${row.id} has no place for what is undone`);
+  const patience = { sleep: services.sleep, signal };
   const position = await settlePosition(services, audiobookshelf, row);
   if (position === 'asked') return true;
   const known = await audiobookshelf.item(row.itemId);
-  if (known) await waitUntilUnscanned(audiobookshelf, known.libraryId, signal);
+  if (known) await waitUntilUnscanned(audiobookshelf, known.libraryId, patience);
   try {
     await exchange({ place, next: asidePath, aside: undoAsidePath, isFile });
   } catch (error) {
     return await keepNew(services, row, undoAsidePath, whyNotMoved(error));
   }
-  const item = await lookAnew(audiobookshelf, row, signal);
+  const item = await lookAnew(audiobookshelf, row, patience);
   const unseen = await whyNotSeen(item, place);
   if (item && !unseen) await keepMetadata(audiobookshelf, item, before.metadata);
   if (position !== null && before.durationSeconds !== null && item) {

@@ -1,4 +1,4 @@
-import { type Book, books } from './books.ts';
+import { type Book, books as sandboxBooks } from './books.ts';
 import { drawCover } from './cover.ts';
 import { json, type SandboxServer, serve, text } from './http.ts';
 
@@ -11,12 +11,15 @@ const dayMs = 86_400_000;
 const mostAsins = 50;
 
 /** Without a region's book the catalogue answers 200 with the bare ASIN. */
-export async function startCatalogue(options: { now: () => Date }): Promise<Catalogue> {
+export async function startCatalogue(options: {
+  now: () => Date;
+  /** Can be changed while it runs. */
+  books?: readonly Book[];
+}): Promise<Catalogue> {
   const startedAt = options.now();
-  const byAsin = new Map(books.map((book) => [book.asin, book]));
-  const series = new Map(
-    books.flatMap(({ series: one }) => (one ? [[one.asin, one] as const] : [])),
-  );
+  const { books = sandboxBooks } = options;
+  const bookOf = (asin: string) => books.find((book) => book.asin === asin);
+  const seriesOf = (asin: string) => books.find(({ series }) => series?.asin === asin)?.series;
   let url = '';
   const server = await serve({
     notFound: json({ message: 'Not Found' }, 404),
@@ -27,7 +30,7 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
         path: '/images/:file',
         answer: ({ params }) => {
           const asin = params['file']?.replace(/\.png$/, '') ?? '';
-          if (!byAsin.has(asin)) return text('Not Found', 404);
+          if (!bookOf(asin)) return text('Not Found', 404);
           return { status: 200, headers: { 'content-type': 'image/png' }, body: drawCover(asin) };
         },
       },
@@ -38,12 +41,12 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
         answer: ({ params, query }) => {
           const asin = params['asin'] ?? '';
           const groups = groupsOf(query);
-          const book = byAsin.get(asin);
-          const known = series.get(asin);
+          const book = bookOf(asin);
+          const known = seriesOf(asin);
           const product = book
             ? bookProduct(book, groups, { startedAt, url })
             : known
-              ? seriesProduct(known, groups)
+              ? seriesProduct(books, known, groups)
               : { asin };
           return json({ product, response_groups: ['always-returned', ...groups] });
         },
@@ -56,7 +59,9 @@ export async function startCatalogue(options: { now: () => Date }): Promise<Cata
           const groups = groupsOf(query);
           const asins = query.get('asins')?.split(',');
           if (asins && asins.length > mostAsins) return json({ message: 'Too many ASINs' }, 400);
-          const found = asins ? asins.flatMap((asin) => byAsin.get(asin) ?? []) : findBooks(query);
+          const found = asins
+            ? asins.flatMap((asin) => bookOf(asin) ?? [])
+            : findBooks(books, query);
           const products = found.map((book) => bookProduct(book, groups, { startedAt, url }));
           const total = { total_results: products.length };
           return json({ products, ...total, response_groups: ['always-returned', ...groups] });
@@ -110,7 +115,7 @@ function bookProduct(
 }
 
 /** Every edition with its place as the catalogue tells it: a number, a range, nothing. */
-function seriesProduct({ name, asin }: Series, groups: string[]): object {
+function seriesProduct(books: readonly Book[], { name, asin }: Series, groups: string[]): object {
   const members = books.filter((book) => book.series?.asin === asin);
   const relationships = members.map((book, index) => ({
     asin: book.asin,
@@ -128,7 +133,7 @@ function seriesProduct({ name, asin }: Series, groups: string[]): object {
 }
 
 /** Books that share at least half of the asked words, the closest first. */
-function findBooks(query: URLSearchParams): Book[] {
+function findBooks(books: readonly Book[], query: URLSearchParams): Book[] {
   const limit = Math.min(Number(query.get('num_results') ?? 10), 50);
   const page = Math.max(1, Number(query.get('page') ?? 1));
   const asked = ['title', 'author', 'keywords'].flatMap((field) => query.get(field) ?? []);

@@ -20,6 +20,8 @@ export type DownloadClient = SandboxServer &
     preferences: Readonly<Record<string, unknown>>;
     /** Ends every login, as a restart of the program does. */
     forgetSessions: () => void;
+    /** Lets it work for so many seconds, where it does nothing by itself. */
+    step: (seconds: number) => Promise<void>;
   };
 
 /** The defaults of the real program, as far as the product reads or sets them. */
@@ -46,8 +48,17 @@ export async function startDownloadClient(options: {
   bytesPerSecond: number;
   random: () => number;
   now: () => Date;
+  isByHand?: boolean;
 }): Promise<DownloadClient> {
-  const { dialect, swarm, defaultSavePath, bytesPerSecond, random, now } = options;
+  const {
+    dialect,
+    swarm,
+    defaultSavePath,
+    bytesPerSecond,
+    random,
+    now,
+    isByHand = false,
+  } = options;
   await mkdir(defaultSavePath, { recursive: true });
   const credentials = {
     username: 'sandbox',
@@ -66,7 +77,7 @@ export async function startDownloadClient(options: {
     tags: new Set(),
     preferences: { save_path: defaultSavePath, ...preferences },
   };
-  const work = startWork({ torrents, swarm, bytesPerSecond, now });
+  const work = startWork({ torrents, swarm, bytesPerSecond, now, isByHand });
   const loginPath = '/api/v2/auth/login';
   const server = await serve({
     notFound: text(dialect === '4.5' ? 'Not Found' : 'Endpoint does not exist', 404),
@@ -88,6 +99,7 @@ export async function startDownloadClient(options: {
     torrents,
     preferences: state.preferences,
     forgetSessions: login.forget,
+    step: work.step,
     stop: async () => {
       await work.stop();
       await server.stop();

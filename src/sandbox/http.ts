@@ -46,13 +46,19 @@ export type RecordedRequest = {
 export type Fault =
   | { status: number; body?: string; headers?: Record<string, string> }
   | { cut: 'before' | 'after' }
-  | { hang: 'before' | 'after' };
+  | { hang: 'before' | 'after' }
+  /** It is done, and the answer breaks off in the middle. */
+  | { half: 'after' };
+
+export type Watcher = (request: RecordedRequest) => Fault | undefined;
 
 export type SandboxServer = {
   url: string;
   requests: RecordedRequest[];
   /** The next `times` requests of that kind fail this way. */
   failNext: (kind: string, fault: Fault, times?: number) => void;
+  /** Shown every request before it has its effect; says what goes wrong with it, if anything does. */
+  watch: (watcher: Watcher) => void;
   stop: () => Promise<void>;
 };
 
@@ -104,6 +110,7 @@ export async function serve(options: {
   const wrap: Wrap = options.wrap ?? ((_request, next) => next());
   const requests: RecordedRequest[] = [];
   const faults: { kind: string; fault: Fault }[] = [];
+  let watcher: Watcher = () => undefined;
 
   const handle = async (incoming: IncomingMessage): Promise<SandboxAnswer | 'cut' | 'hang'> => {
     const { request, found, allowed } = await read(incoming, options.routes);
@@ -111,7 +118,8 @@ export async function serve(options: {
     const record = recordOf(kind, request);
     requests.push(record);
     const index = faults.findIndex((planned) => planned.kind === kind);
-    const fault = index < 0 ? undefined : faults.splice(index, 1)[0]?.fault;
+    const seen = watcher(record);
+    const fault = index < 0 ? seen : faults.splice(index, 1)[0]?.fault;
     if (fault && 'cut' in fault && fault.cut === 'before') return 'cut';
     if (fault && 'hang' in fault && fault.hang === 'before') return 'hang';
     const next = async () => {
@@ -123,6 +131,7 @@ export async function serve(options: {
     if (fault && 'cut' in fault) return 'cut';
     if (fault && 'hang' in fault) return 'hang';
     record.status = answer.status;
+    if (fault && 'half' in fault) return { ...answer, body: halfOf(answer.body) };
     return answer;
   };
 
@@ -143,6 +152,9 @@ export async function serve(options: {
     requests,
     failNext: (kind, fault, times = 1) => {
       for (let count = 0; count < times; count += 1) faults.push({ kind, fault });
+    },
+    watch: (next) => {
+      watcher = next;
     },
     stop: async () => {
       const closed = once(server, 'close');
@@ -191,6 +203,11 @@ function recordOf(kind: string, request: SandboxRequest): RecordedRequest {
   const body = request.body.toString('utf8');
   const { method, path, headers } = request;
   return { kind, method, path, query, headers, body, status: 0 };
+}
+
+function halfOf(body: string | Buffer): Buffer {
+  const bytes = Buffer.from(body);
+  return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
 function faultAnswer(fault: Extract<Fault, { status: number }>): SandboxAnswer {

@@ -20,6 +20,10 @@ export type LibraryServer = SandboxServer & {
   items: ReadonlyMap<string, LibraryItem>;
   /** Who listens to what; the key's user is `root`. */
   listeners: Listeners;
+  /** A call while a scan runs does nothing. */
+  startScan: () => void;
+  /** Does the scan that is under way, where scans wait for this. */
+  finishScan: () => Promise<void>;
 };
 
 const token = 'sandbox.api.key';
@@ -28,7 +32,7 @@ export async function startLibraryServer(options: {
   folder: string;
   now: () => Date;
   /** How long a scan takes at least, so that it can be seen running. */
-  scanMs?: number;
+  scanMs?: number | 'by hand';
 }): Promise<LibraryServer> {
   const { folder, now, scanMs = 300 } = options;
   await mkdir(folder, { recursive: true });
@@ -55,6 +59,8 @@ export async function startLibraryServer(options: {
     folder,
     items: shelf.items,
     listeners,
+    startScan: shelf.startScan,
+    finishScan: shelf.finishScan,
     stop: async () => {
       await shelf.stop();
       await server.stop();

@@ -47,11 +47,11 @@ export async function startTracker(options: {
   swarm: Swarm;
   random: () => number;
   now: () => Date;
+  releases?: Release[];
 }): Promise<Tracker> {
-  const { swarm, now } = options;
+  const { swarm, now, releases = makeReleases() } = options;
   const account = createAccount(now());
   const session = createSession(options.random);
-  const releases = makeReleases();
   const limits = { searchSpacingMs: 250, downloadBurst: 10, downloadsPerSecond: 1 };
   const releaseOf = (infoHash: string) =>
     releases.find((release) => release === swarm.releaseOf(infoHash)) ?? null;

@@ -3,6 +3,7 @@ import type { TrackerRequestKind, TrackerSession } from '../../src/clients/mam/s
 import { createSeal } from '../../src/db/seal.ts';
 import { createTrackerSession, type TrackerSessionOptions } from '../../src/db/tracker-session.ts';
 import { ExternalError } from '../../src/errors.ts';
+import { realTime } from '../../src/time.ts';
 
 export const seal = createSeal(Buffer.alloc(32, 7));
 export const start = new Date('2026-06-10T10:00:00Z');
@@ -32,6 +33,7 @@ export function openSession(
     spacingSeconds: { search: 3, torrent: 3, account: 1 },
     searchesPerDay: 300,
     now: usualClock.read,
+    sleep: realTime.sleep,
     random: () => 0,
     ...changes,
   });

@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config.ts';
 import { grabHandler } from '../../src/downloads/grab.ts';
 import { NoRoomError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
+import { realTime } from '../../src/time.ts';
 import { addReading, hoursLater, now, policy } from '../proposals/builders.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
@@ -63,6 +64,7 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
   const services = {
     em,
     now: () => clock.now,
+    sleep: realTime.sleep,
     config,
     platforms: [],
     policy: async () => policy,

@@ -8,6 +8,7 @@ import { type Offer, startProwlarr } from '../../src/sandbox/prowlarr.ts';
 import { makeReleases } from '../../src/sandbox/releases.ts';
 import { createSwarm } from '../../src/sandbox/torrents.ts';
 import type { Services } from '../../src/services.ts';
+import { realTime } from '../../src/time.ts';
 import { now, policy } from '../proposals/builders.ts';
 import { useDatabase } from '../support/use-database.ts';
 
@@ -72,6 +73,7 @@ async function openGrab(offer: Partial<Offer> = {}, approved: { isPaid?: boolean
   const services = {
     em,
     now: () => clock.now,
+    sleep: realTime.sleep,
     config,
     platforms: [],
     policy: async () => policy,

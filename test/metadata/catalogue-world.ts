@@ -8,6 +8,7 @@ import type { Book } from '../../src/sandbox/books.ts';
 import { type Catalogue, startCatalogue } from '../../src/sandbox/catalogue.ts';
 import { type HardcoverServer, startHardcover } from '../../src/sandbox/hardcover.ts';
 import { type ProviderServer, startProviders } from '../../src/sandbox/providers.ts';
+import { realTime } from '../../src/time.ts';
 
 /** The stand-ins of all catalogues, new for each test, and the services that ask them. */
 export type CatalogueWorld = {
@@ -37,7 +38,7 @@ export function useCatalogues(database: () => EntityManager): CatalogueWorld {
       return {
         config,
         audible: createAudible({ baseUrl: audible.url, region: 'us', userAgent: 'tests' }),
-        ...openCatalogues(config, em, 'tests'),
+        ...openCatalogues(config, em, 'tests', realTime.now),
       };
     };
     const asked = () =>

@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config.ts';
 import { grabHandler } from '../../src/downloads/grab.ts';
 import { approve } from '../../src/proposals/decide.ts';
 import type { Services } from '../../src/services.ts';
+import { realTime } from '../../src/time.ts';
 import { account } from '../account/readings.ts';
 import { ada, now, policy } from '../proposals/builders.ts';
 import { buildRow } from '../releases/builders.ts';
@@ -88,6 +89,7 @@ async function open() {
   const services = {
     em,
     now: () => now,
+    sleep: realTime.sleep,
     config,
     platforms: [],
     policy: async () => {

@@ -15,25 +15,26 @@ export type Api = {
 };
 
 /** The market's region ("us", "de") wins over the country in one of Audible's own addresses. */
-export type ApiOptions = { baseUrl: string; userAgent: string; region: string };
+export type ApiOptions = { baseUrl: string; userAgent: string; region: string; now?: () => Date };
 
 export function createApi(options: ApiOptions): Api {
   const baseUrl = marketUrl(options.baseUrl, options.region);
+  const { now = () => new Date() } = options;
   const http = createHttp({ service, baseUrl, userAgent: options.userAgent });
   return {
     async json(path, query, form) {
-      return decode(path, await http({ path: `1.0/catalog/${path}`, query }), form);
+      return decode(path, await http({ path: `1.0/catalog/${path}`, query }), form, now());
     },
     async jsonIfFound(path, query, form) {
       const answer = await http({ path: `1.0/catalog/${path}`, query });
-      return answer.status === 404 ? null : decode(path, answer, form);
+      return answer.status === 404 ? null : decode(path, answer, form, now());
     },
   };
 }
 
-function decode<T>(path: string, answer: HttpAnswer, form: z.ZodType<T>): T {
-  refuseThrottling(answer);
-  expectOk(service, answer);
+function decode<T>(path: string, answer: HttpAnswer, form: z.ZodType<T>, now: Date): T {
+  refuseThrottling(answer, now);
+  expectOk(service, answer, now);
   const parsed = form.safeParse(parseJson(service, answer));
   if (parsed.success) return parsed.data;
   const text = `${service} answered ${path} in an unknown form: ${z.prettifyError(parsed.error)}`;
@@ -41,9 +42,9 @@ function decode<T>(path: string, answer: HttpAnswer, form: z.ZodType<T>): T {
 }
 
 /** The catalogue has no published limits and throttles with 503, mostly without `Retry-After`. */
-function refuseThrottling(answer: HttpAnswer): void {
+function refuseThrottling(answer: HttpAnswer, now: Date): void {
   if (answer.status !== 503 && answer.status !== 429) return;
-  const retryAt = retryAfter(answer, new Date());
+  const retryAt = retryAfter(answer, now);
   throw new ExternalError(service, 'throttled', `${service} answered ${answer.status}`, {
     retryAt,
   });

@@ -10,6 +10,8 @@ const tickMs = 50;
 export type ClientWork = {
   /** Runs something between two steps, so that it never meets half-written files. */
   inTurn: <T>(action: () => Promise<T>) => Promise<T>;
+  /** One step for each torrent, in which so many seconds of fetching are made up for. */
+  step: (seconds: number) => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -18,6 +20,8 @@ export function startWork(options: {
   swarm: Swarm;
   bytesPerSecond: number;
   now: () => Date;
+  /** It does nothing by itself, only what `step` asks for. */
+  isByHand: boolean;
 }): ClientWork {
   const { torrents } = options;
   const stopped = new AbortController();
@@ -27,20 +31,23 @@ export function startWork(options: {
     turn = result.catch(() => undefined);
     return result;
   };
+  const stepAll = (seconds: number) =>
+    inTurn(async () => {
+      for (const torrent of torrents.values()) await step(torrent, options, seconds);
+    });
   const run = async () => {
     let before = performance.now();
     while (!stopped.signal.aborted) {
       await sleep(tickMs, undefined, { signal: stopped.signal }).catch(() => undefined);
       const seconds = (performance.now() - before) / 1000;
       before = performance.now();
-      await inTurn(async () => {
-        for (const torrent of torrents.values()) await step(torrent, options, seconds);
-      });
+      await stepAll(seconds);
     }
   };
-  const running = run();
+  const running = options.isByHand ? Promise.resolve() : run();
   return {
     inTurn,
+    step: stepAll,
     stop: async () => {
       stopped.abort();
       await running;

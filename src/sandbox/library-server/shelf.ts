@@ -14,6 +14,8 @@ export type Shelf = {
   row: () => object;
   /** The running scan; a finished one vanishes. */
   tasks: () => object[];
+  /** Does the scan that is under way, where scans wait for this. */
+  finishScan: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -22,7 +24,7 @@ const dayMs = 86_400_000;
 
 export async function openShelf(options: {
   folder: string;
-  scanMs: number;
+  scanMs: number | 'by hand';
   now: () => Date;
 }): Promise<Shelf> {
   const { folder, scanMs, now } = options;
@@ -34,7 +36,9 @@ export async function openShelf(options: {
   let scanning = Promise.resolve();
   const stopped = new AbortController();
   const scan = async () => {
-    await sleep(scanMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    if (scanMs !== 'by hand') {
+      await sleep(scanMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
     if (!stopped.signal.aborted) await scanLibrary(folder, items, now());
     // Clients wait for another time than before, which a clock that stands still would not give.
     lastScan = Math.max(now().getTime(), lastScan + 1);
@@ -47,7 +51,10 @@ export async function openShelf(options: {
     startScan: () => {
       if (scanningSince !== null) return;
       scanningSince = now().getTime();
-      scanning = scan();
+      if (scanMs !== 'by hand') scanning = scan();
+    },
+    async finishScan() {
+      if (scanningSince !== null) await scan();
     },
     async scanOne(id) {
       const before = items.get(id)?.updatedAt;

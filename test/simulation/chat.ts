@@ -1,0 +1,65 @@
+import type { Platform } from '../../src/chat/platform.ts';
+import type { Button, Reply } from '../../src/command/reply.ts';
+import { buttonsOf, type Message } from '../e2e/chat-room.ts';
+import { chatFault, type Weather } from './faults.ts';
+
+/** One chat of the simulation. Its people see the messages and press their buttons. */
+export type Chat = Platform & {
+  name: 'discord' | 'slack';
+  messages: Message[];
+  /** Keys that were posted although the chat had answered a post of that key before. */
+  repeated: string[];
+  /** How many requests went wrong. */
+  faults: () => number;
+};
+
+export function createChat(name: Chat['name'], weather: Weather, now: () => Date): Chat {
+  const messages: Message[] = [];
+  const answered = new Set<string>();
+  const repeated: string[] = [];
+  let calls = 0;
+  let faults = 0;
+  /** Carries out a request to the chat, or half of it, or nothing. */
+  const request = <T>(what: string, effect: () => T): T => {
+    calls += 1;
+    const fault = chatFault(weather, name, `${what} ${calls}`, now());
+    if (!fault) return effect();
+    faults += 1;
+    if (fault.hasEffect) effect();
+    throw fault.error;
+  };
+  return {
+    name,
+    messages,
+    repeated,
+    faults: () => faults,
+    start: async () => {},
+    stop: async () => {},
+    async post(reply, key) {
+      if (answered.has(key)) repeated.push(key);
+      const post = request(`post ${key}`, () => {
+        const known = messages.find((message) => message.key === key);
+        const id = known?.id ?? String(messages.length + 1);
+        if (!known) messages.push({ id, key, reply });
+        return { channel: 'audiobooks', messageId: id };
+      });
+      answered.add(key);
+      return post;
+    },
+    edit: async (_channel, messageId, reply) =>
+      request(`edit ${messageId}`, () => {
+        const message = messages.find(({ id }) => id === messageId);
+        if (!message) return 'gone';
+        message.reply = reply;
+        return 'edited';
+      }),
+  };
+}
+
+/** Buttons of what the chat shows, the newest messages first. */
+export function pressable({ messages }: Chat, most: number): { reply: Reply; button: Button }[] {
+  return messages
+    .slice(-most)
+    .toReversed()
+    .flatMap(({ reply }) => buttonsOf(reply).map((button) => ({ reply, button })));
+}

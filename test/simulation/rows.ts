@@ -1,0 +1,103 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** What the product has written down, as far as the invariants ask for it. */
+export type Rows = {
+  purchases: {
+    kind: 'vip' | 'upload' | 'wedge';
+    status: string;
+    amount: number;
+    points: number | null;
+    isSpent: boolean | null;
+  }[];
+  /** Books with more than one download that is at work or done, without being another edition of an owned one. */
+  crowded: { book: number; title: string; downloads: number }[];
+  /** Info-hashes of the downloads. */
+  hashes: { id: number; hash: string; status: string }[];
+  /** Proposals by how often they were decided in the audit. */
+  decisions: { proposal: number; times: number }[];
+  /** Downloads on their way, with the time something happens next; null when nothing will. */
+  underWay: { id: number; status: string; hasMessage: boolean }[];
+  openWithoutEnd: number[];
+  /** Approved and without a download. */
+  approvedIdle: number[];
+  running: { id: number; job: string }[];
+  overdue: { what: string; since: Date }[];
+  dead: { key: string; reason: string }[];
+  /** Alerts without any delivery or message for a chat. */
+  untold: { id: number; kind: string; platform: string }[];
+};
+
+export async function readRows(em: EntityManager, now: Date): Promise<Rows> {
+  const [row] = await em.execute<[{ rows: Rows }]>(statement, [now, now]);
+  const { rows } = row;
+  return {
+    ...rows,
+    overdue: rows.overdue.map(({ what, since }) => ({ what, since: new Date(since) })),
+  };
+}
+
+/** One request, because it is made after every step. */
+const statement = `
+  select jsonb_build_object(
+    'purchases', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'kind', kind, 'status', status, 'amount', amount, 'points', cost_points,
+               'isSpent', is_spent)), '[]')
+        from purchases),
+    'crowded', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'book', missing_book_id, 'title', title, 'downloads', count)), '[]')
+        from (select missing_book_id, min(title) title, count(*) from downloads
+               where status not in ('failed', 'cancelled', 'abandoned')
+                 and owned_book_id is null and missing_book_id is not null
+               group by missing_book_id having count(*) > 1) c),
+    'hashes', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'id', id, 'hash', qbittorrent_hash, 'status', status)), '[]')
+        from downloads where qbittorrent_hash is not null),
+    'decisions', (
+      select coalesce(jsonb_agg(jsonb_build_object('proposal', proposal, 'times', times)), '[]')
+        from (select (input ->> 'proposal')::int proposal, count(*) times from audit
+               where command in ('approve', 'reject') and outcome = 'done'
+                 and input ->> 'override' is distinct from 'true'
+               group by 1 having count(*) > 1) d),
+    'underWay', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'id', id, 'status', status, 'hasMessage', exists (
+                 select from outbox o where o.status = 'pending' and o.topic = 'grab'
+                    and o.payload ->> 'downloadId' = d.id::text))), '[]')
+        from downloads d where status in ('queued', 'waiting')),
+    'openWithoutEnd', (
+      select coalesce(jsonb_agg(id), '[]') from proposals
+       where status = 'open' and expires_at is null),
+    'approvedIdle', (
+      select coalesce(jsonb_agg(id), '[]') from proposals p
+       where status = 'approved'
+         and not exists (select from downloads d where d.proposal_id = p.id)),
+    'running', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', id, 'job', task_name)), '[]')
+        from tasks where status = 'running'),
+    'overdue', (
+      select coalesce(jsonb_agg(jsonb_build_object('what', what, 'since', since)), '[]')
+        from (select 'message ' || key what, not_before since from outbox o
+               where status = 'pending' and not_before <= ?
+                 and not exists (select from outbox e where e.lane = o.lane
+                                    and e.status = 'pending' and e.id < o.id)
+               union all
+              select 'run of ' || task_name, scheduled_time from tasks
+               where status = 'requested' and scheduled_time <= ?
+                 and not exists (select from job_controls c where c.paused_at is not null
+                                    and c.job_name in (task_name, '*'))) l),
+    'dead', (
+      select coalesce(jsonb_agg(jsonb_build_object('key', key, 'reason', last_error)), '[]')
+        from outbox where status = 'dead'),
+    'untold', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'id', a.id, 'kind', a.kind, 'platform', p.name)), '[]')
+        from alerts a cross join (values ('discord'), ('slack')) p (name)
+       where not exists (select from alert_deliveries d
+                          where d.alert_id = a.id and d.platform = p.name)
+         and not exists (select from outbox o where o.status = 'pending'
+                            and o.topic = 'alert' and o.platform = p.name
+                            and o.payload ->> 'alertId' = a.id::text))
+  ) as rows`;
