@@ -16,6 +16,8 @@ import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 export type HouseOptions = {
   seed: number;
   days: number;
+  /** Series of which the library has something from the start. */
+  seriesAtFirst?: number;
   /** An empty database with the current schema. */
   connection: Connection;
   change?: ProductOptions['change'];
@@ -38,14 +40,19 @@ export type House = {
 export const start = new Date('2027-01-04T00:00:00Z');
 
 export async function openHouse(options: HouseOptions): Promise<House> {
-  const { seed, days, connection } = options;
+  const { seed, days, connection, seriesAtFirst = 9 } = options;
   const dir = await makeTemporaryFolder('shelfwarden-years-');
   const time = createVirtualTime(start);
   await prepareClock(connection, time);
   const random = seededRandom(seed);
   const outside = await openOutside({ dir, time, weather: weatherOf(seed) });
   options.dress?.(outside);
-  const economy = await openEconomy(outside, makeUniverse(random, days), random, start);
+  const economy = await openEconomy(
+    outside,
+    makeUniverse(random, { days, seriesAtFirst }),
+    random,
+    start,
+  );
   const chance = seededRandom(seed + 2);
   const product = await openProduct({
     connection,

@@ -5,14 +5,15 @@ import { type Outcome, simulate, type Wishes } from './simulate.ts';
 import { figuresOf, writeFigures } from './figures.ts';
 
 /**
- * `npm run simulate -- --seed 7 --days 365`: a house over so many days; `--seeds 20` plays as many houses
- * one after the other, `--years 20` as many years of them. `--write` puts the figures into docs/reliability.md.
+ * `npm run simulate -- --seed 7 --days 365`: a house over so many days; `--seeds 20` plays as many houses,
+ * `--years 20` as many years of them, two at a time unless `--at-once` says how many. `--write` puts the figures into docs/reliability.md.
  */
 const options = {
   seed: { type: 'string', default: '1' },
   seeds: { type: 'string', default: '1' },
   years: { type: 'string' },
   days: { type: 'string', default: '365' },
+  'at-once': { type: 'string', default: '2' },
   verbose: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
 } as const;
@@ -31,11 +32,16 @@ const template = await openTemplate();
 const began = performance.now();
 const outcomes: Outcome[] = [];
 try {
-  for (let seed = first; seed < first + seeds; seed += 1) {
-    const outcome = await play(template, seed);
-    outcomes.push(outcome);
-    tell(seed, outcome);
-  }
+  // Houses wait for the database most of the time.
+  const left = Array.from({ length: seeds }, (_, index) => first + index);
+  const next = async (): Promise<void> => {
+    for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+      const outcome = await play(template, seed);
+      outcomes.push(outcome);
+      tell(seed, outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, next));
 } finally {
   await template.close();
 }

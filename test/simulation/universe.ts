@@ -27,7 +27,6 @@ const places = 'Harrow Selwyn Thornby Kestrel Marsden Oakum Pelham Ravel Skerry 
 const kinds = 'Cycle Chronicles Saga Files Sequence'.split(' ');
 const narrators = ['Nora Bell', 'Hugh Arden', 'Priya Lowe', 'Tomas Reed'];
 
-const seriesAtFirst = 9;
 const seriesPerYear = 16;
 const dayOfNever = Number.POSITIVE_INFINITY;
 
@@ -35,7 +34,10 @@ const dayOfNever = Number.POSITIVE_INFINITY;
  * The books of series that a library begins with or comes to own over the days: some volumes are there,
  * some are missing, some come out later; of most, releases are or will be on the tracker.
  */
-export function makeUniverse(random: Random, days: number): Universe {
+export function makeUniverse(
+  random: Random,
+  { days, seriesAtFirst }: { days: number; seriesAtFirst: number },
+): Universe {
   const count = seriesAtFirst + Math.ceil((days / 365) * seriesPerYear);
   const titles = random.shuffled(qualities.flatMap((one) => things.map((two) => `${one} ${two}`)));
   const names = random.shuffled(places.flatMap((one) => kinds.map((two) => `${one} ${two}`)));
