@@ -1,5 +1,5 @@
 import type { Platform } from '../../src/chat/platform.ts';
-import type { Button, Reply } from '../../src/command/reply.ts';
+import type { Button } from '../../src/command/reply.ts';
 import { buttonsOf, type Message } from '../e2e/chat-room.ts';
 import { chatFault, type Weather } from './faults.ts';
 
@@ -57,9 +57,9 @@ export function createChat(name: Chat['name'], weather: Weather, now: () => Date
 }
 
 /** Buttons of what the chat shows, the newest messages first. */
-export function pressable({ messages }: Chat, most: number): { reply: Reply; button: Button }[] {
+export function pressable({ messages }: Chat, most: number): { key: string; button: Button }[] {
   return messages
     .slice(-most)
     .toReversed()
-    .flatMap(({ reply }) => buttonsOf(reply).map((button) => ({ reply, button })));
+    .flatMap(({ key, reply }) => buttonsOf(reply).map((button) => ({ key, button })));
 }

@@ -4,6 +4,7 @@ import { policyOf } from '../../src/settings/policy.ts';
 import { type Random, seededRandom } from '../labels/random.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { keepClock, prepareClock } from './database.ts';
+import { pressable } from './chat.ts';
 import { type Economy, openEconomy } from './economy.ts';
 import type { Weather } from './faults.ts';
 import type { Facts } from './invariants.ts';
@@ -12,6 +13,9 @@ import { openProduct, type Product, type ProductOptions } from './product.ts';
 import { readRows } from './rows.ts';
 import { makeUniverse } from './universe.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+/** Newer cards are looked at after each step. */
+const lookedAt = 300;
 
 export type HouseOptions = {
   seed: number;
@@ -117,6 +121,13 @@ async function factsOf({ em, services }: Product, outside: Outside): Promise<Fac
     bought,
     ended,
     searches,
+    buttons: outside.chats.flatMap((chat) =>
+      pressable(chat, lookedAt).map(({ key, button }) => ({
+        chat: chat.name,
+        key,
+        runs: button.runs,
+      })),
+    ),
     repeated: outside.chats.flatMap(({ repeated }) => repeated),
     rules: {
       ...policyOf(settings),

@@ -13,6 +13,9 @@ const facts: Facts = {
     hashes: [{ id: 1, hash: 'a', status: 'completed' }],
     decisions: [],
     underWay: [{ id: 2, status: 'waiting', hasMessage: true }],
+    inFlight: [{ id: 3, status: 'downloading', hash: 'a', since: now }],
+    closed: [1],
+    behind: [],
     openWithoutEnd: [],
     approvedIdle: [],
     running: [],
@@ -21,12 +24,13 @@ const facts: Facts = {
     untold: [],
   },
   account: { spent: [], bonusHistory: [] },
-  torrents: new Map([['a', { tags: new Set<string>() }]]),
+  torrents: new Map([['a', { have: [true] }]]),
   added: [],
   fetched: [],
   bought: [],
   ended: [],
   searches: [],
+  buttons: [{ chat: 'slack', key: 'card:proposal:2', runs: 'approve' }],
   repeated: [],
   rules: {
     ratioFloor: 1,
@@ -66,7 +70,7 @@ test('a house in which all is well has no violation', () => {
 });
 
 test('torrents and downloads that nobody wanted are noticed', () => {
-  const torrents = new Map([['b', { tags: new Set<string>() }]]);
+  const torrents = new Map([['b', { have: [true] }]]);
   expect(said({ torrents })).toEqual(['nobody knows of the torrent b']);
   expect(rows({ crowded: [{ book: 1, title: 'A', downloads: 2 }] })).toEqual([
     '2 downloads of "A"',
@@ -79,6 +83,19 @@ test('work that nobody will do is noticed', () => {
   expect(rows({ running: [{ id: 1, job: 'queue' }] })).toHaveLength(1);
   expect(rows({ overdue: [{ what: 'message a', since: now }] })).toHaveLength(1);
   expect(rows({ dead: [{ key: 'a', reason: 'b' }] })).toEqual(['a was given up: b']);
+});
+
+test('a download that could go on and does not is noticed', () => {
+  const old = { id: 3, status: 'importing', hash: 'a', since: minutesAgo(3 * 1440) };
+  expect(rows({ inFlight: [old] })).toHaveLength(1);
+  expect(rows({ inFlight: [{ ...old, hash: 'gone' }] })).toHaveLength(1);
+  const torrents = new Map([['a', { have: [true, false] }]]);
+  expect(said({ torrents, rows: { ...facts.rows, inFlight: [old] } })).toEqual([]);
+});
+
+test('a card that asks although all is decided is noticed, once the chat has heard everything', () => {
+  expect(rows({ closed: [2] })).toEqual(['slack still asks at card:proposal:2']);
+  expect(rows({ closed: [2], behind: ['slack'] })).toEqual([]);
 });
 
 test('the books have to be those of the tracker, with room for what is not settled', () => {

@@ -8,12 +8,14 @@ export type Facts = {
   now: Date;
   rows: Rows;
   account: Pick<Account, 'spent' | 'bonusHistory'>;
-  torrents: ReadonlyMap<string, Pick<ClientTorrent, 'tags'>>;
+  torrents: ReadonlyMap<string, Pick<ClientTorrent, 'have'>>;
   added: readonly Added[];
   fetched: readonly Date[];
   bought: readonly Bought[];
   ended: readonly Ended[];
   searches: readonly Date[];
+  /** Calls that a press in a chat can make now, below messages of that key. */
+  buttons: readonly { chat: string; key: string; runs: string }[];
   /** Keys that a chat was sent again although it had answered. */
   repeated: readonly string[];
   rules: Rules;
@@ -46,7 +48,8 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: 'no lost work: everything unfinished has a next time (I2)',
-    violations: ({ rows }) => [
+    violations: ({ rows, torrents, now }) => [
+      ...lying(rows, torrents, now),
       ...rows.underWay
         .filter(({ hasMessage }) => !hasMessage)
         .map(({ id, status }) => `download ${id} is ${status}, and nothing will happen`),
@@ -107,6 +110,10 @@ export const invariants: readonly Invariant[] = [
       ),
   },
   {
+    name: 'what is decided asks nobody any more',
+    violations: ({ rows, buttons }) => staleCards(rows, buttons),
+  },
+  {
     name: 'the request budget of the tracker (I9)',
     violations: ({ searches, fetched, rules }) => [
       ...(searches.length > rules.searchesPerDay ? [`${searches.length} searches in a day`] : []),
@@ -114,6 +121,25 @@ export const invariants: readonly Invariant[] = [
     ],
   },
 ];
+
+/** Downloads that could go on and have not for days. */
+function lying({ inFlight }: Rows, torrents: Facts['torrents'], now: Date): string[] {
+  return inFlight
+    .filter(({ hash, since }) => {
+      const torrent = hash === null ? undefined : torrents.get(hash);
+      const canGoOn = !torrent || torrent.have.every(Boolean);
+      return canGoOn && now.getTime() - since.getTime() > 2 * dayMs;
+    })
+    .map(({ id, status, since }) => `download ${id} is ${status} since ${since.toISOString()}`);
+}
+
+/** What a chat shows is what is so, once it has heard everything. */
+function staleCards({ closed, behind }: Rows, buttons: Facts['buttons']): string[] {
+  const keys = new Set(closed.map((id) => `card:proposal:${id}`));
+  return buttons
+    .filter(({ chat, key, runs }) => runs === 'approve' && keys.has(key) && !behind.includes(chat))
+    .map(({ chat, key }) => `${chat} still asks at ${key}`);
+}
 
 function unknownTorrents({ hashes }: Rows, torrents: Facts['torrents']): string[] {
   const known = new Set(hashes.map(({ hash }) => hash));

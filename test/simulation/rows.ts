@@ -13,10 +13,16 @@ export type Rows = {
   crowded: { book: number; title: string; downloads: number }[];
   /** Info-hashes of the downloads. */
   hashes: { id: number; hash: string; status: string }[];
-  /** Proposals by how often they were decided in the audit. */
+  /** Proposals that were decided more than once since they were last opened: a release that is gone opens one anew. */
   decisions: { proposal: number; times: number }[];
   /** Downloads on their way, with the time something happens next; null when nothing will. */
   underWay: { id: number; status: string; hasMessage: boolean }[];
+  /** Downloads the client works for, with the time of the last news of them. */
+  inFlight: { id: number; status: string; hash: string | null; since: Date }[];
+  /** Proposals that nobody can decide any more. */
+  closed: number[];
+  /** Chats that are still to be told something. */
+  behind: string[];
   openWithoutEnd: number[];
   /** Approved and without a download. */
   approvedIdle: number[];
@@ -32,6 +38,7 @@ export async function readRows(em: EntityManager, now: Date): Promise<Rows> {
   const { rows } = row;
   return {
     ...rows,
+    inFlight: rows.inFlight.map((one) => ({ ...one, since: new Date(one.since) })),
     overdue: rows.overdue.map(({ what, since }) => ({ what, since: new Date(since) })),
   };
 }
@@ -57,9 +64,11 @@ const statement = `
         from downloads where qbittorrent_hash is not null),
     'decisions', (
       select coalesce(jsonb_agg(jsonb_build_object('proposal', proposal, 'times', times)), '[]')
-        from (select (input ->> 'proposal')::int proposal, count(*) times from audit
+        from (select p.id proposal, count(*) times
+                from audit a join proposals p on p.id = (a.input ->> 'proposal')::int
                where command in ('approve', 'reject') and outcome = 'done'
                  and input ->> 'override' is distinct from 'true'
+                 and a.at > coalesce(p.opened_at, p.created_at)
                group by 1 having count(*) > 1) d),
     'underWay', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -67,6 +76,18 @@ const statement = `
                  select from outbox o where o.status = 'pending' and o.topic = 'grab'
                     and o.payload ->> 'downloadId' = d.id::text))), '[]')
         from downloads d where status in ('queued', 'waiting')),
+    'inFlight', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'id', id, 'status', status, 'hash', qbittorrent_hash, 'since', coalesce(
+                 (select max(at) from download_events e where e.download_id = d.id), date_queued)
+             )), '[]')
+        from downloads d where status in ('downloading', 'checking', 'importing', 'scanning')),
+    'closed', (
+      select coalesce(jsonb_agg(id), '[]') from proposals
+       where status in ('approved', 'rejected', 'expired', 'superseded')),
+    'behind', (
+      select coalesce(jsonb_agg(distinct platform), '[]') from outbox
+       where status = 'pending' and topic = 'card'),
     'openWithoutEnd', (
       select coalesce(jsonb_agg(id), '[]') from proposals
        where status = 'open' and expires_at is null),
