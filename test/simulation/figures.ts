@@ -13,7 +13,7 @@ export function figuresOf(outcomes: readonly Outcome[], minutes: number): string
   const years = sum(({ days }) => days) / 365;
   const rows: [string, string][] = [
     ['Houses', String(outcomes.length)],
-    ['Years', years.toFixed(1)],
+    ['Years', years.toFixed(2)],
     ['Steps, each followed by every invariant', String(sum(({ steps }) => steps))],
     ['Runs of jobs', String(sum(({ runs }) => runs))],
     ['Requests to the services', String(sum(({ requests }) => requests))],
