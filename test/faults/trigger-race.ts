@@ -48,5 +48,10 @@ export async function raceTriggers(
     [job],
   );
   if (slots?.rows !== rounds) violations.push(`${slots?.rows} rows for ${rounds} slots`);
-  return { race: 'one slot of a job and a command for it, two programs', rounds, decisions, violations };
+  return {
+    race: 'one slot of a job and a command for it, two programs',
+    rounds,
+    decisions,
+    violations,
+  };
 }
