@@ -7,15 +7,15 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   'the ratio is exactly 1, then 1.04, then 1.05': [
     ['ratio/rules', 'is an emergency at or under the floor whatever it was'],
     ['ratio/rules', 'is no emergency from the recovered ratio on, whatever it was'],
-    ['e2e/ratio-emergency', 'goes on once when the ratio has recovered'],
+    ['e2e/ratio-emergency.long', 'goes on once when the ratio has recovered'],
     ['ratio/real-program', 'emergency'],
   ],
   'the download client counts a ratio of 0.04, the site one of 4.03': [
-    ['e2e/ratio-emergency', 'a ratio of 0.04 in the download client beside 4.03 on the site'],
+    ['e2e/ratio-emergency.long', 'a ratio of 0.04 in the download client beside 4.03 on the site'],
   ],
   'the ratio cannot be read: paid waits, free goes on, nothing flips, the lost session is told': [
     ['ratio/judge', 'does not end an emergency'],
-    ['e2e/faults', 'a session that the tracker refuses stops all work there, is told once'],
+    ['e2e/faults.long', 'a session that the tracker refuses stops all work there, is told once'],
     ['guarantees', 'it offers nothing paid while the account reading is old'],
   ],
   'VIP for 6 d 23 h and 4,999 points': [
@@ -81,20 +81,20 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   ],
   'one file more is fine, one missing is not: the next release, three times at most': [
     ['integrity/verify', 'reports missing, resized and replaced files without hashing'],
-    ['e2e/bad-releases', 'content that still differs after that is never imported'],
+    ['e2e/bad-releases.long', 'content that still differs after that is never imported'],
     ['downloads/play', 'half a book is another one, and its release is blocked with that reason'],
   ],
   'a superior edition: the old one goes only when the new one has passed, its torrent seeds on, and a failure puts it back':
     [
       ['replacing/replace', 'the same item with every position and bookmark, the old edition kept'],
       ['replacing/replace', 'when Audiobookshelf loses the position the old edition goes back'],
-      ['replacing/killed', 'killed after any change: one edition or the moment between two'],
+      ['replacing/killed.long', 'killed after any change: one edition or the moment between two'],
     ],
   'drift never changes title or narrator, keeps what it changed, and changes nothing the second time':
     [
       ['metadata/plan-changes', 'title, narrator and duration never'],
       [
-        'e2e/metadata',
+        'e2e/metadata.long',
         'drift changes what has drifted, and a second run a month later changes nothing',
       ],
     ],
@@ -102,8 +102,8 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
     ['clients/audiobookshelf/read-library', 'two thousand items are read once each'],
   ],
   'the download client is away when a release is approved': [
-    ['e2e/faults', 'an approval while the download client is away waits with its reason'],
-    ['e2e/real-client-away', 'what is approved waits with the reason, and is added once'],
+    ['e2e/faults.long', 'an approval while the download client is away waits with its reason'],
+    ['e2e/real-client-away.long', 'what is approved waits with the reason, and is added once'],
   ],
   'as many unsatisfied torrents as the class allows': [
     ['downloads/grab', 'at the unsatisfied limit a free release is held too'],
@@ -127,7 +127,7 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   ],
   'a restart in the middle of a purchase, of a replacement': [
     ['vip/scenarios', '25: a restart in the middle of a purchase'],
-    ['replacing/killed', 'killed after any change'],
+    ['replacing/killed.long', 'killed after any change'],
   ],
 };
 
