@@ -5,6 +5,7 @@ import { type NotifyTarget, readNotifyUrls } from './clients/notify/targets.ts';
 import { ConfigError } from './errors.ts';
 import { options, secretNames } from './config-options.ts';
 import { type CustomEntry, readCustomList } from './metadata/custom-list.ts';
+import { renameFormer } from './settings/former-names.ts';
 import { contradiction } from './settings/policy-options.ts';
 
 export type Settings = z.output<typeof options>;
@@ -23,12 +24,15 @@ export type Config = {
   /** Chats with at least one setting; one that is not on misses the named settings. */
   chats: Partial<Record<'discord' | 'slack', Feature>>;
   notifyTargets: readonly NotifyTarget[];
+  /** What there is to say of settings that go by the names of the former program. */
+  warnings: readonly string[];
   /** Every secret value in use, for scrubbing whatever leaves the process. */
   secrets: readonly string[];
 };
 
 /** Reads and checks the whole configuration; throws one ConfigError that lists every malformed value. */
-export function loadConfig(environment: Record<string, string | undefined>): Config {
+export function loadConfig(given: Record<string, string | undefined>): Config {
+  const { environment, warnings } = renameFormer(given);
   const problems: string[] = [];
   const raw: Record<string, string> = {};
   for (const name of Object.keys(options.shape)) {
@@ -42,7 +46,11 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   }
   const clash = parsed.success ? contradiction(parsed.data) : null;
   if (clash) problems.push(clash);
-  if (problems.length > 0 || !parsed.success) throw new ConfigError(problems);
+  if (problems.length > 0 || !parsed.success) {
+    // Who gave a value under its former name would not know which line is meant.
+    const former = warnings.filter((line) => problems.some((one) => line.endsWith(nameIn(one))));
+    throw new ConfigError([...problems, ...former]);
+  }
   const settings = parsed.data;
   return {
     settings,
@@ -64,11 +72,16 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
         : null,
     chats: chatsOf(settings),
     notifyTargets: readNotifyUrls(settings.NOTIFY_URLS),
+    warnings,
     secrets: [
       ...secretNames.flatMap((name) => settings[name] || []),
       ...readCustomList(settings.METADATA_PROVIDERS).flatMap(secretWords),
     ],
   };
+}
+
+function nameIn(problem: string): string {
+  return ` ${problem.split(':', 1)[0] ?? ''}`;
 }
 
 /** Where programs of this machine are found, and nothing else of the environment. */
@@ -91,7 +104,7 @@ export function processEnvironment(): Record<string, string | undefined> {
 
 function readSecretFile(
   name: string,
-  environment: Record<string, string | undefined>,
+  environment: Readonly<Record<string, string | undefined>>,
   problems: string[],
 ): string | undefined {
   const file = environment[`${name}_FILE`]?.trim();

@@ -75,7 +75,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   try {
     const bot = await assemble(config, jobs, options, closings);
-    for (const warning of warnings) bot.services.log.warn({}, warning);
+    for (const warning of [...config.warnings, ...warnings]) bot.services.log.warn({}, warning);
     return { ...bot, stop };
   } catch (error) {
     await stop();

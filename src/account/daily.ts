@@ -7,13 +7,14 @@ export type DailyReading = {
   seenAt: Date;
   ratio: number | null;
   lowestRatio: number | null;
-  uploadedBytes: number;
-  downloadedBytes: number;
+  /** These and the class are unknown on days taken over from another program. */
+  uploadedBytes: number | null;
+  downloadedBytes: number | null;
   points: number | null;
   wedges: number | null;
   vipUntil: Date | null;
-  className: string;
-  isVipClass: boolean;
+  className: string | null;
+  isVipClass: boolean | null;
   unsatisfiedCount: number | null;
   unsatisfiedLimit: number | null;
   hitAndRunCount: number | null;

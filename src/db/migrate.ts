@@ -19,6 +19,7 @@ export async function migrate(
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);
       await refuseNewerSchema(orm);
+      await refuseOthersTables(orm, em);
       await orm.migrator.up({ transaction: em.getTransactionContext() });
       await finish(em);
     });
@@ -33,5 +34,18 @@ async function refuseNewerSchema(orm: Orm): Promise<void> {
   if (foreign.length === 0) return;
   throw new ConfigError([
     `The database was last used by a newer version of this program (it has ${foreign.join(', ')}). Start that version again, or restore a backup made before the upgrade.`,
+  ]);
+}
+
+/** Tables of the same names belong to the program whose place this one takes, not to us. */
+async function refuseOthersTables(orm: Orm, em: EntityManager): Promise<void> {
+  if ((await orm.migrator.getExecuted()).length > 0) return;
+  const found = await em.execute<unknown[]>(
+    `select 1 from pg_tables
+      where schemaname = 'public' and tablename in ('books', 'downloads', 'missing_books')`,
+  );
+  if (found.length < 2) return;
+  throw new ConfigError([
+    'DATABASE_URL is the database of another program. Make an empty one for this program; then "npm run import -- mamcrawler <address of the other one>" takes over what it can.',
   ]);
 }

@@ -20,6 +20,8 @@ const formerSettings: Readonly<Record<string, string>> = {
   ENABLE_TOP10_DISCOVERY: 'top10',
   ENABLE_MAM_SCRAPING: 'MAM',
   ENABLE_GAP_ANALYSIS: 'library-scan',
+  GAP_ANALYSIS_ENABLED: 'library-scan',
+  BACKUP_ENABLED: 'backup',
 };
 
 /**

@@ -71,3 +71,17 @@ test('a database of a newer program is refused with what to do, and stays as it 
   );
   expect(await executed()).toEqual([...files, 'Migration20990101000000_future']);
 });
+
+test('the database of the program whose place this one takes is refused untouched, with what to do', async () => {
+  for (const name of ['books', 'downloads', 'missing_books']) {
+    await em().execute(`create table ${name} (id integer)`);
+  }
+
+  const refused = migrate(connection());
+
+  await expect(refused).rejects.toBeInstanceOf(ConfigError);
+  await expect(refused).rejects.toMatchObject({
+    problems: [expect.stringContaining('npm run import -- mamcrawler')],
+  });
+  expect(await tables()).not.toContain('proposals');
+});
