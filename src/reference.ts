@@ -6,6 +6,7 @@ import { options, secretNames } from './config-options.ts';
 import { errorStatus } from './http/error-answer.ts';
 import { notCarriedOver } from './http/not-carried-over.ts';
 import { ownPaths } from './http/routes.ts';
+import { licenceRows } from './licences.ts';
 import type { Job } from './job/definition.ts';
 import { discoverJobs, jobsFolder } from './job/discover.ts';
 
@@ -98,6 +99,11 @@ export async function generatedSections(): Promise<Section[]> {
     { file: 'docs/api.md', name: 'errors', content: errorTable() },
     { file: 'docs/api.md', name: 'paths', content: pathTable() },
     { file: 'docs/api.md', name: 'not-carried-over', content: notCarriedOverTable() },
+    {
+      file: 'docs/licences.md',
+      name: 'packages',
+      content: table(['Licence', 'Packages', 'Which'], licenceRows()),
+    },
   ];
 }
 
