@@ -58,6 +58,7 @@ describe('what the system will not do', () => {
       'sandbox/', // the demo's world
       'demo.ts',
       'backup/', // its own backups, by their names and by BACKUP_KEEP
+      'journal/kept-log.ts', // its own log
       'chat/terminal/history.ts', // the file of the lines somebody typed
     ];
 

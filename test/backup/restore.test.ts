@@ -32,7 +32,8 @@ test('an empty database gets everything, but for what is taken back and the mark
   const changed = Object.keys(before).filter(
     (name) => before[name]?.join() !== after[name]?.join(),
   );
-  expect(changed).toEqual(['backups', 'restores']);
+  // What is sealed with which key is looked at by the next start.
+  expect(changed).toEqual(['backups', 'restores', 'seal_key']);
   expect(restored).toMatchObject({ madeAt: day('10T04:30'), kept: null });
 });
 
