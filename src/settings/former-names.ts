@@ -46,7 +46,7 @@ export function renameFormer(environment: Environment): {
 } {
   const known: Record<string, string | undefined> = { ...environment };
   const warnings: string[] = [];
-  const rename = (former: string, name: string, value: string) => {
+  const translate = (former: string, name: string, value: string) => {
     const isSet = Boolean(known[name]?.trim() || known[`${name}_FILE`]?.trim());
     if (!isSet) known[name] = value;
     warnings.push(
@@ -55,12 +55,12 @@ export function renameFormer(environment: Environment): {
   };
   for (const [former, name] of Object.entries(renamed)) {
     const value = environment[former]?.trim();
-    if (value) rename(former, name, value);
+    if (value) translate(former, name, value);
   }
   const client = clientAddress(environment);
-  if (client) rename('QB_HOST', 'QB_URL', client);
+  if (client) translate('QB_HOST', 'QB_URL', client);
   const days = environment['BACKUP_RETENTION_DAYS']?.trim();
-  if (days) rename('BACKUP_RETENTION_DAYS', 'BACKUP_KEEP', `${days}d 0w 0m`);
+  if (days) translate('BACKUP_RETENTION_DAYS', 'BACKUP_KEEP', `${days}d 0w 0m`);
   for (const [former, instead] of Object.entries(gone)) {
     if (environment[former]?.trim()) warnings.push(`${former} is not used: ${instead}`);
   }
