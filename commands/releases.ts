@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { readPreferences } from '../src/alerts/preferences.ts';
 import { mayAct } from '../src/command/actor.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { showReleases } from '../src/proposals/show-releases.ts';
 import { listOptions } from '../src/releases/filter.ts';
+import { preferenceText, preferring } from '../src/releases/preferred-language.ts';
 import { releasesOf } from '../src/releases/releases-of.ts';
 
 export default defineCommand({
@@ -18,8 +20,14 @@ export default defineCommand({
     ...listOptions,
   }),
   async run(input, { em, actor, services, now }) {
-    const list = await releasesOf(em, services, input, now);
-    return { ...list, offset: input.offset, mayGrab: mayAct(actor.role, 'operator') };
+    const { language: preferred } = await readPreferences(em, actor);
+    const list = await releasesOf(em, services, preferring(input, preferred), now);
+    return {
+      ...list,
+      offset: input.offset,
+      mayGrab: mayAct(actor.role, 'operator'),
+      narrowed: preferenceText(input, preferred),
+    };
   },
   view: (list) => showReleases(list.title, list),
 });

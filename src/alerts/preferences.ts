@@ -5,6 +5,8 @@ import type { Actor } from '../command/actor.ts';
 export type Preferences = {
   alertsByDm: DirectChoice;
   privateAnswers: boolean;
+  /** Code of the language of the recordings they look for; null for any. */
+  language: string | null;
   /** Since when the person takes no messages of the bot. */
   refusedAt: Date | null;
 };
@@ -15,32 +17,29 @@ export async function readPreferences(
   { platform, id }: Pick<Actor, 'platform' | 'id'>,
 ): Promise<Preferences> {
   const [row] = await em.execute<Preferences[]>(
-    `select alerts_by_dm as "alertsByDm", private_answers as "privateAnswers", refused_at as "refusedAt"
+    `select alerts_by_dm as "alertsByDm", private_answers as "privateAnswers", language, refused_at as "refusedAt"
        from preferences where platform = ? and person = ?`,
     [platform, id],
   );
-  return row ?? { alertsByDm: 'off', privateAnswers: false, refusedAt: null };
+  return row ?? { alertsByDm: 'off', privateAnswers: false, language: null, refusedAt: null };
 }
 
 /** Keeps what is given and leaves the rest. Who chooses anew is tried again. */
 export async function choose(
   em: EntityManager,
-  { platform, id }: Pick<Actor, 'platform' | 'id'>,
-  chosen: { alertsByDm?: DirectChoice | undefined; privateAnswers?: boolean | undefined },
+  who: Pick<Actor, 'platform' | 'id'>,
+  chosen: Partial<Pick<Preferences, 'alertsByDm' | 'privateAnswers' | 'language'>>,
 ): Promise<void> {
+  const { alertsByDm, privateAnswers, language } = {
+    ...(await readPreferences(em, who)),
+    ...chosen,
+  };
   await em.execute(
-    `insert into preferences as p (platform, person, alerts_by_dm, private_answers)
-     values (?, ?, coalesce(?, 'off'), coalesce(?, false))
+    `insert into preferences (platform, person, alerts_by_dm, private_answers, language)
+     values (?, ?, ?, ?, ?)
      on conflict (platform, person) do update set
-       alerts_by_dm = coalesce(?, p.alerts_by_dm),
-       private_answers = coalesce(?, p.private_answers), refused_at = null`,
-    [
-      platform,
-      id,
-      chosen.alertsByDm ?? null,
-      chosen.privateAnswers ?? null,
-      chosen.alertsByDm ?? null,
-      chosen.privateAnswers ?? null,
-    ],
+       alerts_by_dm = excluded.alerts_by_dm, private_answers = excluded.private_answers,
+       language = excluded.language, refused_at = null`,
+    [who.platform, who.id, alertsByDm, privateAnswers, language],
   );
 }

@@ -19,6 +19,11 @@ export function languageCode(text: string | null): string | null {
   return new Intl.Locale(wanted).language;
 }
 
+/** `German` for `de`; the code itself where it has no name. */
+export function languageName(code: string): string {
+  return english.of(code) ?? code;
+}
+
 const labelled =
   /\b(?:languages?|sprache|langue|idioma|lingua|taal|språk)\s?[:=]\s?(\p{L}{2,20})/iu;
 const nativeNames: Record<string, string> = {

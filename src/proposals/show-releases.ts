@@ -13,14 +13,18 @@ export type ShownList = {
   /** The missing book the releases are for; null in a free search. */
   missing: number | null;
   mayGrab: boolean;
+  /** What the list is shorter for though nobody asked for it. */
+  narrowed?: string | null;
 };
 
 /** A page of judged releases; who may decide gets a button beside each that can be had. */
 export function showReleases(title: string, list: ShownList): Reply {
-  const { rows, total, offset, away } = list;
-  const without = away.map(
-    (text): Block => ({ kind: 'text', text: `Not all were asked: ${text}.` }),
-  );
+  const { rows, total, offset, away, narrowed } = list;
+  const texts = [
+    ...(narrowed ? [narrowed] : []),
+    ...away.map((one) => `Not all were asked: ${one}.`),
+  ];
+  const without = texts.map((text): Block => ({ kind: 'text', text }));
   if (total === 0) {
     const nothing = say('Nothing found', 'There is no release that matches.');
     return { ...nothing, blocks: [...nothing.blocks, ...without] };

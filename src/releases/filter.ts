@@ -12,7 +12,11 @@ const words = (what: string) => z.string().max(200).optional().describe(what);
 export const listOptions = {
   narrator: words('only readings by this person'),
   series: words('only releases of this series'),
-  language: z.string().max(40).optional().describe('only this language, such as en'),
+  language: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('only this language, such as en; any: every one'),
   format: z.string().max(10).optional().describe('only this format, such as m4b'),
   bitrate: z.number().min(0).optional().describe('least kbps'),
   size: z.number().min(0).optional().describe('most GB'),
