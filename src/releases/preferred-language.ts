@@ -1,7 +1,7 @@
 import { languageCode, languageName } from '../library/language.ts';
 
 /** Typed for every language, whatever the person prefers. */
-export const anyLanguage = 'any';
+const anyLanguage = 'any';
 
 type Options = { language?: string | undefined };
 
