@@ -10,7 +10,7 @@ import type { PlatformMaker } from './start.ts';
 export function openDiscord(): PlatformMaker {
   return {
     name: 'discord',
-    async create({ services, execute, commands, talk }) {
+    async create({ services, execute, commands, talk, gatewayTurn }) {
       const { createDiscord } = await import('./chat/discord/index.ts');
       const { settings } = services.config;
       const { DISCORD_ROLES: roleMap, DEFAULT_ROLE: defaultRole } = settings;
@@ -31,6 +31,7 @@ export function openDiscord(): PlatformMaker {
         },
         onProblems: noteProblems(services, 'discord'),
         logBug: logBug(services.log),
+        turn: gatewayTurn,
         now: services.now,
       });
     },

@@ -7,10 +7,13 @@ import { createExecute, type Execute } from './command/execute.ts';
 import type { Talk } from './command/talk.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
 import { keepBoards } from './keep-boards.ts';
+import { joinFellows } from './db/fellows.ts';
 import { listen } from './db/listen.ts';
+import type { HeldLock } from './db/lock.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { stayTheBot } from './db/stay-the-bot.ts';
+import { waitForLock } from './db/wait-for-lock.ts';
 import { effectHandlers } from './effects.ts';
 import { messageOf } from './errors.ts';
 import { requestFirstRuns } from './first-runs.ts';
@@ -28,7 +31,10 @@ import { watchLibrary } from './watch-library.ts';
 /** What every surface needs to serve commands. */
 export type Door = { services: Services; commands: Commands; execute: Execute };
 /** A chat understands plain language, too. */
-export type ChatDoor = Door & { talk: Talk };
+export type ChatDoor = Door & { talk: Talk; gatewayTurn: GatewayTurn };
+
+/** Waits for the turn of this process among those that share the database; null when told to stop first. */
+export type GatewayTurn = (signal: AbortSignal, onOther: () => void) => Promise<HeldLock | null>;
 
 export type Bot = Door & {
   config: Config;
@@ -61,6 +67,7 @@ export type BotOptions = {
 const poolMax = 20;
 const outboxLanes = 4;
 const maxWorkers = 3;
+const gatewayLock = { space: 7_266_062, id: 0 };
 const graceMs = 5000;
 
 type Closing = () => Promise<unknown>;
@@ -89,6 +96,9 @@ async function assemble(
   options: BotOptions,
   closings: Closing[],
 ): Promise<Omit<Bot, 'stop'>> {
+  const { DATABASE_URL: clientUrl } = config.settings;
+  // Before anything is sealed anew with a key that those at work do not have.
+  if (clientUrl) closings.push(await joinFellows(config, { clientUrl }));
   const { connection, close: closeDatabase } = await openDatabase(config);
   closings.push(closeDatabase);
   const lock = await beTheBot(config, connection);
@@ -112,7 +122,13 @@ async function assemble(
   }
   const commands = await discoverCommands();
   const execute = remembering(createExecute(commands, services), services);
-  const door = { services, execute, commands, talk: openTalk(services, commands, execute) };
+  const door = {
+    services,
+    execute,
+    commands,
+    talk: openTalk(services, commands, execute),
+    gatewayTurn: gatewayTurnOf(connection, services),
+  };
   const platforms = await Promise.all(options.platforms.map(async (one) => await one.create(door)));
   closings.push(await startOutbox(services, connection, platforms));
   const scheduler = await startScheduler({
@@ -143,6 +159,13 @@ async function assemble(
   if (http) closings.push(http.close);
   if (options.mode === 'bot') await requestFirstRuns(services);
   return { config, services, commands, execute, connection, url: http?.url ?? null };
+}
+
+/** For a chat that sends everything to every connection of a bot, so that one process may have one. */
+function gatewayTurnOf(connection: Connection, { log }: Services): GatewayTurn {
+  const onFault = (error: unknown) =>
+    log.warn({ cause: messageOf(error) }, 'the database did not answer; the chat waits for it');
+  return (signal, onOther) => waitForLock(connection, gatewayLock, { signal, onOther, onFault });
 }
 
 /** Where cards and alerts go: to the platforms of this process, else to those the bot will have. */

@@ -12,7 +12,20 @@ export type HeldLock = { lost: AbortSignal; release: () => Promise<void> };
  * Takes a lock that the database takes back by itself when this thread, process or machine dies;
  * null when somebody else holds it. It lives on a connection of its own.
  */
-export async function takeLock(connection: Connection, key: LockKey): Promise<HeldLock | null> {
+export function takeLock(connection: Connection, key: LockKey): Promise<HeldLock | null> {
+  return take(connection, key, 'pg_try_advisory_lock');
+}
+
+/** The same for a lock that any number may hold together. */
+export function shareLock(connection: Connection, key: LockKey): Promise<HeldLock | null> {
+  return take(connection, key, 'pg_try_advisory_lock_shared');
+}
+
+async function take(
+  connection: Connection,
+  key: LockKey,
+  taking: 'pg_try_advisory_lock' | 'pg_try_advisory_lock_shared',
+): Promise<HeldLock | null> {
   const lost = new AbortController();
   const client = new pg.Client({
     ...clientOptions(connection),
@@ -25,7 +38,7 @@ export async function takeLock(connection: Connection, key: LockKey): Promise<He
   let isTaken = false;
   try {
     const { rows } = await client.query<{ is_taken: boolean }>(
-      'select pg_try_advisory_lock($1, $2) as is_taken',
+      `select ${taking}($1, $2) as is_taken`,
       [key.space, key.id],
     );
     if (rows[0]?.is_taken) await noticeDeadClientSoon(client);

@@ -15,12 +15,14 @@ import { pause, type Waits } from './backoff.ts';
 import type { Problem } from '../common/problems.ts';
 import { badToken, type Problems } from './problems.ts';
 import { makeRequest } from './rest.ts';
+import type { Turn } from './turn.ts';
 
 export type ConnectOptions = {
   token: string;
   apiUrl: string;
   problems: Problems;
   waits: Waits;
+  turn: Turn;
   onReady: (client: Client<true>) => void;
   /** A session began anew: what the bot told Discord about itself is forgotten. */
   onSession: () => void;
@@ -37,8 +39,8 @@ export type Connection = {
   stop: () => Promise<void>;
 };
 
-/** Why a client came to its end: a close code that is final, an error, or our own stop. */
-type End = { code: number } | { error: unknown } | 'stopped';
+/** Why a client came to its end: a close code that is final, an error, our own stop or the end of our turn. */
+type End = { code: number } | { error: unknown } | 'stopped' | 'lost';
 
 const silenceMs = 60_000;
 const closingMs = 2000;
@@ -52,17 +54,22 @@ export function connect(options: ConnectOptions): Connection {
 
   async function stayConnected(): Promise<void> {
     for (let failures = 0; !signal.aborted; failures += 1) {
+      // How the connection of another process is, that one tells.
+      const turn = await options.turn(signal, () => options.problems.set('connection', null));
+      if (!turn) return;
       const client = createClient(options.apiUrl);
       client.once(Events.ClientReady, (one) => {
         failures = 0;
         ready = one;
         options.onReady(one);
       });
-      const end = await run(client, options, signal);
+      const end = await run(client, options, { stop: signal, lost: turn.lost });
       ready = null;
       // A peer that fell silent would keep the closing handshake waiting for half a minute.
       await Promise.race([client.destroy(), sleep(closingMs, undefined, { ref: false })]);
+      await turn.release();
       if (end === 'stopped') return;
+      if (end === 'lost') continue;
       const refusal = refusalOf(end);
       if (refusal) {
         isLockedOut = true;
@@ -108,7 +115,11 @@ function createClient(apiUrl: string): Client {
 }
 
 /** One client from its login to its end; it reconnects and resumes by itself in between. */
-async function run(client: Client, options: ConnectOptions, signal: AbortSignal): Promise<End> {
+async function run(
+  client: Client,
+  options: ConnectOptions,
+  { stop, lost }: { stop: AbortSignal; lost: AbortSignal },
+): Promise<End> {
   const { promise: end, resolve } = Promise.withResolvers<End>();
   const { problems } = options;
   const silence = createSilence(() => problems.set('connection', away));
@@ -127,7 +138,8 @@ async function run(client: Client, options: ConnectOptions, signal: AbortSignal)
   client.on(Events.Error, options.onError);
   client.on(Events.InteractionCreate, options.onInteraction);
   client.on(Events.MessageCreate, options.onMessage);
-  signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+  onAbort(stop, () => resolve('stopped'));
+  onAbort(lost, () => resolve('lost'));
   silence.begin();
   client.login(options.token).catch((error: unknown) => resolve({ error }));
   try {
@@ -137,6 +149,11 @@ async function run(client: Client, options: ConnectOptions, signal: AbortSignal)
     client.off(Events.InteractionCreate, options.onInteraction);
     client.off(Events.MessageCreate, options.onMessage);
   }
+}
+
+function onAbort(signal: AbortSignal, work: () => void): void {
+  if (signal.aborted) work();
+  else signal.addEventListener('abort', work, { once: true });
 }
 
 /** Calls `onLong` when a silence has lasted a minute. */
@@ -159,7 +176,7 @@ const away: Problem = {
 };
 
 /** The problem of an end that no further try would change. */
-function refusalOf(end: Exclude<End, 'stopped'>): Problem | null {
+function refusalOf(end: Exclude<End, string>): Problem | null {
   if ('error' in end) {
     const isTokenBad =
       end.error instanceof DiscordjsError && end.error.code === DiscordjsErrorCodes.TokenInvalid;

@@ -1,26 +1,29 @@
-import { type Client, Routes } from 'discord.js';
+import { type APIGuildChannel, type APIGuildMember, type APIUser, Routes } from 'discord.js';
+import type { Actor } from '../../command/actor.ts';
 import { ExternalError } from '../../errors.ts';
 import type { Direct, Platform } from '../platform.ts';
 import { codes, isRefusal } from './faults.ts';
-import { actorOf, type Place } from './person.ts';
+import { type Person, personOf } from './person.ts';
 import { failureOf, type PostOptions } from './posts.ts';
 
-type DirectOptions = Pick<PostOptions, 'rest' | 'token' | 'problems' | 'now'> & {
-  client: () => Client<true> | null;
+type DirectOptions = Pick<PostOptions, 'rest' | 'token' | 'channelId' | 'problems' | 'now'> & {
+  /** The server whose roles count; without it the one of the main channel. */
+  guildId: string | undefined;
+  identify: (person: Person) => Promise<Actor>;
   postIn: NonNullable<Platform['postIn']>;
-  placeOf: (client: Client<true>) => Place;
 };
 
-/** Direct messages, which people may have closed. */
+/** Direct messages, which people may have closed. They need no gateway, which another process may hold. */
 export function createDirect(options: DirectOptions): Direct {
-  const { rest, client, postIn, placeOf } = options;
+  const { rest, identify, postIn } = options;
   return {
     async whoIs(personId) {
-      const ready = client();
-      if (!ready) throw new ExternalError('discord', 'unreachable', 'it is not connected yet');
       try {
-        const user = await ready.users.fetch(personId);
-        return await actorOf({ user, member: null, guildId: null }, placeOf(ready));
+        const user = (await rest.get(Routes.user(personId))) as APIUser;
+        const member = await memberAtHome(personId, options);
+        const displayName = user.global_name ?? user.username;
+        const known = { id: user.id, displayName };
+        return await identify(personOf(known, member?.nick, member?.roles ?? []));
       } catch (error) {
         if (isRefusal(error, codes.unknownUser)) return null;
         throw failureOf(options, error);
@@ -38,4 +41,24 @@ export function createDirect(options: DirectOptions): Direct {
       }
     },
   };
+}
+
+/** Null for somebody who is not there, and where no server is the bot's. */
+async function memberAtHome(
+  userId: string,
+  { rest, guildId, channelId }: DirectOptions,
+): Promise<APIGuildMember | null> {
+  const home = guildId ?? (await serverOf(channelId, rest));
+  if (home === null) return null;
+  try {
+    return (await rest.get(Routes.guildMember(home, userId))) as APIGuildMember;
+  } catch (error) {
+    if (isRefusal(error, codes.unknownMember)) return null;
+    throw error;
+  }
+}
+
+async function serverOf(channelId: string, rest: DirectOptions['rest']): Promise<string | null> {
+  const channel = (await rest.get(Routes.channel(channelId))) as Partial<APIGuildChannel>;
+  return channel.guild_id ?? null;
 }

@@ -22,6 +22,7 @@ import { createReception } from './reception.ts';
 import { createRest } from './rest.ts';
 import { createThreads } from './threads.ts';
 import { keepCommands } from './sync-commands.ts';
+import { alwaysOurs, type Turn } from './turn.ts';
 
 export type DiscordOptions = {
   token: string;
@@ -44,6 +45,8 @@ export type DiscordOptions = {
   /** Hears all that a person has to put right, each time that changes. */
   onProblems: (problems: readonly Problem[]) => void;
   logBug: LogBug;
+  /** When this process may hold the gateway; without it at once, because there is no other. */
+  turn?: Turn;
   now: () => Date;
   pace?: Partial<Pace>;
 };
@@ -92,13 +95,16 @@ export function createDiscord(options: DiscordOptions): Platform {
     postBelow: createThreads({ ...asking, postIn: posts.postIn }),
     direct: createDirect({
       ...asking,
+      channelId,
+      guildId: options.guildId,
+      identify: options.identify,
       postIn: posts.postIn,
-      placeOf: (ready) => openDesk({ client: ready }),
     }),
     lasting: createLasting({ rest, token, channelId, problems, now }),
     async start() {
       const listeners = { ...reception, onReady, onSession: presence.renew, onError };
-      connection = connect({ token, apiUrl, problems, waits, ...listeners });
+      const { turn = alwaysOurs } = options;
+      connection = connect({ token, apiUrl, problems, waits, turn, ...listeners });
       presence.start();
     },
     async stop() {

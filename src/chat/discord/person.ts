@@ -33,12 +33,17 @@ export async function actorOf(
   }
   const known = member ?? (await memberAtHome(user.id, place));
   const nick = known instanceof GuildMember ? known.nickname : known?.nick;
-  return await identify({
-    platform: 'discord',
-    id: user.id,
-    name: cutLine(nick ?? user.displayName, longestName) || user.id,
-    groups: groupsOf(known),
-  });
+  return await identify(personOf(user, nick, groupsOf(known)));
+}
+
+/** Somebody by the name they go by in the server. */
+export function personOf(
+  { id, displayName }: Pick<User, 'id' | 'displayName'>,
+  nick: string | null | undefined,
+  groups: string[],
+): Person {
+  const name = cutLine(nick ?? displayName, longestName) || id;
+  return { platform: 'discord', id, name, groups };
 }
 
 function groupsOf(member: Member | null): string[] {
