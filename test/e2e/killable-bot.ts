@@ -12,8 +12,10 @@ import type { ChatRoom } from './chat-room.ts';
 import type { Stage } from './stage.ts';
 import { quick, type TestBot } from './test-bot.ts';
 
-/** A bot in a process of its own, with its own embedded database. */
+/** A bot in a process of its own; its own embedded database unless DATABASE_URL names another. */
 export type KillableBot = Pick<TestBot, 'room' | 'type'> & {
+  /** Where it serves HTTP; null without HTTP_PORT. */
+  url: string | null;
   /** Ends it without any warning; its database runs on, as after any crash. */
   kill: () => Promise<void>;
 };
@@ -56,9 +58,9 @@ export async function startKillableBot(options: {
     environment: { ...quick, ...environment },
     roomUrl,
   } satisfies ToBot);
-  const [first] = await Promise.race([once(program, 'message'), ended]);
-  if ((first as FromBot | null)?.kind !== 'started') throw new Error('the bot did not start');
-  return { room, type: (command, input) => type(program, command, input), kill };
+  const [first] = (await Promise.race([once(program, 'message'), ended])) as [FromBot | null];
+  if (first?.kind !== 'started') throw new Error('the bot did not start');
+  return { url: first.url, room, type: (command, input) => type(program, command, input), kill };
 }
 
 let commands = 0;

@@ -109,9 +109,9 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     async stop() {
       stopping.abort();
-      presence.stop();
       await reception.settle();
       await connection?.stop();
+      await presence.stop();
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();
     },

@@ -6,7 +6,8 @@ export type Presence = {
   start: () => void;
   /** Shows the line again, because Discord forgot it. */
   renew: () => void;
-  stop: () => void;
+  /** Resolves when nothing is being looked at any more. */
+  stop: () => Promise<void>;
 };
 
 /** The line beside the bot's name: looked at every `everyMs`, sent when it differs. */
@@ -25,7 +26,10 @@ export function createPresence(
     shown = state;
   }
 
-  const refreshSafely = () => void refresh().catch(options.onError);
+  let refreshed = Promise.resolve();
+  const refreshSafely = () => {
+    refreshed = refreshed.then(refresh).catch(options.onError);
+  };
   let timer: NodeJS.Timeout | undefined;
   return {
     start: () => {
@@ -35,7 +39,10 @@ export function createPresence(
       shown = null;
       refreshSafely();
     },
-    stop: () => clearInterval(timer),
+    stop: async () => {
+      clearInterval(timer);
+      await refreshed;
+    },
   };
 }
 
