@@ -1,3 +1,4 @@
+import { collectStart } from './collect-start.ts';
 import { chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   });
   await tellStart(bot);
   await tellClaimCode(bot);
+  collectStart();
   await end;
   await bot.stop();
 }

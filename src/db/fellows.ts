@@ -11,9 +11,9 @@ import { sealingKeys } from './seal.ts';
 const fellowSpace = 7_266_061;
 
 /**
- * Joins the bots that share this database; the answer leaves them again. The tracker session is one row for all of them:
- * with another key it cannot be opened, and with another MAM_ID it would begin anew at every request.
- * Throws ConfigError when one of them has other secrets.
+ * Joins the bots that share this database; the answer leaves them again. The tracker session is one
+ * row for all of them: with another key it cannot be opened, and with another MAM_ID it would begin anew
+ * at every request. Throws ConfigError when one of them has other secrets.
  */
 export async function joinFellows(config: Config, connection: Connection): Promise<Release> {
   const id = secretsNumber(config);

@@ -1,4 +1,4 @@
-import { load } from 'cheerio';
+import { load } from 'cheerio/slim';
 import { type BookList, listOf } from './listed-book.ts';
 
 /** A shelf of Goodreads as its feed tells it; null for text that is no feed. */

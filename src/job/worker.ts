@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { keepCompiled } from '../compile-cache.ts';
 import type { Connection } from '../db/orm.ts';
 import { tellMainThread } from '../request-times.ts';
 import type { Services } from '../services.ts';
@@ -34,7 +33,6 @@ parentPort?.on('message', (message) => {
   if (message === 'cancel') stop.abort();
 });
 
-keepCompiled();
 tellMainThread();
 const input = workerData as WorkerInput;
 const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };

@@ -31,7 +31,7 @@ export function createWorkers(options: {
     acceptedExtensions: ['.ts', '.js'],
     jobs: options.jobs.map((job) => ({
       name: job.name,
-      path: path.join(import.meta.dirname, 'worker.ts'),
+      path: path.join(import.meta.dirname, 'worker-entry.js'),
       closeWorkerAfterMs: Math.round(job.limitMinutes * 60_000) + options.graceMs,
     })),
     errorHandler(error, { name }) {

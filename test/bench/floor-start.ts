@@ -13,6 +13,9 @@ import 'zod';
 import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
 import { fastify } from 'fastify';
 
+// As much of the chat as can be had without connecting to it.
+if (process.env['FLOOR_CHAT']) await import('discord.js');
+
 const Thing = defineEntity({ name: 'Thing', properties: { id: p.integer().primary() } });
 
 const orm = await MikroORM.init({

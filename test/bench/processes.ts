@@ -43,7 +43,7 @@ export async function withProgram<Result>(
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
-    args.map((arg) => (arg.endsWith('.ts') ? path.join(root, arg) : arg)),
+    args.map((arg) => (/\.[jt]s$/.test(arg) ? path.join(root, arg) : arg)),
     {
       cwd: folder,
       env: { TMPDIR: folder, HTTP_PORT: String(port), ...environment },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded.ts';
+import { startDiscord } from '../../src/sandbox/discord/index.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { initBareDatabase, startBareDatabase } from './bare-database.ts';
 import { type Program, residentMiB, startArguments, treeMiB, withProgram } from './processes.ts';
@@ -12,7 +13,8 @@ import type { Bench } from './run.ts';
 
 type Settings = Record<string, string>;
 
-const idleMs = 5000;
+/** The bot gives back what its start needed four seconds after it. */
+const idleMs = 6000;
 /** Nothing starts by itself, so that no job falls into the measured seconds. */
 const quiet = { SCHEDULER_ENABLED: 'false', LOG_LEVEL: 'error' };
 
@@ -27,6 +29,7 @@ export default {
     process.env['TMPDIR'] = folder;
     try {
       await compareStarts(folder);
+      await compareWithChat(folder);
       await compareUse(folder);
       await compareStoppedDatabase(folder);
       await compareFirstStarts(folder);
@@ -44,6 +47,20 @@ async function compareStarts(folder: string): Promise<void> {
     'bare libraries': () => floor(folder, {}),
     'bare libraries, compile cache': () => floor(folder, cache),
   });
+}
+
+/** With a chat to talk in, connected before the memory is read. */
+async function compareWithChat(folder: string): Promise<void> {
+  const discord = await startDiscord();
+  try {
+    await compare('The same with one chat, Discord', {
+      Shelfwarden: () => ours(folder, 'chat', { ...quiet, ...discord.environment }, rest),
+      'bare libraries with discord.js, not connected': () => floor(folder, { FLOOR_CHAT: '1' }),
+    });
+    if (discord.gateway.identifies.length === 0) throw new Error('the bot did not connect');
+  } finally {
+    await discord.stop();
+  }
 }
 
 /** With every service, and after the jobs that a start asks for: what it holds in daily use. */

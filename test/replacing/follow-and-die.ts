@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import type { ServiceParameters } from '../../src/app.ts';
-import { keepCompiled } from '../../src/compile-cache.ts';
+import { keepCompiled } from '../../src/compile-cache.js';
 import type { Services } from '../../src/services.ts';
 
 // Follows the downloads in a process of its own. Given a step it kills itself there: a step is the last

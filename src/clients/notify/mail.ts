@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import { ExternalError } from '../../errors.ts';
 import type { Notice, Notifier } from './index.ts';
 
@@ -7,23 +6,12 @@ const timeoutMs = 20_000;
 
 /** Sends mails through the server of an address such as `smtps://user:password@host:465/?from=…&to=…`; throws ExternalError. */
 export function createMail(url: URL): Notifier {
-  const isSecure = url.protocol === 'smtps:';
-  const transport = createTransport({
-    host: url.hostname,
-    port: Number(url.port) || (isSecure ? 465 : 587),
-    secure: isSecure,
-    ...(url.username === '' ? {} : { auth: loginOf(url) }),
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
   const [from, to] = ['from', 'to'].map((name) => url.searchParams.get(name) ?? '');
   return {
     name: 'smtp',
     async send({ key, title, text, urgency }) {
       try {
+        const transport = await openTransport(url);
         await transport.sendMail({
           from,
           to,
@@ -37,6 +25,23 @@ export function createMail(url: URL): Notifier {
       }
     },
   };
+}
+
+/** The library is loaded by the first mail: most bots send none. */
+async function openTransport(url: URL) {
+  const { createTransport } = await import('nodemailer');
+  const isSecure = url.protocol === 'smtps:';
+  return createTransport({
+    host: url.hostname,
+    port: Number(url.port) || (isSecure ? 465 : 587),
+    secure: isSecure,
+    ...(url.username === '' ? {} : { auth: loginOf(url) }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 function loginOf({ username, password }: URL): { user: string; pass: string } {

@@ -8,6 +8,6 @@ const folder = path.resolve(import.meta.dirname, '../node_modules/.cache/shelfwa
  * beside the libraries, where nobody can write who cannot change the program; where that is nobody,
  * nothing is kept. Only what is imported afterwards counts: a file's static imports come before its code.
  */
-export function keepCompiled(): void {
+export function keepCompiled() {
   enableCompileCache(folder);
 }

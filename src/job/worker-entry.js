@@ -1,0 +1,5 @@
+// Plain JavaScript for the same reason as src/main.js; a thread keeps its compiled sources by itself.
+import { keepCompiled } from '../compile-cache.js';
+
+keepCompiled();
+await import('./worker.ts');
