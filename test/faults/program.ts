@@ -36,7 +36,7 @@ export async function startProgram(
     ...prefix,
     process.execPath,
     ...nodeOptions,
-    path.join(root, 'src/main.ts'),
+    path.join(root, 'src/main.js'),
   ];
   const child = spawn(command, words, {
     cwd: folder,
