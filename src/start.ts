@@ -8,12 +8,12 @@ import type { Talk } from './command/talk.ts';
 import { chatNames, type Config, loadConfig } from './config.ts';
 import { keepBoards } from './keep-boards.ts';
 import { joinFellows } from './db/fellows.ts';
+import { holdLock } from './db/hold-lock.ts';
 import { listen } from './db/listen.ts';
 import type { HeldLock } from './db/lock.ts';
 import { beTheBot, openDatabase } from './db/open.ts';
 import type { Connection } from './db/orm.ts';
 import { stayTheBot } from './db/stay-the-bot.ts';
-import { waitForLock } from './db/wait-for-lock.ts';
 import { effectHandlers } from './effects.ts';
 import { messageOf } from './errors.ts';
 import { requestFirstRuns } from './first-runs.ts';
@@ -165,7 +165,7 @@ async function assemble(
 function gatewayTurnOf(connection: Connection, { log }: Services): GatewayTurn {
   const onFault = (error: unknown) =>
     log.warn({ cause: messageOf(error) }, 'the database did not answer; the chat waits for it');
-  return (signal, onOther) => waitForLock(connection, gatewayLock, { signal, onOther, onFault });
+  return (signal, onOther) => holdLock(connection, gatewayLock, { signal, onOther, onFault });
 }
 
 /** Where cards and alerts go: to the platforms of this process, else to those the bot will have. */

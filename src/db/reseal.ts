@@ -8,7 +8,7 @@ const places = [
   { table: 'seedbox_session', column: 'cookie_sealed', what: 'the seedbox session' },
   { table: 'downloads', column: 'torrent_sealed', what: 'torrent files' },
 ] as const;
-const resealLock = 7_266_003;
+const resealLock = 7_266_063;
 const rowsAtOnce = 100;
 
 /** How many rows were sealed anew, and how many were emptied because no key opens them. */

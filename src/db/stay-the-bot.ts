@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { aborted } from '../aborted.ts';
 import type { Config } from '../config.ts';
 import type { HeldLock } from './lock.ts';
 import { beTheBot, restartDatabase } from './open.ts';
@@ -44,11 +45,4 @@ export function stayTheBot(
       await lock.release();
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
 }
