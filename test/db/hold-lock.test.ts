@@ -100,5 +100,6 @@ test('it is lost when somebody else was faster', async () => {
 
   await until(() => held?.lost.aborted === true);
   await held?.release();
+  expect(await holders()).toBe(1);
   await faster.end();
 });
