@@ -116,7 +116,7 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
     ['rulebook/read-page', 'the sign-in page'],
   ],
   'no cookie, key or personal link in a log, a message, an answer or a row': [
-    ['e2e/secrets', 'no cookie, key, password or personal link is in a log line'],
+    ['e2e/secrets.long', 'no cookie, key, password or personal link is in a log line'],
     ['clients/mam/faults', 'a reason or an error that quotes the secrets is told without them'],
     ['log', 'a log line is one line of JSON without secrets, from its level on'],
   ],
