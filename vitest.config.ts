@@ -14,6 +14,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     // On a shared build machine a second try tells a hiccup of a real program from a fault.
     retry: process.env['CI'] ? 1 : 0,
-    coverage: { provider: 'v8', include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+    },
   },
 });
