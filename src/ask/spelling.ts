@@ -1,7 +1,8 @@
 import { isNear } from '../command/near.ts';
 
-/** A shorter word that is one letter off is another word. */
+/** A shorter word that is one letter off is another word; a known one may be short by the letter that is too many. */
 const shortest = 5;
+const shortestKnown = 4;
 const leastAlike = 0.4;
 
 /**
@@ -10,7 +11,7 @@ const leastAlike = 0.4;
  */
 export function nearestWord(typed: string, known: readonly string[]): string | null {
   if (typed.length < shortest) return null;
-  const near = known.filter((word) => word.length >= 4 && isNear(word, typed));
+  const near = known.filter((word) => word.length >= shortestKnown && isNear(word, typed));
   const [slip = near[0]] = near.filter((word) => word[0] === typed[0]);
   if (slip !== undefined) return slip;
   const pieces = piecesOf(typed);
