@@ -61,10 +61,14 @@ export async function listen(
   return { stop };
 }
 
+/** A machine that vanished says no goodbye; without asking, a listener would wait for it for ever. */
+const alive = { keepAlive: true, keepAliveInitialDelayMillis: 15_000 };
+
 /** The same connection in the words of the plain driver. */
 export function clientOptions(connection: Connection): pg.ClientConfig {
-  if ('clientUrl' in connection) return { connectionString: connection.clientUrl };
+  if ('clientUrl' in connection) return { ...alive, connectionString: connection.clientUrl };
   return {
+    ...alive,
     host: connection.host,
     port: connection.port,
     user: connection.user,

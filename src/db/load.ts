@@ -50,7 +50,7 @@ export async function loadSnapshot(
   steps?: Record<'before' | 'after', (em: EntityManager) => Promise<void>>,
 ): Promise<void> {
   // One connection: rows are streamed over the very one that holds the transaction.
-  const orm = await openOrm(connection, 1, [Migrator]);
+  const orm = await openOrm(connection, 1, { extensions: [Migrator] });
   try {
     const pool = await orm.em.getConnection().getNativeClient();
     // The migrator prepares itself outside of any transaction.

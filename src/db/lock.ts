@@ -29,7 +29,6 @@ async function take(
   const lost = new AbortController();
   const client = new pg.Client({
     ...clientOptions(connection),
-    keepAlive: true,
     connectionTimeoutMillis: 10_000,
   });
   client.on('error', () => lost.abort());

@@ -14,7 +14,7 @@ export async function migrate(
   connection: Connection,
   finish: (em: EntityManager) => Promise<void> = async () => {},
 ): Promise<void> {
-  const orm = await openOrm(connection, 2, [Migrator]);
+  const orm = await openOrm(connection, 2, { extensions: [Migrator] });
   try {
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);

@@ -3,6 +3,8 @@ import type { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { entities } from './entities.ts';
+import { preparePool } from './pool.ts';
+import { type Patience, usualPatience } from './silence.ts';
 import { storageFault } from './storage-fault.ts';
 
 /** How to reach a database: a server address, or the socket folder of the embedded one. */
@@ -11,6 +13,8 @@ export type Connection =
   | { host: string; port: number; user: string; dbName: string };
 
 export type Orm = MikroORM;
+
+type Options = { extensions?: (typeof Migrator)[]; patience?: Patience };
 
 export const migrationsPath = path.resolve(import.meta.dirname, '../../migrations');
 
@@ -21,8 +25,9 @@ export const migrationsPath = path.resolve(import.meta.dirname, '../../migration
 export async function openOrm(
   connection: Connection,
   poolMax: number,
-  extensions: (typeof Migrator)[] = [],
+  { extensions = [], patience = usualPatience }: Options = {},
 ): Promise<Orm> {
+  const onPoolCreated = (pool: pg.Pool) => preparePool(pool, connection, patience);
   const orm = await MikroORM.init(
     defineConfig({
       ...connection,
@@ -30,7 +35,7 @@ export async function openOrm(
       extensions,
       forceUtcTimezone: true,
       pool: { min: 0, max: poolMax },
-      driverOptions: { types: { getTypeParser }, onPoolCreated: prepare },
+      driverOptions: { types: { getTypeParser }, onPoolCreated },
       migrations: {
         path: migrationsPath,
         glob: '!(*.d).{js,ts}',
@@ -54,44 +59,6 @@ function tellStorageFaults(orm: Orm): void {
     if (fault) throw fault;
     return convert(error);
   };
-}
-
-function prepare(pool: pg.Pool): void {
-  takeBackBroken(pool);
-  pool.connect = telling(pool.connect.bind(pool) as Promising) as pg.Pool['connect'];
-  pool.on('connect', (client) => {
-    client.query = telling(client.query.bind(client) as Promising) as pg.PoolClient['query'];
-  });
-}
-
-type Promising = (...given: unknown[]) => unknown;
-
-/** Beginning and ending a transaction fails past the ORM, which translates the errors of statements only. */
-function telling(call: Promising): Promising {
-  return (...given) => {
-    const answer = call(...given);
-    if (!(answer instanceof Promise)) return answer;
-    return answer.catch((error: unknown) => {
-      throw storageFault(error) ?? error;
-    });
-  };
-}
-
-/**
- * A transaction whose connection breaks cannot be rolled back, and the ORM then never returns its
- * place: after as many breaks as the pool has places, nobody would get a connection any more.
- */
-function takeBackBroken(pool: pg.Pool): void {
-  const inUse = new WeakSet<pg.PoolClient>();
-  pool.on('acquire', (client) => inUse.add(client));
-  pool.on('release', (_error, client) => inUse.delete(client));
-  pool.on('connect', (client) => {
-    client.on('end', () => {
-      if (!inUse.has(client)) return;
-      client.release(true);
-      client.release = () => {};
-    });
-  });
 }
 
 const oids = { bigint: 20, numeric: 1700, timestamptz: 1184, date: 1082 };

@@ -11,7 +11,8 @@ const kinds: readonly (readonly [ExternalKind, RegExp])[] = [
 const networkCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** Errors of the driver without a code. */
-const brokenWords = /^(Connection terminated|Client has encountered a connection error)/;
+const brokenWords =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
 
 /**
  * The error of an outside service when the database itself did not do its part; null when the

@@ -75,7 +75,7 @@ test('a backup of an older version is brought up to date', async () => {
   const names = readdirSync(migrationsPath)
     .map((file) => path.parse(file).name)
     .toSorted((a, b) => a.localeCompare(b));
-  const orm = await openOrm({ clientUrl: old }, 2, [Migrator]);
+  const orm = await openOrm({ clientUrl: old }, 2, { extensions: [Migrator] });
   await orm.migrator.up({ migrations: names.slice(0, 12) });
   await orm.em
     .fork()

@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/db/embedded.ts';
@@ -12,6 +12,9 @@ export type OwnPostgres = {
   start: () => Promise<void>;
   /** Ends every connection of others. */
   cut: () => Promise<void>;
+  /** Its processes stand still: connections are taken, nothing is answered. */
+  freeze: () => Promise<void>;
+  thaw: () => Promise<void>;
   setReadOnly: (isReadOnly: boolean) => Promise<void>;
   rows: <Row>(statement: string) => Promise<Row[]>;
   close: () => Promise<void>;
@@ -44,6 +47,19 @@ export async function startOwnPostgres(folder: string): Promise<OwnPostgres> {
     await waitForEnd(server.pid);
   }
 
+  let frozen: number[] = [];
+
+  async function freeze(): Promise<void> {
+    const children = await readFile(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
+    frozen = [server.pid, ...children.trim().split(' ').map(Number)];
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+  }
+
+  async function thaw(): Promise<void> {
+    for (const pid of frozen.filter(isAlive)) process.kill(pid, 'SIGCONT');
+    frozen = [];
+  }
+
   return {
     url: `postgresql://${user}@${encodeURIComponent(host)}:${port}/postgres`,
     stop,
@@ -54,6 +70,8 @@ export async function startOwnPostgres(folder: string): Promise<OwnPostgres> {
       await rows(`select pg_terminate_backend(pid) from pg_stat_activity
                    where datname is not null and pid <> pg_backend_pid()`);
     },
+    freeze,
+    thaw,
     async setReadOnly(isReadOnly) {
       const statement = isReadOnly
         ? 'set default_transaction_read_only = on'
@@ -63,6 +81,7 @@ export async function startOwnPostgres(folder: string): Promise<OwnPostgres> {
     },
     rows,
     async close() {
+      await thaw();
       if (isAlive(server.pid)) await stop('immediate');
       await rm(host, { recursive: true, force: true });
     },

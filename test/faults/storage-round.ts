@@ -40,6 +40,13 @@ export const storageFaults: readonly StorageFault[] = [
     toChange: null,
   },
   {
+    name: 'hanging: it takes connections and answers nothing',
+    begin: ({ freeze }) => freeze(),
+    end: ({ thaw }) => thaw(),
+    toRead: isAway,
+    toChange: isAway,
+  },
+  {
     name: 'read-only for a while',
     begin: ({ setReadOnly }) => setReadOnly(true),
     end: ({ setReadOnly }) => setReadOnly(false),

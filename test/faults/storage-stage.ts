@@ -28,7 +28,7 @@ export async function openStorageStage(
   const stage = await openStage(context);
   const postgres = await openPostgres(path.join(stage.folder, 'postgres'));
   stage.onEnd(postgres.close);
-  const discord = await startDiscord();
+  const discord = await startDiscord({ patienceMs: 15_000 });
   stage.onEnd(discord.stop);
   const manifest = slackManifest({
     commands: await discoverCommands(),

@@ -5,7 +5,7 @@ export function until<T>(
   workspace: Workspace,
   probe: () => T | null | undefined | false,
   what: string,
-  timeoutMs = 5000,
+  timeoutMs = 15_000,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => {
