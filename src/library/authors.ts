@@ -22,6 +22,8 @@ const writing =
 const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 const nobody =
   /^(?:various|various authors|unknown|unknown author|anthology|and others|et al|n a|none)$/;
+/** "Jim Grant (Lee Child)", "Stephen King (writing as Richard Bachman)" */
+const alsoCalled = /^([^()]+?)\s*\((?:(?:writing |published )?as |aka |pseudonym of )?([^()]+)\)$/i;
 const more = /^(?:and )?\d+ (?:more|others)$/;
 const joint =
   /\s*(?:[;/|]|\s&\s|\s+and\s+|\s+with\s+|\s+(?:writing|published) as\s+|\s+aka\s+|\s+feat(?:uring|\.)?\s)\s*/i;
@@ -38,12 +40,19 @@ export function writersOf(authors: readonly string[]): string[] {
     .map((name) => bareName(visible(name)))
     .flatMap(withRoles)
     .filter((name) => !notWriting.test(name))
-    .flatMap((name) => name.replace(writing, '').split(joint))
+    .flatMap((name) => bothNames(name.replace(writing, '')))
+    .flatMap((name) => name.split(joint))
     .flatMap(namesBetweenCommas);
   return [...new Set(names)].slice(0, mostWriters).filter((name) => {
     const folded = wordsOf(name).join(' ');
     return folded !== '' && !nobody.test(folded) && !more.test(folded);
   });
+}
+
+function bothNames(name: string): string[] {
+  const [, one = '', other = ''] = alsoCalled.exec(name) ?? [];
+  const areNames = wordsOf(one).length > 1 && wordsOf(other).length > 1 && !/\d/.test(other);
+  return areNames ? [one, other] : [name];
 }
 
 /** "Anna Ward narrated by Tom Reed", "Ward, Anna, 1948-", "Anna Ward et al.": the one who wrote. */

@@ -12,7 +12,7 @@ const families = `
   nora honora|oliver ollie|pamela pam|patricia pat patty tricia|patrick pat paddy|peter pete|philip phil phillip
   rebecca becky becca|richard rick dick rich ricky|robert bob rob bobby bert|ronald ron ronnie|samuel sam|samantha sam
   stephen steve steven|susan sue suzanne susie|theodore ted theo|theresa terry teresa tess|terence terry|thomas tom tommy
-  timothy tim|valerie val|veronica ronnie|victoria vicky tori|victor vic|vincent vince|virginia ginny|walter walt
+  timothy tim|valerie val|veronica ronnie|victoria vicky tori|victor vic viktor|vincent vince|virginia ginny|walter walt
   william bill will billy liam|zachary zach zack|raymond ray|douglas doug|russell russ|stanley stan|clifford cliff
   maxwell max maximilian|amanda mandy|jessica jess jessie|abigail abby|gabriel gabe|gabrielle gabby|sarah sally sara sadie
   mary molly polly|anne ann nancy annie|natalie nat|rosemary rose rosie|leslie les|louise lou|julia julie|dominic dom
@@ -24,12 +24,16 @@ const families = `
   marjorie marge|maurice morrie|penelope penny|randall randy|reginald reg reggie|sophia sophie|tobias toby|wilfred wilf
   caroline carrie|cassandra cass cassie|cameron cam|dominic nick|elijah eli|gillian gill|gwendolyn gwen|isabella bella
   jacqueline jackie|kimberly kim|nicola nicky|valentine val|winifred winnie|emmanuel manny|quentin quint|tamara tammy
-  ian iain|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna
+  ian iain|carl karl|nicolas nikolas nicholas|christian kristian|katrina catrina|alexei alexey aleksei|sergei sergey|yuri yury|josef joseph|sara sarah|kristin kristen kristine|madeline madeleine|susanna susannah suzanna
   margret margaret|isobel isabel|carolyn caroline|aron aaron|bryan brian|rachael rachel|catharine catherine
   alister alistair alastair alasdair|graeme graham|shaun sean shawn|vivian vivien|marion marian|lynn lynne
   elliott eliot elliot|tamsyn tamsin|katheryn kathryn|stephanie stephenie|erik eric|marc mark|jon john|lev leo|evgeny eugene gene`;
 /** Common ones without a short form. */
 const others = `
+  connor conor declan fergus gareth glyn hamish hugo jude lachlan lionel lorenzo magnus marcel marcus meryl mohammed murray
+  niamh oscar otto owain percy quinn reece rhys rory roland rufus sandy saul sigrid siobhan spencer sven tariq tristan ursula
+  vaughan warren xavier yvette zara anton bridget cathleen christine damien desmond dorothea edna elise emilio enid esme
+  ezra fabian faye francine freya greer gustav ida inga jocelyn kai lorna luca maeve maggie mara matilda mina nell noelle
   aaron adam adele adjoa aidan alice alison amy angela anna audra barry benedict bernadette brian bronson bruce
   carey caroline cassandra claire clive colin craig dean derek diana dick dion dylan edoardo elijah emilia emily
   emma eric erin euan ewan fiona gary george gillian grover guy hannah heather helen hope hugh humphrey ian ilyana

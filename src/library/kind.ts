@@ -42,6 +42,17 @@ function isAboutBooks(name: string): boolean {
   return companion.test(name) && !/\b(?:great courses|modern scholar|lectures?)\b/.test(name);
 }
 
+/** Lectures go by their house: "The Great Courses: …", "TTC - …". */
+const courses =
+  /^(?:(?:the )?(?:great courses|teaching company|modern scholar)|ttc(?: video)?)(?:\s*[-–:|]\s*|\s+(?=the\s))(?=\S)/i;
+
+const lectureCount = /\s*[([]\d{1,3} (?:\w+ )?lectures[)\]]$/i;
+
+/** The title of a lecture without the house before it. */
+export function withoutCourses(title: string): string {
+  return title.replace(courses, '').replace(lectureCount, '');
+}
+
 /** True for a summary, a study guide, an excerpt: about the book or out of it, but not the book. */
 export function isCompanionTitle(title: string): boolean {
   return ['companion', 'excerpt'].includes(kindOf(title));
@@ -49,7 +60,7 @@ export function isCompanionTitle(title: string): boolean {
 
 /** Companions, adaptations and excerpts share title and author with the book but are not it. */
 function kindOf(title: string): Kind {
-  const words = plain(title);
+  const words = withoutCourses(plain(title));
   if (companion.test(words)) return 'companion';
   if (adaptation.test(words)) return 'adaptation';
   if (excerpt.test(words)) return 'excerpt';

@@ -8,12 +8,14 @@ const noise = new Set(
   ebook epub pdf english eng vip freeleech fl uk us usa british american dramatized dramatised
   dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown horbuch ungekurzt ungekurzte gekurzt
   gekurzte lesung horspiel audiolibro ljudbok luisterboek anthology kindle hardcover paperback amazon kobo scribd
-  hoopla overdrive libby isbn asin`.split(/\s+/),
+  hoopla overdrive libby isbn asin onverkort onverkorte uforkortet oavkortad integral integrale integra integro intégral`.split(
+    /\s+/,
+  ),
 );
 /** Words that stand between those. */
 const filler = new Set(
   `a an the book in of for with and by from true full cast single file split original originals edition version
-  com co books store play google download exclusive only on studios production recording reading performance graphic light hq new format ready itunes`.split(
+  com co books store play google download exclusive only on studios production recording reading performance graphic light hq new format ready itunes und et live texte version versione`.split(
     /\s+/,
   ),
 );
@@ -34,7 +36,7 @@ const editionAtEnd =
 
 const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|(?:true|love|ghost|fairy|war|crime|murder|mystery|detective|horror|vampire|family|survival|adventure|fantasy) (?:story|tale)|romance|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
-  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:the )?(?:\w+ ){0,2}(?:classic|complete|original|bestselling|acclaimed|award-winning) (?:novel|memoir|thriller)$|\b(?:book|novel|thriller|debut) of the (?:year|month|century)\b|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:the )?(?:\w+ ){0,2}(?:classic|complete|original|bestselling|acclaimed|award-winning) (?:novel|memoir|thriller)$|\b(?:book|novel|thriller|debut) of the (?:year|month|century)\b|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|psychothriller|kriminalroman|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
   /\b(?:winner|(?:short|long)listed|finalist|nominee|nominated)\b.*\b(?:prize|award|medal)s?\b|^starring |^(?:an? )?(?:\w+ ){0,2}(?:performance|reading|recording|narration) by |^(?:an? |the )?(?:prequel|sequel|follow-?up) to |\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
@@ -80,19 +82,28 @@ export function withoutEndLabels(title: string): string {
 
 const explains =
   /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|including|being|die (?:wahre )?geschichte|l['’]histoire|la historia|the original|the epic|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
+/** "Winning the Inner Creative Battle", "Travels in Small-Town America", "And Other Stories", "His Life and Universe" */
+const explainsBy =
+  /^[a-z]{3,}ing (?:the|an?|your|our|my|in|to|with|from|for|and) (?:\S+ )|^(?:travels?|adventures?|journeys?|confessions|reflections|letters|tales|portraits?|conversations) (?:in|of|from|on|through|with) |^and other (?:stories|tales|essays|poems|writings)$|^(?:his|her|their|one) (?:\w+['’]s )?(?:life|story|journey|search|quest|fight)\b|^\w+['’]s (?:incredible|remarkable|amazing|extraordinary|true|epic|untold|fatal) (?:voyage|journey|story|life|expedition|adventure)\b/;
+/** "1492 to Present" */
+const years = /\b1[0-9]\d\d\b.+\b(?:1[0-9]\d\d|20\d\d|present)\b/;
+/** "Tiny Changes, Remarkable Results" */
+const list = /^[^,]{4,}, (?:and )?[^,]{4,}$/;
+const wordsOfList = 4;
 const explanation =
-  /^(?:two|three|four|five|six) (?:novellas|novels|stories)$|\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
+  /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen) (?:novellas|novels|stories)$|\b(?:history|memoir|biography|autobiography|true story|story of|introduction to|guide to|essays|second edition|third edition|\d(?:nd|rd|th) edition)\b/;
 const wordsOfExplanation = 6;
 /** "The Story Continues" */
 const goesOn =
   /\b(?:sequel|prequel|continu(?:es|ed|ation|ing)|years later|next (?:chapter|generation))\b/;
 /** Another text by the name of the book. */
 const another =
-  /^(?:an?|the) (?:[\w'’-]+ ){0,3}(?:homage|tribute|study|musical|podcast|documentary|course|conversation|interview|journal|performance|experience|play|drama|critique|variation|retelling|lecture)s?\b|^an? (?:[\w'’-]+ )+(?:story|tale)s?$/;
+  /\b(?:your|my|guided) (?:journal|diary|planner)\b|^(?:an?|the) (?:[\w'’-]+ ){0,3}(?:homage|tribute|study|musical|podcast|documentary|course|conversation|interview|journal|performance|experience|play|drama|critique|variation|retelling|lecture)s?\b|^an? (?:[\w'’-]+ )+(?:story|tale)s?$/;
 
 /** True for a subtitle that explains its book, as those of non-fiction do, instead of naming another volume. */
 export function isExplanation(part: string): boolean {
   if (another.test(part) || goesOn.test(part)) return false;
-  const isLong = part.split(' ').length >= wordsOfExplanation;
-  return isLong || explains.test(part) || explanation.test(part);
+  const words = part.split(' ').length;
+  if (words >= wordsOfExplanation || (words >= wordsOfList && list.test(part))) return true;
+  return [explains, explainsBy, explanation, years].some((way) => way.test(part));
 }

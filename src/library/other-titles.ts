@@ -61,6 +61,109 @@ const titles = `
   Twenty Thousand Leagues Under the Sea|Twenty Thousand Leagues Under the Seas
   The Sign of the Four|The Sign of Four
   Through the Looking-Glass|Alice Through the Looking-Glass|Through the Looking-Glass and What Alice Found There
+  In a Sunburned Country|Down Under
+  Notes from a Big Country|I'm a Stranger Here Myself
+  The Guns of August|August 1914
+  Berlin: The Downfall 1945|The Fall of Berlin 1945
+  Arnhem|The Battle of Arnhem
+  All Hell Let Loose|Inferno
+  Nemesis|Retribution
+  Finest Years|Winston's War
+  SAS: Rogue Heroes|Rogue Heroes
+  Colditz|Prisoners of the Castle
+  Fermat's Last Theorem|Fermat's Enigma
+  Six Feet Over|Spook
+  Elizabeth the Queen|The Life of Elizabeth I
+  Children of England|The Children of Henry VIII
+  The Six Wives of Henry VIII|The Wives of Henry VIII
+  The Gunpowder Plot|Faith and Treason
+  The Cost of Discipleship|Discipleship
+  The Life-Changing Magic of Tidying Up|The Life-Changing Magic of Tidying
+  The Diary of a Young Girl|The Diary of Anne Frank|Anne Frank: The Diary of a Young Girl
+  The Keeper of Lost Causes|Mercy
+  The Absent One|Disgrace
+  A Conspiracy of Faith|Redemption
+  The Purity of Vengeance|Guilt
+  The Marco Effect|Buried
+  A Fatal Grace|Dead Cold
+  A Rule Against Murder|The Murder Stone
+  Running Blind|The Visitor
+  Genesis|Undone
+  Skin Privilege|Beyond Reach
+  The Killing Place|Ice Cold
+  Keeping the Dead|The Keepsake
+  Tokyo|The Devil of Nanking
+  Calling Out for You|The Indian Bride
+  Dry Bones That Dream|Final Account
+  Dead Right|Blood at the Root
+  The Summer That Never Was|Close to Home
+  The Death of Dalziel|Death Comes for the Fat Man
+  A Cure for All Diseases|The Price of Butcher's Meat
+  The Dawson Pedigree|Unnatural Death
+  The Five Red Herrings|Suspicious Characters
+  Surfeit of Lampreys|Death of a Peer
+  Swing, Brother, Swing|A Wreath for Rivera
+  Opening Night|Night at the Vulcan
+  Off with His Head|Death of a Fool
+  The Man in the Queue|Killer in the Crowd
+  The Price of Salt|Carol
+  The Apple Tree|The Birds and Other Stories
+  Not After Midnight|Don't Look Now and Other Stories
+  Joy in the Morning|Jeeves in the Morning
+  Right Ho, Jeeves|Brinkley Manor
+  Jeeves and the Feudal Spirit|Bertie Wooster Sees It Through
+  Aunts Aren't Gentlemen|The Cat-Nappers
+  Much Obliged, Jeeves|Jeeves and the Tie That Binds
+  Ring for Jeeves|The Return of Jeeves
+  Jeeves in the Offing|How Right You Are, Jeeves
+  Storm Island|Eye of the Needle
+  The Last Frontier|The Secret Ways
+  Mayday|The Mediterranean Caper
+  A Town Like Alice|The Legacy
+  The Happy Return|Beat to Quarters
+  The Commodore|Commodore Hornblower
+  Clarissa Oakes|The Truelove
+  Ross Poldark|The Renegade
+  Lustrum|Conspirata
+  Harlequin|The Archer's Tale
+  Azincourt|Agincourt
+  Wolf of the Plains|Genghis: Birth of an Empire
+  Lords of the Bow|Genghis: Lords of the Bow
+  Bones of the Hills|Genghis: Bones of the Hills
+  Dublin|The Princes of Ireland
+  Ireland: Awakening|The Rebels of Ireland
+  The Secret Dreamworld of a Shopaholic|Confessions of a Shopaholic
+  Shopaholic Abroad|Shopaholic Takes Manhattan
+  The Spook's Apprentice|Revenge of the Witch
+  The Spook's Curse|Curse of the Bane
+  The Spook's Secret|Night of the Soul Stealer
+  The Spook's Battle|Attack of the Fiend
+  The Spook's Mistake|Wrath of the Bloodeye
+  Perelandra|Voyage to Venus
+  The Chrysalids|Re-Birth
+  The Kraken Wakes|Out of the Deeps
+  The Midwich Cuckoos|Village of the Damned
+  The Martian Chronicles|The Silver Locusts
+  Player Piano|Utopia 14
+  The Stars, Like Dust|The Rebellious Stars
+  Make Room! Make Room!|Soylent Green
+  Planet of the Apes|Monkey Planet
+  The Bridge over the River Kwai|The Bridge on the River Kwai
+  Wolf in Shadow|The Jerusalem Man
+  The Tower of Swallows|The Tower of the Swallow
+  Notes from Underground|Notes from the Underground|Letters from the Underworld
+  Humiliated and Insulted|The Insulted and the Injured
+  The House of the Dead|Memoirs from the House of the Dead
+  Dangerous Liaisons|Les Liaisons Dangereuses
+  Fathers and Sons|Fathers and Children
+  Amerika|The Man Who Disappeared
+  The Glass Bead Game|Magister Ludi
+  Chess Story|The Royal Game
+  L'Assommoir|The Drinking Den
+  Within a Budding Grove|In the Shadow of Young Girls in Flower
+  Cities of the Plain|Sodom and Gomorrah
+  The Captive|The Prisoner
+  The Sweet Cheat Gone|The Fugitive
   Swann's Way|The Way by Swann's
 `;
 

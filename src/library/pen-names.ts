@@ -35,7 +35,22 @@ const names = `
   Karen Blixen|Isak Dinesen
   Theodor Geisel|Dr. Seuss
   James D. Grant|Lee Child
-  Shirtaloon|Travis Deverell
+  Shirtaloon|Travis Deverell|Jason Cheyne
+  Robert Markham|Kingsley Amis
+  Ariana Franklin|Diana Norman
+  Nicci French|Nicci Gerrard|Sean French
+  Lewis Padgett|Henry Kuttner|C. L. Moore
+  Ilona Andrews|Ilona Gordon|Andrew Gordon
+  Lars Kepler|Alexander Ahndoril|Alexandra Coelho Ahndoril
+  Erin Hunter|Kate Cary|Cherith Baldry|Victoria Holmes
+  P. J. Tracy|Traci Lambrecht|Patricia Lambrecht
+  Charles Todd|Caroline Todd
+  Ellery Queen|Frederic Dannay|Manfred B. Lee
+  Christina Lauren|Christina Hobbs|Lauren Billings
+  Jack Kilborn|J. A. Konrath
+  M. R. Carey|Mike Carey
+  Claire North|Catherine Webb|Kate Griffin
+  J. Gregory Keyes|Greg Keyes
   TheFirstDefier|J. F. Brink
   nobody103|Domagoj Kurmaic
   Wildbow|John C. McCrae

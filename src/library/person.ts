@@ -42,7 +42,8 @@ export function sameFoldedName(left: string, right: string): boolean {
   if (left === right || joined(left) === joined(right)) return true;
   const [one, other] = [nameParts(left), nameParts(right)];
   if (one.generation && other.generation && one.generation !== other.generation) return false;
-  return sameTokens(one.tokens, other.tokens);
+  const [all, others] = [one, other].map(({ tokens }) => joined(tokens.join(' ')));
+  return all === others || sameTokens(one.tokens, other.tokens);
 }
 
 /** True for "Tim Holt" and "Timothy Holt", which may be one person. */
@@ -63,11 +64,19 @@ export function isNearName(left: string, right: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   const [only = ''] = short;
   if (short.length === 1) return long.at(-1) === only || (long[0] === only && only.length > 4);
-  if (withoutUmlauts(a) === withoutUmlauts(b)) return true;
+  if (withoutUmlauts(a) === withoutUmlauts(b) || areTwoInitials(a, b) || areTwoInitials(b, a))
+    return true;
   if (a.at(-1) === b.at(-1) && isNickname(given[0] ?? '', given[1] ?? '')) return true;
   if (holdsAll(long, short) || a.map(single).join() === b.map(single).join()) return true;
   // "Ursula LeGuin" and "Ursula K. Le Guin".
   return joined(withoutInitials(a)) === joined(withoutInitials(b));
+}
+
+/** "ve schwab" beside "victoria schwab": of two initials the name tells the first. */
+function areTwoInitials([first = '', ...rest]: readonly string[], b: readonly string[]): boolean {
+  const [name = '', ...others] = b;
+  const isInitials = first.length === 2 && !shortNames.has(first) && name.length > 3;
+  return isInitials && name.startsWith(first.slice(0, 1)) && rest.join() === others.join();
 }
 
 /** "Nelle Harper Lee" and "Harper Lee", "Miguel de Cervantes Saavedra" and "Miguel de Cervantes". */

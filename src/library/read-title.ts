@@ -50,7 +50,7 @@ const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
   /^(?:aka|a\.k\.a\.?|also (?:known|published) as|(?:originally|previously) (?:published as|titled)|u[sk] title:?)\s+(.+)$/;
 const credit =
-  /^(?:(?:written|read|narrated|performed|edited|translated|adapted|introduced|foreword|introduction) )by:?\s+(.+)$/;
+  /^(?:(?:(?:ghost-?)?written|read|narrated|performed|edited|translated|adapted|introduced|foreword|introduction) )by:?\s+(.+)$/;
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;

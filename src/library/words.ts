@@ -48,10 +48,10 @@ export function plain(text: string): string {
     .replace(/[ßæœøłđðþıς]/g, (letter) => plainLetters[letter] ?? letter);
 }
 
-/** Shops write "F*ck" and "Sh*t", libraries do not. */
+/** Shops write "F*ck", "F-ck" and "Sh*t", libraries do not. */
 function uncensored(text: string): string {
-  if (!/\b(?:f|sh)[*_#@]/i.test(text)) return text;
-  return text.replace(/\bf[*_#@]{1,2}c?k/gi, 'fuck').replace(/\bsh[*_#@]t/gi, 'shit');
+  if (!/\b(?:f|sh)[*_#@-]/i.test(text)) return text;
+  return text.replace(/\bf(?:[*_#@]{1,2}c?k|-ck)/gi, 'fuck').replace(/\bsh[*_#@-]t\b/gi, 'shit');
 }
 
 /** The words of a text, ready to compare: plain, "&" as "and", "Lion's" as "lions", "20,000" as "20000". */

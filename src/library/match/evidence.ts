@@ -1,9 +1,11 @@
+import { isExplanation } from '../labels.ts';
 import { fitsLost } from '../broken-letters.ts';
 import { areOneBook } from '../other-titles.ts';
 import { foldWords } from '../text.ts';
 import { isMistyped } from '../typo.ts';
 import { plain } from '../words.ts';
 import { type AuthorRelation, compareAuthors } from '../authors.ts';
+import { isHeldWithin } from './held-within.ts';
 import { compareLengths } from './lengths.ts';
 import { comparePlaces, type PlaceComparison } from './places.ts';
 import { compareSeriesTitle } from './series-title.ts';
@@ -31,7 +33,7 @@ export function gatherEvidence(want: Side, got: Side): Evidence {
     author: compareAuthors(bylineOf(want), bylineOf(got)),
     place,
     isSamePlace,
-    title: relateTitles(want, got, isSamePlace),
+    title: relateWhole(want, got, isSamePlace),
     lengths: compareLengths(want.work, got.work),
     isSameAsin: isSameAsin(want.work, got.work),
   };
@@ -40,6 +42,12 @@ export function gatherEvidence(want: Side, got: Side): Evidence {
 /** A title may name the author where the field is empty. */
 function bylineOf({ work, authors }: Side) {
   return { ...work, authors };
+}
+
+function relateWhole(want: Side, got: Side, isSamePlace: boolean): TitleRelation {
+  const relation = relateTitles(want, got, isSamePlace);
+  const isOpen = ['other', 'extended', 'series'].includes(relation);
+  return isOpen && (isHeldWithin(want, got) || isHeldWithin(got, want)) ? 'same' : relation;
 }
 
 function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelation {
@@ -72,7 +80,8 @@ function waysOf({ shape: { wholes, shorts, full, parts } }: Side): string[] {
   const [first = '', ...others] = parts.map(({ folded }) => folded);
   // "Murder in the Calais Coach (Murder on the Orient Express)" names one book twice.
   const isTwice = others.length > 0 && others.every((other) => areOneBook([first], [other]));
-  return [...wholes, ...shorts, full, ...(isTwice ? [first] : [])];
+  const isHead = isTwice || parts.slice(1).every(({ text }) => isExplanation(text));
+  return [...wholes, ...shorts, full, ...(isHead ? [first] : [])];
 }
 
 /** One of the titles has lost letters. */

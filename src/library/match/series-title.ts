@@ -43,7 +43,12 @@ function compareNumbers(
   const [own, others] = [numberIn(a, names), numberIn(b, names)];
   if (own !== null && others !== null) return own === others ? 'same' : 'other';
   if (areFirstByName(a, b)) return 'same';
-  const isFirst = (own ?? others) === 1 && !namesMore(a, b) && !namesMore(b, a);
+  const isFirst =
+    (own ?? others) === 1 &&
+    !namesMore(a, b) &&
+    !namesMore(b, a) &&
+    !mayBeHalf(a, b) &&
+    !mayBeHalf(b, a);
   if (own !== null || others !== null) return isFirst && sameName(a, b) ? 'same' : 'series';
   return sameName(a, b) ? 'same' : 'series';
 }
@@ -62,6 +67,12 @@ function areFirstByName(a: Titled, b: Titled): boolean {
     return all.length > 0 && all.every(({ position }) => position.from === 1 && position.to === 1);
   });
   return areFirst && a.shape.names.at(-1) === b.shape.names.at(-1);
+}
+
+/** "War and Peace, Volume 1" beside a book of no series. */
+function mayBeHalf(one: Titled, whole: Titled): boolean {
+  const isVolume = one.places.stated.some((place) => place.isVolume === true);
+  return isVolume && one.places.listed.length + whole.places.listed.length === 0;
 }
 
 /** "Ember: Sons of Salt" where both are series. */

@@ -1,4 +1,5 @@
 import { writersOf } from '../authors.ts';
+import { isExplanation } from '../labels.ts';
 import type { Side } from './sides.ts';
 import { isCount, significantWords } from './title-words.ts';
 
@@ -15,12 +16,23 @@ export function differInSubtitle(...sides: [want: Side, got: Side]): boolean {
   const [short, long] = sides.toSorted((a, b) => a.shape.parts.length - b.shape.parts.length);
   if (!short || !long || !sides.every(isAlone)) return false;
   const isSubtitle = long.shape.parts.every(({ from }) => from === 'title');
-  const areOnes = short.shape.parts.length === 1 && long.shape.parts.length > 1;
-  if (!areOnes || !isSubtitle || wordsOfHead(...sides) < longHead) return false;
-  return long === sides[0] || explains(long, short);
+  if (!isSubtitle || long.shape.parts.length === 1) return false;
+  if (short.shape.parts.length > 1)
+    return wordsOfHead(...sides) >= tellingWords && sides.every(isExplained);
+  if (wordsOfHead(...sides) >= longHead && (long === sides[0] || explains(long, short)))
+    return true;
+  return headTells(...sides) && isExplained(long);
 }
 
-function isAlone({ places }: Side): boolean {
+/** Everything behind the head explains the book. */
+export function isExplained({ shape }: Side): boolean {
+  const behind = shape.parts.slice(1);
+  const all = behind.map(({ text }) => text).join(' ');
+  const isAll = isExplanation(all) && !/\b\d{1,3}\b/.test(all);
+  return behind.every(({ text, from }) => from === 'title' && (isAll || isExplanation(text)));
+}
+
+export function isAlone({ places }: Side): boolean {
   return places.listed.length + places.stated.length === 0;
 }
 

@@ -51,6 +51,8 @@ export type TitleRelation =
   | 'other';
 
 const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
+/** Of so many words none is the same by chance. */
+const longTitle = 5;
 /** "2: The Return" is not "2". */
 const shortestHead = 3;
 
@@ -97,7 +99,7 @@ export function compareTitles(a: TitleShape, b: TitleShape): TitleRelation {
   }
   if (shareForm(withVolume(a), b.wholes) || shareForm(withVolume(b), a.wholes)) return 'same';
   if (isNumbered(a, b) || isNumbered(b, a)) return a.endsInOne || b.endsInOne ? 'same' : 'numbered';
-  if (sortedParts(a) === sortedParts(b)) return 'same';
+  if (sortedParts(a) === sortedParts(b) || sayTheSame(a, b)) return 'same';
   const part = comparePart(a, b) ?? comparePart(b, a) ?? compareSubtitles(a, b);
   if (part) return part;
   const cut = compareCut(a, b) ?? compareCut(b, a);
@@ -124,6 +126,12 @@ function waysToWrite(parts: readonly Part[], aliases: readonly string[]): string
     .join(' ')
     .trim();
   return [...new Set([joined, apart, ...aliases.map(foldWords)])].filter((text) => text !== '');
+}
+
+/** "… Who Climbed Out the Window" and "… Who Climbed Out of the Window". */
+function sayTheSame(a: TitleShape, b: TitleShape): boolean {
+  const [left, right] = [a, b].map(({ wholes }) => significantWords(wholes[0] ?? ''));
+  return (left ?? []).length >= longTitle && left?.join() === right?.join();
 }
 
 function sortedParts({ parts }: TitleShape): string {
@@ -182,16 +190,19 @@ function compareSubtitles(a: TitleShape, b: TitleShape): TitleRelation | null {
   const [right, ...rightRest] = b.parts;
   if (!left || !right || !shareForm([left.folded], [right.folded])) return null;
   if (leftRest.length * rightRest.length === 0) return null;
-  if (![...leftRest, ...rightRest].every(isHarmless)) return null;
+  const all = [...leftRest, ...rightRest];
   const counts = [leftRest, rightRest].map((rest) => {
     return rest.flatMap(({ folded }) => folded.split(' ').filter(isCount)).join();
   });
-  if (counts[0] !== counts[1]) return 'other';
   const words = [leftRest, rightRest].map((rest) => {
     return new Set(rest.flatMap(({ folded }) => significantWords(folded)));
   });
   const [one = new Set<string>(), other = new Set<string>()] = words;
   const common = [...one].filter((word) => other.has(word)).length;
   const isShorter = common >= 2 && common === Math.min(one.size, other.size);
+  const isSameCount = counts[0] === counts[1];
+  if (isShorter && isSameCount && all.every(({ from }) => from === 'title')) return 'same';
+  if (!all.every(isHarmless)) return null;
+  if (!isSameCount) return 'other';
   return isShorter || 2 * common >= Math.max(one.size, other.size) ? 'same' : 'extended';
 }

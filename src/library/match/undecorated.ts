@@ -1,3 +1,4 @@
+import { withoutCourses } from '../kind.ts';
 import { isLabel } from '../labels.ts';
 import { isEditionRemark } from '../remarks.ts';
 import { visible } from '../words.ts';
@@ -12,6 +13,11 @@ const between = /(?<=\S)_-_(?=\S)|\s-\s?by\s?-\s/gi;
 /** "… w/ PDF", "… v2", "… 64kbps 22kHz mono" */
 const behind =
   /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)|mono|stereo|(?:mp3|m4b|aac)))+$/i;
+/** "Wheel of Time [01] The Eye of the World" */
+const numberBetween = /(?<=\p{L}) [[(](\d{1,3})[\])] (?=\p{L})/u;
+/** "Tom Clancy Support and Defend": the name of a line of books, whoever writes them. */
+const brand =
+  /^(?:tom clancy|robert ludlum|clive cussler|vince flynn|robert b\.? parker|james patterson|stieg larsson)(?:['’]?s)?:? (?=\S+ \S+)(?!and\b|&|with\b|-|–)/i;
 const yearAtEnd = /,?\s+((?:19[3-9]|20[0-2])\d)$/;
 const anyYear = /\b(?:1[5-9]|20)\d\d\b/;
 /** Each year has its own. */
@@ -20,12 +26,21 @@ const yearly = /\b(?:best|annual|almanac|yearbook|years?|guide|report|class|summ
 /** The title without markup and without what uploaders call out around it. */
 export function undecorated(title: string): string {
   const text = visible(title);
-  if (/^[\w',: ]+$/.test(text) && !/\d$|mono|stereo|mp3|m4b/i.test(text)) return text;
-  return text
+  const isBare = /^[\w',: ]+$/.test(text);
+  if (
+    isBare &&
+    !/\d$|mono|stereo|mp3|m4b|^ttc|courses|company|scholar|^(?:tom|robert|clive|vince|james|stieg)/i.test(
+      text,
+    )
+  )
+    return text;
+  return withoutCourses(text)
     .replace(markup, ' ')
     .replace(between, (found) => (found.includes('_') ? ' - ' : ' by '))
     .replace(starred, (all, words: string) => (isRemark(words) ? ' ' : all))
     .replace(call, '')
+    .replace(brand, '')
+    .replace(numberBetween, ' $1 ')
     .replace(behind, '')
     .replace(/\s+/g, ' ')
     .trim();
