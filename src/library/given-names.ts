@@ -7,7 +7,7 @@ const families = `
   frederick fred freddie|fyodor fedor feodor|gerald gerry jerry|gregory greg|harold harry hal|henry hank harry
   jacob jake|james jim jimmy jamie|jennifer jen jenny|jeffrey jeff geoffrey geoff|john jack johnny jon|joseph joe joey
   jonathan jon|josephine jo|joshua josh|judith judy|katherine kate kathy katie catherine kathryn kathleen cathy
-  kenneth ken kenny|lawrence larry laurence|leo lev leon|leonard len lenny|louis lou lewis|margaret maggie meg peggy margo
+  kenneth ken kenny|lawrence larry laurence|leo lev leon lew|leonard len lenny|louis lou lewis|margaret maggie meg peggy margo
   martha marty|matthew mathew matt|michael mike mick mickey|mikhail michail|nathaniel nathan nate|nicholas nick nikolai
   nora honora|oliver ollie|pamela pam|patricia pat patty tricia|patrick pat paddy|peter pete|philip phil phillip
   rebecca becky becca|richard rick dick rich ricky|robert bob rob bobby bert|ronald ron ronnie|samuel sam|samantha sam

@@ -8,7 +8,7 @@ const noise = new Set(
   ebook epub pdf english eng vip freeleech fl uk us usa british american dramatized dramatised
   dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown horbuch ungekurzt ungekurzte gekurzt
   gekurzte lesung horspiel audiolibro ljudbok luisterboek anthology kindle hardcover paperback amazon kobo scribd
-  hoopla overdrive libby isbn asin onverkort onverkorte uforkortet oavkortad integral integrale integra integro intégral`.split(
+  hoopla overdrive libby isbn asin onverkort onverkorte vollstandige vollstandig autorenausgabe autorenlesung aniversario aniversário anniversaire jubilaumsausgabe uforkortet oavkortad integral integrale integra integro intégral`.split(
     /\s+/,
   ),
 );
@@ -29,17 +29,17 @@ const firstWord = /^[a-z0-9]+(?=\s|$)/;
 /** What no other text needs to be held against all those below. */
 const endsLikeEdition = /(?:edition|version|in|novel|text|translation|cut|expurgated|anniversary)$/;
 const editions =
-  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|(?:the )?(?:(?:1[5-9]\d\d|uncensored|original|restored|corrected|unexpurgated) ){1,3}text|(?:\d{1,3}(?:st|nd|rd|th)|[a-z-]{2,14}th) anniversary|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
+  /(?:^|\b)(?:(?:[\w'’-]+ ){0,6}edition|(?:audible|audio|uk|us|british|american|full|complete|uncut|extended|abridged|unabridged) version|(?:(?:[\w'’-]+ ){0,5}tie[- ]?in)|light novel|(?:an? )?new (?:\w+ )?translation|(?:the )?(?:(?:1[5-9]\d\d|uncensored|original|restored|corrected|unexpurgated) ){1,3}text|(?:\d{1,3}(?:st|nd|rd|th)|\d{1,3}[- ]years?|[a-z-]{2,14}th) anniversary(?: afterword)?|(?:author['’]?s )?preferred text|(?:complete (?:and|&) )?un(?:cut|expurgated))$/;
 const numberedEdition = /^(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth) edition$/;
 const editionAtEnd =
   /\s+(?:(?:\d{1,3}(?:st|nd|rd|th)|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]{2,9}t(?:een|ie)th|\d{1,3}[- ]year|second|third)\s+)?(?:anniversary|special|deluxe|revised|updated|expanded|extended|enhanced|illustrated|collector['’]?s|author['’]?s|complete|uncut|definitive|(?:(?:tv|movie|film|media) )?tie-?in)\s+edition$/;
 
 const genre = String.raw`(?:novel|novella|novelette|adventure|thriller|mystery|memoir|(?:true|love|ghost|fairy|war|crime|murder|mystery|detective|horror|vampire|family|survival|adventure|fantasy) (?:story|tale)|romance|saga|fantasy|litrpg|gamelit|isekai|series|epic|apocalypse|fiction|suspense|biography|autobiography|comedy|progression|cultivation|whodunnit|cozy)s?`;
 const genericSubtitle = new RegExp(
-  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:the )?(?:\w+ ){0,2}(?:classic|complete|original|bestselling|acclaimed|award-winning) (?:novel|memoir|thriller)$|\b(?:book|novel|thriller|debut) of the (?:year|month|century)\b|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|psychothriller|kriminalroman|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
+  String.raw`^an? (?:.* )?${genre}(?: (?:of|in|from|about|for|set|inspired)\b.*)?$|^(?:the )?(?:novel|novella|memoir)$|^(?:the )?(?:\w+ ){0,2}(?:classic|complete|original|bestselling|acclaimed|award-winning) (?:novel|memoir|thriller)$|^(?:the|an?) (?:\w+ ){0,2}classic$|\b(?:book|novel|thriller|debut) of the (?:year|month|century)\b|^(?:ein(?:e)? |der |die |un |une |il |en |uma? )?(?:kriminal|historischer )?(?:roman|krimi|psychothriller|kriminalroman|thriller|novela|romanzo|romance|erzahlung|novelle)$|\b(?:litrpg|gamelit|isekai|xianxia)\b`,
 );
 const praise =
-  /\b(?:winner|(?:short|long)listed|finalist|nominee|nominated)\b.*\b(?:prize|award|medal)s?\b|^starring |^(?:an? )?(?:\w+ ){0,2}(?:performance|reading|recording|narration) by |^(?:an? |the )?(?:prequel|sequel|follow-?up) to |\bbestsell(?:er|ers|ing)\b|\bbook club\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
+  /\b(?:winner|(?:short|long)listed|finalist|nominee|nominated)\b.*\b(?:prize|award|medal)s?\b|^starring |^(?:an? )?(?:\w+ ){0,2}(?:performance|reading|recording|narration) by |^(?:an? |the )?(?:prequel|sequel|follow-?up) to |\bbestsell(?:er|ers|ing)\b|\bbook club\b|^the greatest .+ ever (?:told|written|lived)\b|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
 
 const byCast =
   /^(?:an? )?(?:\S+[- ]person )?full[- ]cast(?: (?:production|edition|recording|reading|performance|narration|audiobook))?$/;

@@ -49,7 +49,10 @@ const bracketed = /[([](?:in )?(\p{L}{3,12})[)\]]/gu;
 const readIn = /^(?:read|narrated) in (\p{L}{4,12})\b/iu;
 /** How a line begins that names the reader. */
 const ownReading: [string, RegExp][] = [
-  ['de', /^(?:ungekurzt\w* )?gelesen von /],
+  [
+    'de',
+    /^(?:ungekurzt\w* )?gelesen von |, gelesen von |\bin deutscher sprache\b|^(?:.{2,60}\. )?deutsch von \p{L}|\bin neuer ubersetzung\b/u,
+  ],
   ['fr', /^lue? par /],
   ['es', /^(?:narrado|leido) por /],
   ['it', /^letto da /],
@@ -77,7 +80,7 @@ const ownWords: [string, RegExp][] = [
   ],
   [
     'es',
-    /\bedicion espanola\b|\buna novela\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b|\baudiolibro\b/,
+    /\bedicion espanola\b|\buna novela\b|\bespanol\b|\bcastellano\b|\b(?:narrado|leido) por\b/,
   ],
   [
     'it',
@@ -92,14 +95,17 @@ const ownWords: [string, RegExp][] = [
   ['pl', /\bpo polsku\b|\bczyta \p{L}+/u],
   ['ru', /аудиокнига|на русском/],
 ];
+/** Words that several languages have in common; the first is meant where nothing else tells. */
+const sharedWords: [string[], RegExp][] = [[['es', 'it'], /\baudiolibros?\b/]];
 const namedAfter = /\b(\p{L}{4,12}) (?:language|audiobooks?|audio(?: ?book)?)\b/iu;
 const namedLast = /\s(\p{L}{4,12})$/u;
 
 /**
  * The language that title or tags plainly state, in words of that language or by its name beside
- * "edition" and the like, in brackets or behind brackets; null when they state none.
+ * "edition" and the like, in brackets or behind brackets; null when they state none. `filed` is the one
+ * it is filed under, which words of several languages do not contradict.
  */
-export function statedLanguage(whole: string): string | null {
+export function statedLanguage(whole: string, filed: string | null): string | null {
   const text = whole.slice(0, longestText);
   const named = languageFromText(text) ?? knownCode(namedAfter.exec(text)?.[1]);
   if (named !== null) return named;
@@ -109,7 +115,9 @@ export function statedLanguage(whole: string): string | null {
   const code = codeInBrackets.exec(text)?.[1];
   if (code !== undefined) return code === 'JP' ? 'ja' : code.slice(0, 2).toLowerCase();
   const words = plain(text);
-  return ownWords.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
+  const own = ownWords.find(([, pattern]) => pattern.test(words))?.[0];
+  const shared = sharedWords.find(([, pattern]) => pattern.test(words))?.[0];
+  return own ?? shared?.find((one) => one === filed) ?? shared?.[0] ?? null;
 }
 
 /** Words that join others, of which a foreign title has at least two: "El pozo de la ascensión". */

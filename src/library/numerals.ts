@@ -48,6 +48,7 @@ const ordinalOnes = [
 const words = new Map<string, number>([
   ...ones.map((word, value): [string, number] => [word, value]),
   ...tens.map((word, index): [string, number] => [word, (index + 2) * 10]),
+  ['hundred', 100],
 ]);
 
 const ordinals = new Map(ordinalOnes.map((word, value) => [word, value]));
@@ -81,6 +82,13 @@ export function foldNumerals(tokens: readonly string[]): string[] {
   const spoken = tokens.filter(isSpoken).map(spelledOrdinal);
   for (const [index, token] of spoken.entries()) {
     const value: number | null = wordValue(token, index > 0 && index === spoken.length - 1);
+    const nth = nthOf(open, token);
+    if (nth !== null) {
+      if (open !== null) folded.pop();
+      folded.push(nth);
+      open = null;
+      continue;
+    }
     const joined: number | null = open === null ? null : join(open, token, value);
     if (joined !== null) folded.pop();
     const shown = joined ?? value;
@@ -88,6 +96,15 @@ export function foldNumerals(tokens: readonly string[]): string[] {
     open = joined ?? (value !== null && words.has(token) ? value : null);
   }
   return folded;
+}
+
+/** "twenty first" and "21st" as "21th". */
+function nthOf(open: number | null, token: string): string | null {
+  const place = ordinalOf(token);
+  if (place === null || place === 0) return null;
+  if (/^\d/.test(token)) return place > 19 ? `${place}th` : null;
+  const isTens = open !== null && open >= 20 && open < 100 && open % 10 === 0;
+  return isTens && place < 10 ? `${open + place}th` : null;
 }
 
 /** Not the "and" of "a hundred and one". */

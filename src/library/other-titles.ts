@@ -155,6 +155,24 @@ const titles = `
   Humiliated and Insulted|The Insulted and the Injured
   The House of the Dead|Memoirs from the House of the Dead
   Dangerous Liaisons|Les Liaisons Dangereuses
+  The Wealth of Nations|An Inquiry into the Nature and Causes of the Wealth of Nations
+  The Good Soldier Svejk|The Fateful Adventures of the Good Soldier Svejk During the World War|The Good Soldier Schweik
+  On the Origin of Species|The Origin of Species
+  The Adventures of Tom Sawyer|Tom Sawyer
+  The Adventures of Huckleberry Finn|Adventures of Huckleberry Finn|Huckleberry Finn
+  Robinson Crusoe|The Life and Strange Surprising Adventures of Robinson Crusoe|The Adventures of Robinson Crusoe
+  David Copperfield|The Personal History of David Copperfield
+  Nicholas Nickleby|The Life and Adventures of Nicholas Nickleby
+  Martin Chuzzlewit|The Life and Adventures of Martin Chuzzlewit
+  The Pickwick Papers|The Posthumous Papers of the Pickwick Club
+  Tristram Shandy|The Life and Opinions of Tristram Shandy, Gentleman
+  Tom Jones|The History of Tom Jones, a Foundling
+  Moll Flanders|The Fortunes and Misfortunes of the Famous Moll Flanders
+  Pinocchio|The Adventures of Pinocchio
+  The Decline and Fall of the Roman Empire|The History of the Decline and Fall of the Roman Empire
+  The Peloponnesian War|The History of the Peloponnesian War
+  Meditations|The Meditations of Marcus Aurelius|The Meditations of the Emperor Marcus Aurelius
+  Inferno|Dante's Inferno|The Inferno of Dante
   Fathers and Sons|Fathers and Children
   Amerika|The Man Who Disappeared
   The Glass Bead Game|Magister Ludi

@@ -7,6 +7,17 @@ import { cutByKnown, withNumbers } from './title-cuts.ts';
 import { partsOf } from './title-parts.ts';
 import { isPerson, isSurname, type Person } from './title-people.ts';
 import {
+  asVolume,
+  emptyReading,
+  isYearBefore,
+  note,
+  type TitlePart,
+  type TitleReading,
+  withNamedPlaces,
+  withoutGenericName,
+  year,
+} from './title-reading.ts';
+import {
   isPiece,
   readNamedNumber,
   readNamedVolume,
@@ -16,6 +27,7 @@ import {
 } from './volumes.ts';
 import { plain } from './words.ts';
 
+export type { TitlePart, TitleReading } from './title-reading.ts';
 export type { TitleSeries } from './volumes.ts';
 
 /** Names by which the parts of a title are recognised: folded series names, and persons. */
@@ -28,23 +40,6 @@ export type Known = {
 
 const nothingKnown: Known = { series: new Set(), people: [], numbers: new Set() };
 
-/** `series`: it looks like the name of a series ("Colony: Old Man's War, Book 3") but could be a subtitle. */
-export type TitlePart = { text: string; from: 'title' | 'bracket' | 'series' };
-
-/** A title by what its parts say. */
-export type TitleReading = {
-  /** What names the book, in order; a subtitle comes after the title, brackets come last. */
-  parts: TitlePart[];
-  places: TitleSeries[];
-  /** Series that stand in the title, not counting those in brackets. */
-  names: string[];
-  /** Series in brackets: "(The Ember Saga)". */
-  bracketNames: string[];
-  people: string[];
-  /** Other titles of the same book: "(aka …)". */
-  aliases: string[];
-};
-
 /** Nothing but an article. */
 const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
@@ -52,7 +47,6 @@ const alias =
 const credit =
   /^(?:(?:(?:ghost-?)?written|read|narrated|performed|edited|translated|adapted|introduced|foreword|introduction) )by:?\s+(.+)$/;
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
-const year = /^(?:1[89]|20)\d\d$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
 /** "Warrior Chronicles 1" */
 const countedSeriesName =
@@ -75,9 +69,13 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   const isSeriesFirst =
     first !== undefined &&
     readKnownSeries(reading, rest.length > 0 ? asVolume(first) : first, known);
-  const subtitles = withNumbers(rest).filter(
-    (text) => !isGenericSubtitle(text) && !namesHouse(text) && !isReworking(text),
-  );
+  const subtitles = withNumbers(rest)
+    .map(withoutGenericName)
+    .filter(
+      (text) =>
+        readVolume(text) !== null ||
+        !(isGenericSubtitle(text) || namesHouse(text) || isReworking(text)),
+    );
   for (const part of subtitles) {
     if (isSeriesFirst && reading.parts.length === 0) readMain(reading, part, known);
     else readSubtitle(reading, part, known);
@@ -90,29 +88,6 @@ export function readTitle(title: string, known: Known = nothingKnown): TitleRead
   return reading.names.length > 0
     ? withNamedPlaces(reading, shelf)
     : { ...reading, parts: wholeOf(title) };
-}
-
-/** "2001: A Space Odyssey"; "2015 - Sapiens" tells when it was published. */
-function isYearBefore(title: string, part: string): boolean {
-  return year.test(part) && plain(title).startsWith(`${part}: `);
-}
-
-function emptyReading(): TitleReading {
-  return { parts: [], places: [], names: [], bracketNames: [], people: [], aliases: [] };
-}
-
-/** In "Ember: Book 3" and "03. Ember" the number counts Ember. */
-function withNamedPlaces(reading: TitleReading, shelf: string | null): TitleReading {
-  const [own = null] = reading.names;
-  const isCounted = shelf === null || reading.places.length > 0;
-  if (!isCounted) note(reading, readVolume(`book ${shelf}`));
-  const places = reading.places.map((place) => ({ ...place, name: place.name ?? own }));
-  return { ...reading, places };
-}
-
-/** Before a title "The Lord of the Rings, Part 2" counts books. */
-function asVolume(part: string): string {
-  return part.replace(/,? part (?=\d{1,2}$|[ivx]{1,4}$|one$|two$|three$)/, ', book ');
 }
 
 /** A title that looks like nothing but labels is still a title: "Unabridged", "Book 2". */
@@ -208,9 +183,4 @@ function readKnownSeries(
   names.push(found.name);
   note(reading, found.place);
   return true;
-}
-
-function note(reading: TitleReading, place: TitleSeries | null): boolean {
-  if (place) reading.places.push(place);
-  return place !== null;
 }

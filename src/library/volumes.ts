@@ -21,7 +21,7 @@ const volume = String.raw`(?:#|(?:books?|bks?\.?|volumes?|vols?\.?|no\.(?=\s*\d)
 const nth = String.raw`(?:(?:being )?(?:the )?([a-z0-9]+) (?:book|novel|volume|instal?lment|entry)|(?:book|volume) the ([a-z0-9]+))`;
 /** A part is one of a series only where the series is named. */
 const partOfSeries = new RegExp(
-  String.raw`^(?:part (${numerals})|(?:being )?(?:the )?([a-z0-9]+) part) (?:of|in) (?!\d)(.+)$`,
+  String.raw`^(?:part (${numerals})|(?:being )?(?:the )?([a-z0-9]+) part) (?:of|in) (?!\d|(?:two|three|four|five|six)$)(.+)$`,
   'i',
 );
 const ofSeries = String.raw` (?:of|in) (?!\d{1,3}$)(.+)`;
@@ -37,7 +37,7 @@ const nameAndVolume = new RegExp(String.raw`^(.+?)[\s,:;-]+${volume}$`, 'i');
 const nameAndNumber = /^(.+?),?\s+(\d{1,3}(?:\.\d{1,2})?)$/;
 const bundle = /\b(?:box(?:ed)?[- ]?set|omnibus|collection|bundle)$/i;
 const piece = new RegExp(
-  String.raw`(?:^|[\s,])(?:parts?|pts?\.?|discs?|disks?|cds?|episodes?|seasons?|chapters?)\s*${numerals}(?: of \d{1,3})?$|^\d{1,3} of \d{1,3}$|^part (?:\d{1,2}|${word})[,:]? (?!of\b|in\b|vol|book)[a-z]`,
+  String.raw`(?:^|[\s,])(?:parts?|pts?\.?|discs?|disks?|cds?|episodes?|seasons?|chapters?)\s*${numerals}(?: of (?:\d{1,3}|${word}))?$|\s\d{1,2}[ab]$|[\s,]parts? [a-e]$|^\d{1,3} of \d{1,3}$|^part (?:\d{1,2}|${word})[,:]? (?!of\b|in\b|vol|book)[a-z]`,
   'i',
 );
 

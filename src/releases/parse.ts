@@ -83,7 +83,7 @@ function readLanguage(
   const stated =
     code === null
       ? null
-      : (firstIn(said, statedLanguage) ??
+      : (firstIn(said, (text) => statedLanguage(text, code)) ??
         firstIn(
           said.filter(({ source }) => source === 'tags'),
           languageByTags,

@@ -9,16 +9,17 @@ const about = new RegExp(
     String.raw`^(?:an? )?(?:summary (?:and analysis )?of|study guide (?:to|for)|excerpt from|workbook for|simplified (?:retelling|version)) `,
     String.raw`\bnot the original (?:book|novel|work)\b|\bnot affiliated with the (?:original )?author\b|^free sample\b`,
     String.raw`^part \d{1,2} of \d{1,2}\b|^this is part (?:\d{1,2}|one|two|three) of (?:\d{1,2}|two|three|four)\b|^(?:discs?|cds?) \d{1,2} ?[-–] ?\d{1,2} only\b`,
+    String.raw`^this (?:upload|file|torrent|release|one) (?:is|has|contains|covers) (?:only )?(?:the )?(?:first|second|last) (?:half|part|third)\b|\b(?:up to|until) chapter \d+\b.{0,20}\bonly\b`,
     String.raw`^(?:retold|adapted|simplified) for (?:young|children|kids|learners)\w*\b`,
   ].join('|'),
 );
 const several =
   /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))/;
 const played = new RegExp(
-  String.raw`${opening}(?:(?:bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama)\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio)\b`,
+  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|\bmusic and sound effects\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
 );
 const shortened = new RegExp(
-  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bthis abridge`,
+  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
 );
 
 /** True when a line of a description says that this is not the book but about it, or a piece of it. */

@@ -1,6 +1,7 @@
 import { isCollectionTitle } from '../library/edition.ts';
 import { sameWork, type WorkKey } from '../library/match.ts';
 import { isCompanionTitle } from '../library/kind.ts';
+import { writeLength } from '../library/match/lengths.ts';
 import { pieceOfBook } from '../library/piece.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { countedKbps } from './bitrate.ts';
@@ -24,6 +25,10 @@ export type ReleasePolicy = WedgePolicy & {
 export type Approval = 'abridged' | 'low-bitrate' | 'dramatised';
 
 const gbBytes = 1e9;
+const mbBytes = 1e6;
+const bytesPerKbit = 125;
+/** Editions of one text differ in length by less than this. */
+const sameLength = 0.85;
 
 /** Why a release must not be taken for the wanted book; a value that is unknown does not pass a limit. */
 export function rejectionsOf(
@@ -47,6 +52,7 @@ export function rejectionsOf(
       reject('companion', 'not the book itself, by its tags', 'the book'),
     needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
     ...limitRejections(release, policy),
+    tooSmall(wanted, release, policy),
     blocked.has(`${release.source}:${release.trackerId}`) &&
       reject('blocklisted', release.trackerId, 'not on the blocklist'),
     release.isSnatched && reject('already-snatched', 'downloaded before', 'not downloaded before'),
@@ -82,6 +88,25 @@ function limitRejections(release: Release, policy: ReleasePolicy): (Rejection | 
     !(seeders !== null && seeders >= policy.minSeeders) &&
       reject('seeders', String(seeders ?? 'unknown'), `at least ${policy.minSeeders}`),
   ];
+}
+
+/** Files whose bitrate nobody tells can still be too small for the whole book: a piece, abridged or of low bitrate. */
+function tooSmall(
+  { durationSeconds }: WorkKey,
+  release: Release,
+  { minKbps }: ReleasePolicy,
+): Rejection | false {
+  const { sizeBytes } = release;
+  if (!durationSeconds || sizeBytes === null || lengthOf(release) !== null) return false;
+  const leastBytes = durationSeconds * minKbps * bytesPerKbit * sameLength;
+  return (
+    sizeBytes < leastBytes &&
+    reject(
+      'size',
+      `${Math.round(sizeBytes / mbBytes)} MB, too little for the whole book`,
+      `at least ${Math.round(leastBytes / mbBytes)} MB for ${writeLength(durationSeconds)}`,
+    )
+  );
 }
 
 function isOmnibusWork({ title, series }: WorkKey): boolean {

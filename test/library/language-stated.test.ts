@@ -19,7 +19,12 @@ test.each<[string, string | null]>([
   ['Romance, Historical, Unabridged', null],
   ['(It) Salt', null],
 ])('the words "%s" state the language %j', (text, language) => {
-  expect(statedLanguage(text)).toBe(language);
+  expect(statedLanguage(text, null)).toBe(language);
+});
+
+test('a word of several languages does not contradict the one it is filed under', () => {
+  expect(statedLanguage('Audiolibro', 'it')).toBe('it');
+  expect(statedLanguage('Audiolibro', 'en')).toBe('es');
 });
 
 test.each<[string, string | null]>([

@@ -31,10 +31,11 @@ export type Surroundings = {
 
 const onlyNumber = /^0*(\d{1,3})$/;
 const acronymAndNumber = /^([a-z]{2,5})\s?0*(\d{1,3})$/;
-const credit = /^(?:(?:read|narrated|performed) by|lu par|gelesen von) (?:the author|.{3,60})$/;
+const credit =
+  /^(?:(?:read|narrated|performed) by|(?:(?:an? )?new )?translat(?:ion|ed) by|lu par|gelesen von) (?:the author|.{3,60})$/;
 const ofPerson = /^(?:by|as|writing as|read by|narrated by) /;
 /** "Daphne's Story" */
-const ofCharacter = /^\w+['’]s (?:story|tale)$/;
+const ofCharacter = /^\w+['’]s (?:story|tale)$|^introducing /;
 const yearAtEnd = /,? (?:19|20)\d\d$/;
 const lectures = /^\d{1,3} (?:\w+ )?lectures$/;
 /** "(Play)", "(Bonus Stories)", "(Complete Trilogy)": another text by that name. */
@@ -44,11 +45,14 @@ const mostNames = 3;
 
 /** True for a part of a title that says nothing but who, which series, which place in it or which edition. */
 export function isKnownAround(part: string, around: Surroundings): boolean {
+  const place = placeIn(part);
+  if (place !== null && (place.name === null || isGenericSubtitle(place.name)))
+    return isPlace(part, around);
   if (isLabel(part) || isGenericSubtitle(part) || namesHouse(part) || lectures.test(part))
     return true;
   const folded = foldWords(part);
   if (shareForm([folded], around.whole) || isOfSeries(folded, around)) return true;
-  if (around.areAlone && isExplanation(part)) return true;
+  if (around.areAlone && isExplanation(part) && !/\bedition\b/.test(part)) return true;
   return isNamed(part.replace(ofPerson, ''), around.people) || isPlace(part, around);
 }
 
@@ -77,7 +81,8 @@ export function isReader(
   return isName && whole.some((title) => significantWords(title).length > 1);
 }
 
-function isNameLike(part: string): boolean {
+/** A few words that could be a name, and name no other form of the text. */
+export function isNameLike(part: string): boolean {
   const words = wordsOf(part);
   const areNames = words.every((word) => /^\p{L}+$/u.test(word) && !isStopWord(word));
   return words.length <= mostNames && areNames && !anotherForm.test(part);

@@ -1,4 +1,5 @@
 import { writersOf } from '../authors.ts';
+import { isExplanation, isGenericSubtitle } from '../labels.ts';
 import { foldSeries } from '../text.ts';
 import { plain } from '../words.ts';
 import type { Evidence } from './evidence.ts';
@@ -16,6 +17,8 @@ const tellingLetters = 7;
 /** A title with a letter or two wrong is told apart from others of its author when it is as long as this. */
 const clearLetters = 12;
 
+/** A few words behind an article. */
+const titleLike = /^an? \S+ (?:of|with|for|in|to|and) (?:\S+ )?\S+$/;
 const shortForm =
   /\bshort stor(?:y|ies)\b|(?<!\b(?:two|three|four|five|six) )\bnovellas?\b|\bnovelettes?\b|\b(?:christmas|holiday|bonus) story\b|: a short\W*$/;
 
@@ -53,10 +56,15 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
       return null;
     case 'explained':
       if (isSamePlace) return null;
+      if (isLaterVolume(want, got) || isLaterVolume(got, want))
+        return 'only one of them has a number';
+      if (want.places.listed.length > 0 && maySayTitle(want, got))
+        return 'its subtitle may be a title';
       if (place.relation !== 'same' && !isFirstOrAlone(want, got) && !namesBook(want, got))
         return 'its subtitle may name a volume';
       return haveOtherWriter(want, got) ? 'it has a subtitle and a writer more' : null;
     case 'extended':
+      if (namesItsPart(got)) return 'it may be a piece of the book';
       return isSamePlace || differInSubtitle(want, got)
         ? null
         : 'what it says more may name another book';
@@ -93,7 +101,41 @@ function doubtAboutForm(want: Side, got: Side, evidence: Evidence): string | nul
   if (left !== right && !isBetween && !isKnown) return 'one of them is a short text';
   if (!isKnown && evidence.title === 'same' && isFirstOfNothing(want, got))
     return 'it may be a piece of the book';
+  if (isOfItself(want, got)) return 'it may be a piece of the book';
   return isOddOne(want, got) ? 'it may be a piece of the book' : null;
+}
+
+/** "The Fellowship of the Ring: Book One - The Ring Sets Out": a book within the book. */
+function namesItsPart({ shape, places }: Side): boolean {
+  const [, ...behind] = shape.parts.filter(({ from }) => from === 'title');
+  const isCounted = places.stated.some(({ name, isAside }) => name === null && !isAside);
+  return isCounted && behind.some(({ text }) => !isExplanation(text));
+}
+
+/** "Salt Habits: Volume 2" beside "Salt Habits: An Easy Way …" */
+function isLaterVolume(one: Side, other: Side): boolean {
+  return (one.shape.volume ?? 1) > 1 && other.shape.volume === null;
+}
+
+/** "A Game of Thrones: A Dance with Dragons" */
+function maySayTitle(...sides: Side[]): boolean {
+  const behind = sides.flatMap(({ shape }) => shape.parts.slice(1));
+  return behind.some(
+    ({ text, from }) => from === 'title' && titleLike.test(text) && !isGenericSubtitle(text),
+  );
+}
+
+/** "The Wealth of Nations, Book 1" of the series "Wealth of Nations", for a book of no series. */
+function isOfItself(want: Side, got: Side): boolean {
+  const isStated = got.places.stated.some(
+    ({ position, isAside }) => position.from === 1 && !isAside,
+  );
+  const title = foldSeries(want.work.title);
+  return (
+    want.work.series.length === 0 &&
+    isStated &&
+    got.work.series.some(({ name }) => foldSeries(name) === title)
+  );
 }
 
 /** "Anna Karenina, Book 1" where nothing tells of a series. */

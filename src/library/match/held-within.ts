@@ -4,8 +4,10 @@ import { foldSeries, foldWords } from '../text.ts';
 import { partsOf } from '../title-parts.ts';
 import { peopleNamed } from '../title-people.ts';
 import { isPiece } from '../volumes.ts';
+import { wordsOf } from '../words.ts';
 import {
   isKnownAround,
+  isNameLike,
   isOfSeries,
   isPlace,
   isReader,
@@ -17,7 +19,9 @@ import type { Side } from './sides.ts';
 import { isAlone, isExplained } from './subtitles.ts';
 import { shareForm } from './title-words.ts';
 
-const numberBefore = /^(.+?) 0*(\d{1,3}) (.+)$/;
+const numberBefore = /^(?:(.+?) )?0*(\d{1,3}) (.+)$/;
+/** "The Ember Files", "Salt, Third Edition" */
+const anotherText = /^files$|\b(?:first|second|third|\w+th) edition$/;
 /** "(Unabridged) Allan Corduner", "Das Parfum. Die Geschichte eines Mörders": marks that are rarely ones. */
 const rareMark = /([)\]]|(?<=\p{L}{4})[.!?])\s+(?=[\p{L}\d])/gu;
 
@@ -27,16 +31,35 @@ const rareMark = /([)\]]|(?<=\p{L}{4})[.!?])\s+(?=[\p{L}\d])/gu;
  */
 export function isHeldWithin(want: Side, got: Side): boolean {
   const around = surroundingsOf(want, got);
+  const isOtherwiseCounted = want.places.stated.some(
+    ({ position }) => !around.numbers.has(position.from),
+  );
+  if (isOtherwiseCounted) return false;
   const { outside, inside } = partsOf(got.work.title.replace(rareMark, '$1 - '));
   const remarks = inside.flatMap((text) => text.split(/\s*[,;&]\s*/)).filter((text) => text !== '');
   const parts = outside.filter((part) => foldWords(part) !== '');
-  const others = partsBeside(parts, around);
-  if (others === null || [...parts, ...inside].some(isPiece)) return false;
-  const isAllKnown =
-    others.every((part) => isKnownAround(part, around) || isReader(part, around, remarks)) &&
-    remarks.every((part) => isKnownAround(part, around) || isRemark(part));
+  if ([...parts, ...inside].some(isPiece)) return false;
+  return partsBeside(parts, around).some((others) => {
+    const isAllKnown = areKnown(want, others, remarks, around);
+    return (
+      isAllKnown &&
+      (!isNameOfSeries(want, got) || isCounted([want, got], [...others, ...remarks], around))
+    );
+  });
+}
+
+function areKnown(
+  want: Side,
+  others: readonly string[],
+  remarks: readonly string[],
+  around: Surroundings,
+): boolean {
+  // Beside the right number unknown names are those of the series: "Forgotten Realms - Dark Elf 02 - Exile".
+  const isPlaced = want.places.listed.length > 0 && others.some((part) => isPlace(part, around));
+  const isKnown = (part: string) => isKnownAround(part, around) || (isPlaced && isNameLike(part));
   return (
-    isAllKnown && (!isNameOfSeries(want, got) || isCounted(want, [...others, ...remarks], around))
+    others.every((part) => isKnown(part) || isReader(part, around, remarks)) &&
+    remarks.every((part) => isKnownAround(part, around) || isRemark(part))
   );
 }
 
@@ -65,29 +88,29 @@ function surroundingsOf(want: Side, got: Side): Surroundings {
   };
 }
 
-/** The parts around the one, or the neighbours, that are the title; null when there is none. */
-function partsBeside(parts: readonly string[], around: Surroundings): string[] | null {
-  for (let size = 1; size <= parts.length; size += 1) {
-    for (let start = 0; start + size <= parts.length; start += 1) {
-      const run = parts.slice(start, start + size).join(' ');
-      if (isTitle(run, around)) return [...parts.slice(0, start), ...parts.slice(start + size)];
-    }
-  }
-  return null;
+/** The parts around each one, or run of neighbours, that is the title. */
+function partsBeside(parts: readonly string[], around: Surroundings): string[][] {
+  const starts = [...parts.keys()];
+  return starts.flatMap((start) =>
+    starts.slice(start).flatMap((last) => {
+      const run = parts.slice(start, last + 1).join(' ');
+      return isTitle(run, around) ? [[...parts.slice(0, start), ...parts.slice(last + 1)]] : [];
+    }),
+  );
 }
 
 /** The title alone, behind a place in the series, or before its publisher. */
 function isTitle(part: string, around: Surroundings): boolean {
-  const folded = foldWords(part);
+  const folded = withoutAuthor(foldWords(part), around);
   if (shareForm([folded], around.whole)) return true;
   const [, name = '', number, rest = ''] = numberBefore.exec(folded) ?? [];
   if (number !== undefined && shareForm([rest], around.whole)) {
-    return around.numbers.has(Number(number)) && isOfSeries(name, around);
+    return around.numbers.has(Number(number)) && (name === '' || isOfSeries(name, around));
   }
   return around.whole.some((whole) => {
     const isBefore = whole !== '' && folded.startsWith(`${whole} `) && !/\d$/.test(folded);
     const behind = folded.slice(whole.length + 1);
-    return isBefore && behind !== 'files' && namesHouse(behind);
+    return isBefore && !anotherText.test(behind) && namesHouse(behind);
   });
 }
 
@@ -96,11 +119,23 @@ function isNameOfSeries(want: Side, got: Side): boolean {
   return names.includes(foldSeries(want.work.title));
 }
 
+/** "Dorothy L Sayers Clouds of Witness", "T. S. Eliot reads The Waste Land" */
+function withoutAuthor(folded: string, { people }: Surroundings): string {
+  const names = people.map(({ plain }) => wordsOf(plain).join(' '));
+  const author = names.find((name) => name.includes(' ') && folded.startsWith(`${name} `));
+  return author === undefined ? folded : folded.slice(author.length + 1).replace(/^reads /, '');
+}
+
 /** A book by the name of its series is told apart by its number, or is the first where nothing but the title is named. */
-function isCounted(want: Side, others: readonly string[], around: Surroundings): boolean {
-  const { listed } = want.places;
-  if (listed.length === 0) return false;
-  if (others.some((part) => isPlace(part, around))) return true;
+function isCounted(
+  [want, got]: [Side, Side],
+  others: readonly string[],
+  around: Surroundings,
+): boolean {
+  const own = want.places.listed;
+  const listed = own.length > 0 ? own : got.places.listed;
+  const isPlaced = others.some((part) => isPlace(part, around));
+  if (isPlaced || listed.length === 0) return isPlaced && own.length > 0;
   const isFirst = listed.every(({ position }) => position.from === 1 && position.to === 1);
   return isFirst && !others.some((part) => isOfSeries(foldWords(part), around));
 }

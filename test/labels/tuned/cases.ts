@@ -39,6 +39,10 @@ export function tunedCases(): LabelledCase[] {
   const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
   const real = readRowsAlone(path.join(import.meta.dirname, 'real-books.txt'), 'real');
   const listed = readRowsAlone(path.join(import.meta.dirname, 'listings.txt'), 'listing');
+  const shelves = readRowsAlone(path.join(import.meta.dirname, 'shelves.txt'), 'shelf');
+  const alike = readRowsAlone(path.join(import.meta.dirname, 'look-alikes.txt'), 'alike');
+  const kinds = readRowsAlone(path.join(import.meta.dirname, 'kinds.txt'), 'kind');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
-  return [...generateCases(tunedIngredients), ...byHand, ...alone, ...real, ...listed, ...ways];
+  const rows = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...ways];
+  return [...generateCases(tunedIngredients), ...byHand, ...rows];
 }
