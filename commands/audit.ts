@@ -50,5 +50,12 @@ export default defineCommand({
 });
 
 function inputWords(input: Record<string, unknown>): string[] {
-  return Object.entries(input).map(([name, value]) => `${name}:${String(value)}`);
+  return Object.entries(input)
+    .filter(([name, value]) => value !== false && !isPage(name))
+    .map(([name, value]) => `${name}:${String(value)}`);
+}
+
+/** Which page was looked at tells nothing of what was done. */
+function isPage(name: string): boolean {
+  return name === 'limit' || name === 'offset';
 }

@@ -45,7 +45,7 @@ export default defineCommand({
     const name = found.length === 1 ? (found[0]?.name ?? '') : `${found.length} authors`;
     if (monitor === 'none') return say(`Left alone: ${name}`, 'Nothing by them is proposed.');
     const mode = `${modeWords[monitor]}.`.replace(/^./, (letter) => letter.toUpperCase());
-    const pace = `Of who lacks five or more, ${wishlistPerDay} a day are searched.`;
+    const pace = `Of authors who lack five books or more, ${wishlistPerDay} books a day are searched.`;
     return say(`Wanted: ${name}`, `${mode} ${wanted} missing books are wanted now. ${pace}`, 'ok');
   },
 });

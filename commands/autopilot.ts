@@ -33,7 +33,17 @@ export default defineCommand({
     tone: mode === 'off' ? 'warning' : 'info',
     blocks: [
       { kind: 'text', text: meaning[mode] },
+      { kind: 'text', text: `Other modes: ${otherModes(mode)}.` },
       fields({ 'Set by': changedBy, 'Switched on again': mode === 'off' ? resumes : null }),
     ],
   }),
 });
+
+function otherModes(mode: keyof typeof meaning): string {
+  const others = Object.entries(meaning).filter(([name]) => name !== mode);
+  return others.map(([name, text]) => `${name} (${lowerFirst(text)})`).join(', ');
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`;
+}

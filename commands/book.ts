@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
+import { durationText } from '../src/command/duration-text.ts';
 import { fields, say } from '../src/command/reply.ts';
 import { findBooks } from '../src/library/find-books.ts';
 import { describeRecord } from '../src/metadata/describe-record.ts';
@@ -63,9 +64,9 @@ export default defineCommand({
           Author: book.author,
           Series: book.series && `${book.series} ${book.series_number ?? ''}`.trim(),
           Narrator: book.narrator,
-          Format: book.format,
+          Format: book.format?.toUpperCase() ?? null,
           Bitrate: book.bitrate_kbps && `${book.bitrate_kbps} kbps`,
-          Hours: book.duration_minutes && (book.duration_minutes / 60).toFixed(1),
+          Duration: book.duration_minutes && durationText(book.duration_minutes * 60),
           Added: book.date_added?.toISOString().slice(0, 10),
           Where: book.path,
           'Looked at': scan && describeScan(scan),

@@ -5,7 +5,7 @@ import { showDigest } from '../src/digest/show.ts';
 
 export default defineCommand({
   name: 'digest',
-  description: 'What became of books and account lately, in one card',
+  description: 'What became of books and account lately',
   role: 'operator',
   effect: 'read',
   visibility: 'private',

@@ -4,7 +4,11 @@ import type { Reply } from '../src/command/reply.ts';
 import { type Finding, takeLooks } from '../src/setup/finding.ts';
 import { allLooks } from '../src/setup/looks.ts';
 
-const marks = { ok: '✅', warning: '🟡', bad: '🔴', off: '⚪', open: '⚪' } as const;
+type State = Finding['state'];
+
+/** What needs somebody comes first. Letters' signs: not every terminal and chat has a font for coloured ones. */
+const marks: Record<State, string> = { bad: '✗', warning: '!', open: '–', off: '–', ok: '✓' };
+const worstFirst = Object.keys(marks);
 
 export default defineCommand({
   name: 'doctor',
@@ -17,15 +21,18 @@ export default defineCommand({
     return { findings: await takeLooks(allLooks(em, services)) };
   },
   view({ findings }): Reply {
-    const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
+    const count = (state: State) => findings.filter((one) => one.state === state).length;
     const tone = count('bad') > 0 ? 'danger' : count('warning') > 0 ? 'warning' : 'ok';
+    const sorted = findings.toSorted(
+      (one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state),
+    );
     return {
       title: `${count('ok')} of ${findings.length} are well`,
       tone,
       blocks: [
         {
           kind: 'list',
-          items: findings.map(({ name, state, text, hint }) => ({
+          items: sorted.map(({ name, state, text, hint }) => ({
             text: `${marks[state]} ${name}: ${text}`,
             ...(hint ? { detail: hint } : {}),
           })),

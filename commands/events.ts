@@ -17,7 +17,7 @@ const input = z.strictObject({
 
 export default defineCommand({
   name: 'events',
-  description: 'Freeleech and other events of the tracker, and how fast the bot may go',
+  description: 'Freeleech and other events of the tracker; how fast the bot may go',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { whereToStart } from '../src/alerts/words/first-scan.ts';
+import { counted } from '../src/command/counted.ts';
 import { defineCommand } from '../src/command/definition.ts';
 import { morePages } from '../src/command/more.ts';
 import { type Block, say } from '../src/command/reply.ts';
@@ -36,9 +37,10 @@ export default defineCommand({
     const filter = format === 'table' ? asked : { ...asked, limit: mostReported, offset: 0 };
     const list = await listGaps(em, filter);
     const report = format === 'table' ? null : writeReport(list.rows, format);
-    return { ...list, report, question, filter, format, proposals: await countOpen(em) };
+    const proposals = await countOpen(em, asked.series);
+    return { ...list, report, question, filter, format, proposals };
   },
-  view({ rows, total, series, report, question, filter, proposals }) {
+  view({ rows, total, series, upcoming, unsure, report, question, filter, proposals }) {
     const { series: ofSeries, author, reason, state, offset } = filter;
     if (total === 0) return say('No gaps', nothing(state), 'ok');
     const shown = state === 'open' ? undefined : state;
@@ -46,7 +48,7 @@ export default defineCommand({
     const asked = { series: ofSeries, author, reason, state: shown };
     const more = morePages('gaps', asked, { shown: rows.length, total, offset });
     return {
-      title: titleOf(state, total, series),
+      title: titleOf(state, { total, series, upcoming, unsure }),
       tone: 'info',
       blocks: [
         {
@@ -62,7 +64,7 @@ export default defineCommand({
         },
         ...more,
         ...choices(rows, state),
-        ...(question ? whereToStart(question) : approvals(proposals)),
+        ...(question ? whereToStart(question) : approvals(proposals, ofSeries)),
       ],
     };
   },
@@ -73,11 +75,18 @@ function nothing(state: string): string {
   return 'Nothing known is missing. "run library-scan" looks again.';
 }
 
-function titleOf(state: string, total: number, series: number): string {
+type Counts = { total: number; series: number; upcoming: number; unsure: number };
+
+function titleOf(state: string, { total, series, upcoming, unsure }: Counts): string {
   if (state === 'covered') return `${total} books you have inside an omnibus`;
   if (state === 'hidden') return `${total} hidden books`;
-  const books = total === 1 ? '1 missing book' : `${total} missing books`;
-  return series === 0 ? books : `${books} in ${series} series`;
+  const missing = total - upcoming - unsure;
+  const books = [
+    missing > 0 && counted(missing, 'missing book'),
+    upcoming > 0 && `${upcoming} not out yet`,
+    unsure > 0 && `${unsure} unsure`,
+  ].filter((part) => part !== false);
+  return series === 0 ? books.join(', ') : `${books.join(', ')} in ${series} series`;
 }
 
 /** What can be done with one of them, for operators. */
@@ -99,8 +108,11 @@ function choices(rows: readonly GapRow[], state: string): Block[] {
   ];
 }
 
-/** Every open proposal at one press. */
-function approvals({ open, free }: { open: number; free: number }): Block[] {
+/** Every open proposal at one press; of one series alone where only that is shown. */
+function approvals(
+  { open, free }: { open: number; free: number },
+  series: string | undefined,
+): Block[] {
   const buttons = [
     { which: 'free', count: free, style: 'primary' as const },
     { which: 'all', count: open, style: 'default' as const },
@@ -112,7 +124,7 @@ function approvals({ open, free }: { open: number; free: number }): Block[] {
       buttons: buttons.map(({ which, count, style }) => ({
         label: which === 'free' ? `Approve ${count} free` : `Approve all ${count}`,
         runs: 'approveall',
-        input: { which },
+        input: { which, ...(series === undefined ? {} : { series }) },
         style,
       })),
     },

@@ -6,7 +6,7 @@ import { grabAnyway } from '../src/proposals/grab-anyway.ts';
 
 export default defineCommand({
   name: 'grab',
-  description: 'Fetch a release of your own choice, whatever the rules of taste say',
+  description: 'Fetch a release of your own choice; whatever the rules of taste say',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',

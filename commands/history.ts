@@ -8,6 +8,7 @@ import { timeText } from '../src/command/time-text.ts';
 import { UserError } from '../src/errors.ts';
 import { deliveryLog } from '../src/hooks/deliveries.ts';
 import { showDeliveries, showTrial } from '../src/hooks/show-deliveries.ts';
+import { reportItems } from '../src/job/show-report.ts';
 import { jobNamed } from '../src/job/ask.ts';
 import { taskHistory } from '../src/job/history.ts';
 import { bookHistory, type BookHistory } from '../src/metadata/book-history.ts';
@@ -65,11 +66,11 @@ export default defineCommand({
             State: one.status,
             Cause: one.actor ? `${one.cause} (${one.actor})` : one.cause,
             Started: one.startedAt && timeText(one.startedAt),
-            Seconds: one.seconds,
+            Took: one.seconds === null ? null : `${one.seconds.toFixed(1)} s`,
             Result: one.error ?? one.summary,
           }),
           ...(Object.keys(report).length > 0
-            ? [{ kind: 'text' as const, text: JSON.stringify(report, null, 1) }]
+            ? [{ kind: 'list' as const, title: 'Report', items: reportItems(report) }]
             : []),
         ],
       };

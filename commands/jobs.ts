@@ -27,10 +27,15 @@ export default defineCommand({
       {
         kind: 'list',
         items: rows.map((job) => ({
-          text: [job.name, job.state === 'idle' ? '' : job.state, nextRun(job.nextRun, timeZone)]
+          text: [
+            job.name,
+            job.state === 'idle' ? '' : job.state,
+            nextRun(job.nextRun, timeZone),
+            job.lastRun === null ? 'never ran' : '',
+          ]
             .filter((part) => part !== '')
             .join(' · '),
-          detail: idleText(job, timeZone) ?? job.lastRun ?? 'never ran',
+          detail: idleText(job, timeZone) ?? job.lastRun ?? '',
         })),
       },
     ],

@@ -8,7 +8,7 @@ const mostDetail = 400;
 
 export default defineCommand({
   name: 'logs',
-  description: 'The last lines of the log, the newest first, with the ids that answers named',
+  description: 'The last lines of the log: the newest first, with the ids that answers named',
   role: 'owner',
   effect: 'read',
   visibility: 'private',

@@ -109,7 +109,7 @@ function listReply({
     ]),
   };
   return {
-    title: `${grants.length} with a role of their own, ${keys.length} API keys`,
+    title: `Roles given: ${grants.length}, API keys: ${keys.length}`,
     tone: 'info',
     blocks: [
       ...(grants.length > 0 ? [people] : []),

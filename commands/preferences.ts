@@ -68,7 +68,7 @@ export default defineCommand({
         ? change('Write me what is critical', { dm: 'critical' })
         : change('Write me no alerts', { dm: 'off' });
     return {
-      title: `Your preferences in ${platform}`,
+      title: `Your preferences in ${canWrite(platform) ? platform.replace(/^./, (first) => first.toUpperCase()) : `the ${platform}`}`,
       tone: 'info',
       blocks: [
         fields({

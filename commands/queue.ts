@@ -4,6 +4,7 @@ import { type Block, say } from '../src/command/reply.ts';
 import { downloadStatuses } from '../src/downloads/states.ts';
 import { listDownloads } from '../src/proposals/list-downloads.ts';
 import { listQueue, type QueueRow } from '../src/proposals/list-queue.ts';
+import { costText } from '../src/releases/cost.ts';
 import { pendingItems } from '../src/vip/pending.ts';
 import { showPending } from '../src/vip/show-pending.ts';
 
@@ -42,7 +43,7 @@ export default defineCommand({
     if (total === 0 && state !== 'live') return say('Nothing', `Nothing is in the state ${state}.`);
     if (total === 0) {
       const text = wanted
-        ? `${wanted} wanted books are searched for in turn.`
+        ? `${wanted === 1 ? '1 wanted book is' : `${wanted} wanted books are`} searched for in turn.`
         : 'Nothing is wanted. Look at "gaps".';
       return say('The queue is empty', text);
     }
@@ -59,7 +60,7 @@ export default defineCommand({
       ]),
     };
     const more = end < total ? `${end} of ${total} shown; "queue offset:${end}" goes on. ` : '';
-    const text = `${more}${wanted ? `${wanted} more wanted books are searched for in turn.` : ''}`;
+    const text = `${more}${wanted ? `${wanted === 1 ? '1 more wanted book is' : `${wanted} more wanted books are`} searched for in turn.` : ''}`;
     return {
       title: state === 'live' ? `Queue: ${total}` : `${total} ${state}`,
       tone: 'info',
@@ -70,7 +71,7 @@ export default defineCommand({
 
 function releaseText({ format, bitrateKbps, costClass }: QueueRow): string {
   const bitrate = bitrateKbps === null ? null : `${Math.round(bitrateKbps)} kbps`;
-  return [format, bitrate, costClass].filter(Boolean).join(', ');
+  return [format?.toUpperCase(), bitrate, costText(costClass)].filter(Boolean).join(', ');
 }
 
 function waiting(until: Date | null, timeZone: string): string | null {

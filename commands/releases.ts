@@ -9,7 +9,7 @@ import { releasesOf } from '../src/releases/releases-of.ts';
 
 export default defineCommand({
   name: 'releases',
-  description: 'Every release of a missing or owned book, with all that speaks for and against it',
+  description: 'Every release of a missing or owned book: what speaks for and against each',
   role: 'member',
   effect: 'read',
   visibility: 'channel',

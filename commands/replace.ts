@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { gbText } from '../src/alerts/words/replacing.ts';
 import { type Context, defineCommand } from '../src/command/definition.ts';
 import { type Reply, say } from '../src/command/reply.ts';
+import { sizeText } from '../src/command/size-text.ts';
 import { findDownload } from '../src/downloads/find-download.ts';
 import { replaceByDownload } from '../src/downloads/take-owned.ts';
 import { UserError } from '../src/errors.ts';
@@ -97,7 +97,7 @@ export default defineCommand({
         'ok',
       );
     }
-    const size = gbText(outcome.sizeBytes);
+    const size = sizeText(outcome.sizeBytes);
     return outcome.kind === 'removing'
       ? say(
           `Removing: ${outcome.title}`,
@@ -144,11 +144,11 @@ function keptReply(kept: readonly Kept[]): Reply {
   }
   const total = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const options = kept.slice(0, mostInSelect).map(({ id, title, sizeBytes }) => ({
-    label: `${title} (${gbText(sizeBytes)})`,
+    label: `${title} (${sizeText(sizeBytes)})`,
     value: String(id),
   }));
   return {
-    title: `${kept.length} replaced editions kept, ${gbText(total)}`,
+    title: `${kept.length} replaced editions kept, ${sizeText(total)}`,
     tone: 'info',
     blocks: [
       {
@@ -158,7 +158,7 @@ function keptReply(kept: readonly Kept[]): Reply {
           String(id),
           title,
           edition,
-          gbText(sizeBytes),
+          sizeText(sizeBytes),
           since?.toISOString().slice(0, 10) ?? '',
         ]),
       },

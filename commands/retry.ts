@@ -9,7 +9,7 @@ import { type Blocked, takeOtherRelease } from '../src/downloads/take-other.ts';
 
 export default defineCommand({
   name: 'retry',
-  description: 'Try a stopped or failed download again, take another release, or wait on',
+  description: 'Try a download again, take another release, or wait on',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../src/command/definition.ts';
 import { say } from '../src/command/reply.ts';
+import { timeText } from '../src/command/time-text.ts';
 import { askForRun } from '../src/job/ask.ts';
 
 export default defineCommand({
@@ -26,12 +27,16 @@ export default defineCommand({
   view({ job, kind, taskId, since }) {
     if (kind === 'already-running') {
       return say(
-        `${job} is running already`,
-        `Run ${taskId} is at work${since ? ` since ${since.toISOString()}` : ''}; two at once are not started.`,
+        `Running already: ${job}`,
+        `Run ${taskId} is at work${since ? ` since ${timeText(since)}` : ''}; two at once are not started.`,
       );
     }
     if (kind === 'already-requested')
-      return say(`${job} is asked for already`, `Run ${taskId} starts as soon as it can.`);
-    return say(`Running ${job}`, `Run ${taskId}: "history run:${taskId}" shows how it went.`, 'ok');
+      return say(`Asked for already: ${job}`, `Run ${taskId} starts as soon as it can.`);
+    return say(
+      `Running: ${job}`,
+      `Run ${taskId}: "history run:${taskId}" shows how it went.`,
+      'ok',
+    );
   },
 });

@@ -42,16 +42,21 @@ export default defineCommand({
     const [only] = rows;
     if (rows.length === 1 && only) {
       const origin = only.changedBy
-        ? `set by ${only.changedBy}; the environment says ${only.fallback || 'nothing'}`
-        : 'from the environment, or the default';
-      const text = `${only.description}\n${origin}`;
+        ? `Set by ${only.changedBy}; the environment says ${only.fallback || 'nothing'}.`
+        : 'As the environment says, or by default.';
+      const how = `"settings ${only.name} <value>" changes it${only.changedBy ? `, "settings ${only.name} reset:true" puts it back` : ''}.`;
+      const text = [`${upperFirst(only.description)}.`, origin, how].join('\n');
       return {
-        title: `${only.name} = ${only.value}`,
+        title: only.value === '' ? `${only.name} is not set` : `${only.name} = ${only.value}`,
         tone: 'info',
         blocks: [{ kind: 'text', text }, ...previewBlocks(preview)],
       };
     }
-    const table = rows.map(({ name, value, changedBy }) => [name, value, changedBy ?? '']);
+    const table = rows.map(({ name, value, changedBy }) => [
+      name,
+      value || 'not set',
+      changedBy ?? '',
+    ]);
     return {
       title: `${rows.length} settings`,
       tone: 'info',
@@ -59,6 +64,10 @@ export default defineCommand({
     };
   },
 });
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function previewBlocks(preview: readonly string[]): Block[] {
   if (preview.length === 0) return [];

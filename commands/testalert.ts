@@ -6,7 +6,7 @@ import type { Reply } from '../src/command/reply.ts';
 
 export default defineCommand({
   name: 'testalert',
-  description: 'Send a test alert to every place where alerts of a severity go',
+  description: 'Send a test alert to where alerts of a severity go',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',

@@ -71,7 +71,7 @@ export default defineCommand({
       })),
     ];
     return {
-      title: `${count} that can be undone`,
+      title: count === 1 ? 'One thing can be undone' : `${count} things can be undone`,
       tone: 'info',
       blocks: [{ kind: 'list', items }],
     };

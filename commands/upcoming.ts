@@ -6,7 +6,7 @@ import { listUpcoming } from '../src/library/upcoming.ts';
 
 export default defineCommand({
   name: 'upcoming',
-  description: 'Announced books of your series and authors, with their dates',
+  description: 'Announced books of your series and authors',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',
@@ -28,7 +28,7 @@ export default defineCommand({
       blocks: [
         {
           kind: 'table',
-          columns: ['Date', 'Title', 'Series', 'Author', 'Then'],
+          columns: ['Date', 'Title', 'Series', 'Author', 'State'],
           rows: rows.map((book) => [
             book.releaseDate,
             book.title,

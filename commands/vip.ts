@@ -16,7 +16,7 @@ import { spendingPlan } from '../src/vip/plan.ts';
 
 export default defineCommand({
   name: 'vip',
-  description: 'VIP: days left, points, what is planned with them, what waits for it',
+  description: 'Days of VIP left and the plan for your points; what waits for it',
   role: 'operator',
   effect: 'read',
   visibility: 'private',

@@ -23,7 +23,8 @@ const pureNames: Record<string, string> = {
   board: 'next-jobs',
   categories: 'audiobooks plain-book places counts',
   charts: 'svg look scale figures runs levels line-chart bar-chart',
-  command: 'write-csv reply sparkline picture actor words plain-text field place-words near',
+  command:
+    'write-csv reply sparkline picture actor words plain-text field place-words near counted size-text duration-text',
   conversation:
     'language words names state line vocabulary read fill guess score bare-name follow-up match notice english/words english/same-words english/library english/books english/finding english/deciding english/account english/jobs english/running english/index english/replies',
   db: 'tracker-pace',

@@ -60,7 +60,10 @@ function sparkOf(values: readonly (number | null)[]): string {
 
 function workFields({ events, library, queue, seeding, rulebook, timeZone }: BoardFigures) {
   const { counts, owedHours, lookedAt } = seeding;
-  const owed = counts.owed > 0 ? `, ${counts.owed} owe ${Math.ceil(owedHours)} hours` : '';
+  const owed =
+    counts.owed > 0
+      ? `, ${counts.owed} ${counts.owed === 1 ? 'owes' : 'owe'} ${Math.ceil(owedHours)} hours`
+      : '';
   const ends = (end: Date | null) => (end ? ` until ${timeText(end, timeZone)}` : '');
   return {
     Library: `${library.books} books, ${library.missing} missing`,

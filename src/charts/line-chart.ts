@@ -10,8 +10,8 @@ const height = 460;
 const top = 120;
 const bottom = height - 74;
 const right = card.width - card.padding;
-/** A single moment needs a time to stand in, too. */
-const shortestMs = 60_000;
+/** A single moment needs a time to stand in, too; in less than an hour the names of its moments would be the same. */
+const shortestMs = 3_600_000;
 
 type Plot = { x: (at: number) => number; y: (value: number) => number; left: number };
 

@@ -18,7 +18,8 @@ export async function findMissing(em: EntityManager, text: string): Promise<Miss
   const whole = rows.filter((row) => row.is_whole);
   const [found, ...others] = whole.length > 0 ? whole : rows;
   if (!found) {
-    const hint = 'Type "gaps" for what is missing; "request" makes any other book a wanted one.';
+    const hint =
+      'Type "gaps" for what is missing. "request" makes any other book a wanted one; what you own is looked at with owned:true or "book".';
     throw new UserError('not_found', `No missing book is called "${wanted.slice(0, 60)}".`, hint);
   }
   if (others.length > 0) throw several([found, ...others]);

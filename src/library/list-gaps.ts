@@ -41,7 +41,14 @@ export type GapRow = {
   note: string | null;
 };
 
-export type GapList = { rows: GapRow[]; total: number; series: number };
+type Counts = {
+  total: number;
+  series: number;
+  /** Of the total: not out yet, and only perhaps missing. */
+  upcoming: number;
+  unsure: number;
+};
+export type GapList = Counts & { rows: GapRow[] };
 
 /** The gaps, and what covers some of them, under the states people know. */
 const gaps = `select m.id, m.title, m.author_name as author, m.series_name as series, m.series_id, m.author_id,
@@ -59,8 +66,10 @@ const covered = `select null as id, c.title, s.author, s.name as series, c.serie
 export async function listGaps(em: EntityManager, filter: GapFilter): Promise<GapList> {
   const { limit, offset } = filter;
   const [from, values] = conditions(filter);
-  const [count] = await em.execute<{ total: number; series: number }[]>(
-    `select count(*) as total, count(distinct g.series_id) as series ${from}`,
+  const [counts] = await em.execute<[Counts]>(
+    `select count(*) as total, count(distinct g.series_id) as series,
+            count(*) filter (where ${ofState.upcoming}) as upcoming,
+            count(*) filter (where ${ofState.unsure}) as unsure ${from}`,
     values,
   );
   const rows = await em.execute<GapRow[]>(
@@ -71,7 +80,7 @@ export async function listGaps(em: EntityManager, filter: GapFilter): Promise<Ga
       limit ? offset ?`,
     [...values, limit, offset],
   );
-  return { rows, total: count?.total ?? 0, series: count?.series ?? 0 };
+  return { rows, ...counts };
 }
 
 const ofState: Record<(typeof gapStates)[number], string> = {

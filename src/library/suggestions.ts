@@ -56,7 +56,7 @@ function reasonsFor(book: Candidate): string[] {
   const isNext = series !== null && seriesOwned > 0 && book.isNextInSeries;
   return [
     ...(isLast ? [`completes ${series}`] : []),
-    ...(isNext && !isLast ? [`goes on where your ${seriesOwned} of ${series} end`] : []),
+    ...(isNext && !isLast ? [`goes on in ${series}, of which you have ${seriesOwned}`] : []),
     ...(series === null || seriesOwned === 0
       ? completeSeries.slice(0, 1).map((name) => `you have all of ${name} by ${book.author}`)
       : []),

@@ -14,11 +14,18 @@ type OpenRow = { id: number; title: string };
 
 const isFree = 'not coalesce(p.is_paid, true)';
 
-/** How many proposals wait for a word, and how many of them cost nothing. */
-export async function countOpen(em: EntityManager): Promise<{ open: number; free: number }> {
+const ofSeries = `(?::text is null or lower(m.series_name) = lower(?) or m.series_id::text = ?)`;
+
+/** How many proposals wait for a word, of one series or of all, and how many of them cost nothing. */
+export async function countOpen(
+  em: EntityManager,
+  series: string | null = null,
+): Promise<{ open: number; free: number }> {
   const [counts] = await em.execute<{ open: number; free: number }[]>(
     `select count(*) as open, count(*) filter (where ${isFree}) as free
-       from proposals p where p.status = 'open'`,
+       from proposals p join missing_books m on m.id = p.missing_book_id
+      where p.status = 'open' and ${ofSeries}`,
+    [series, series, series],
   );
   return counts ?? { open: 0, free: 0 };
 }
@@ -36,7 +43,7 @@ export async function approveAll(
   const open = await em.execute<OpenRow[]>(
     `select p.id, m.title from proposals p join missing_books m on m.id = p.missing_book_id
       where p.status = 'open' and (? = 'all' or ${isFree})
-        and (?::text is null or lower(m.series_name) = lower(?) or m.series_id::text = ?)
+        and ${ofSeries}
       order by m.priority, p.id`,
     [which, series ?? null, series ?? null, series ?? null],
   );

@@ -1,5 +1,8 @@
 import { type Block, type Button, fields, type Reply, type Tone } from '../command/reply.ts';
+import { durationText } from '../command/duration-text.ts';
+import { sizeText } from '../command/size-text.ts';
 import { stopButtons, type StopReason } from '../downloads/stops.ts';
+import { costText } from '../releases/cost.ts';
 import type { Rejection } from '../releases/facts.ts';
 import type { StoredFacts } from '../releases/release.entity.ts';
 import type { Alternative, Figures } from './proposal.entity.ts';
@@ -78,7 +81,10 @@ function textOf(text: string): Block {
 function statusLine({ status, decidedBy, decisionReason, download, replaces }: CardData): string {
   if (status === 'approved') {
     const detail = download?.detail ? `: ${download.detail}` : '';
-    const state = download ? ` · ${stepNames[download.status] ?? download.status}${detail}` : '';
+    const next = download?.status === 'failed' ? '; the next best release is looked for' : '';
+    const state = download
+      ? ` · ${stepNames[download.status] ?? download.status}${detail}${next}`
+      : '';
     return `Approved by ${decidedBy ?? 'somebody'}${state}`;
   }
   if (status === 'rejected') {
@@ -113,7 +119,7 @@ function bookFields(card: CardData): Block {
 }
 
 function costOf({ withWedge, costClass }: CardData): string | null {
-  return withWedge ? 'free by a wedge' : costClass;
+  return withWedge ? 'free by a wedge' : costText(costClass);
 }
 
 function coverOf({ cover, book }: CardData): Block[] {
@@ -199,7 +205,7 @@ function stoppedButtons({ download, release }: CardData): Block[] {
   if (!download || !['stopped', 'abandoned'].includes(download.status)) return [];
   const { id, nextStep, stopReason } = download;
   return [
-    ...listOf('You can', nextStep ? [nextStep] : []),
+    ...listOf('Next step', nextStep ? [nextStep] : []),
     { kind: 'buttons', buttons: stopButtons(stopReason, { id, hasRelease: release !== null }) },
   ];
 }
@@ -208,14 +214,4 @@ function toneOf({ status, download }: CardData): Tone {
   if (download?.status === 'completed') return 'ok';
   if (download && ['stopped', 'failed', 'abandoned'].includes(download.status)) return 'danger';
   return status === 'held' ? 'warning' : 'info';
-}
-
-function durationText(seconds: number): string {
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
-}
-
-/** A size as people write it. */
-export function sizeText(bytes: number): string {
-  const mb = bytes / 1024 ** 2;
-  return mb >= 1024 ? `${(mb / 1024).toFixed(2)} GB` : `${mb.toFixed(1)} MB`;
 }

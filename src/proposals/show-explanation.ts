@@ -1,4 +1,5 @@
 import { type Block, fields, type ListItem, type Reply } from '../command/reply.ts';
+import { costText } from '../releases/cost.ts';
 import { rejectionText } from './card.ts';
 import type { Explanation } from './explain.ts';
 
@@ -26,7 +27,7 @@ function proposalFields(card: NonNullable<Explanation['card']>): Block {
   return fields({
     State: card.status,
     Release: card.release?.title,
-    Cost: card.withWedge ? 'free by a wedge' : card.costClass,
+    Cost: card.withWedge ? 'free by a wedge' : costText(card.costClass),
     'Decided by': card.decidedBy,
     Because: card.decisionReason,
     Notice: card.notice,

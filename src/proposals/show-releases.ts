@@ -1,8 +1,10 @@
 import { type Block, type ListItem, type Reply, say } from '../command/reply.ts';
+import { sizeText } from '../command/size-text.ts';
 import { byHandRejections } from '../releases/by-hand.ts';
+import { costText } from '../releases/cost.ts';
 import type { ReleaseView } from '../releases/release-view.ts';
 import { summaryOf } from '../releases/summary.ts';
-import { rejectionText, sizeText } from './card.ts';
+import { rejectionText } from './card.ts';
 
 export type ShownList = {
   rows: readonly ReleaseView[];
@@ -51,13 +53,13 @@ function itemOf(row: ReleaseView, { missing, mayGrab }: ShownList): ListItem {
   const typed = canGrab ? [`"grab ${row.release}" takes it`] : [];
   return {
     text,
-    detail: [costText(row), ...verdictText(row), ...typed].join('; '),
+    detail: [priceText(row), ...verdictText(row), ...typed].join('; '),
     ...(canGrab ? { buttons: [{ label, runs: 'grab', input, style: 'default' }] } : {}),
   };
 }
 
-function costText({ costClass, ratioAfter }: ReleaseView): string {
-  if (costClass !== 'paid') return costClass;
+function priceText({ costClass, ratioAfter }: ReleaseView): string {
+  if (costClass !== 'paid') return costText(costClass);
   return `paid, ratio after it ${ratioAfter?.toFixed(2) ?? 'unknown'}`;
 }
 
@@ -67,7 +69,7 @@ function verdictText({ verdict, reasons, rejections, needsApproval, owned }: Rel
     ...(verdict === 'chosen' ? ['the best one'] : []),
     ...reasons,
     ...asks,
-    ...rejections.map(rejectionText),
+    ...rejections.filter(({ rule }) => !owned || rule !== 'owned').map(rejectionText),
     ...(owned ? [`you have "${owned.title}", this is ${owned.verdict} (${owned.reason})`] : []),
   ];
 }

@@ -4,6 +4,16 @@ import type { CostFacts } from './facts.ts';
 export const costClasses = ['free', 'vip', 'personal-freeleech', 'paid'] as const;
 export type CostClass = (typeof costClasses)[number];
 
+const words: Readonly<Record<string, string>> = {
+  vip: 'free for VIP',
+  'personal-freeleech': 'free for you',
+} satisfies Partial<Record<CostClass, string>>;
+
+/** What a stored cost class is called. */
+export function costText<Cost extends string | null>(cost: Cost): string | Cost {
+  return cost === null ? cost : (words[cost] ?? cost);
+}
+
 /** What the tracker says about our account; null for the whole when the last reading failed. */
 export type VipAccount = { isVipClass: boolean; vipUntil: Date | null };
 

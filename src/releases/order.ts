@@ -1,5 +1,5 @@
 import { bitrateClass, bitrateClasses } from './bitrate.ts';
-import { type CostClass, costClasses } from './cost.ts';
+import { type CostClass, costClasses, costText } from './cost.ts';
 import type { Release } from './facts.ts';
 import type { Approval, ReleasePolicy } from './rules.ts';
 
@@ -75,7 +75,8 @@ function costStep(spendsWedges: boolean): Step {
     name: 'cost',
     rank: (candidate) =>
       costClasses.indexOf(candidate.costClass) - (isByWedge(candidate) ? 0.5 : 0),
-    words: (candidate) => (isByWedge(candidate) ? 'free by a wedge' : candidate.costClass),
+    words: (candidate) =>
+      isByWedge(candidate) ? 'free by a wedge' : costText(candidate.costClass),
   };
 }
 

@@ -1,3 +1,5 @@
+import { counted } from '../command/counted.ts';
+import { costText } from './cost.ts';
 import type { Release } from './facts.ts';
 
 /** One line that tells releases of the same book apart. */
@@ -12,8 +14,8 @@ export function summaryOf({
     release.format?.toUpperCase() ?? null,
     release.bitrateKbps === null ? 'bitrate unknown' : `${release.bitrateKbps} kbps`,
     release.narrators.join(', ') || 'narrator unknown',
-    release.seeders === null ? null : `${release.seeders} seeders`,
-    costClass,
+    release.seeders === null ? null : counted(release.seeders, 'seeder'),
+    costText(costClass),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

@@ -1,5 +1,5 @@
 import { changedLines } from '../alerts/words/rules.ts';
-import { fields, type Reply, say } from '../command/reply.ts';
+import { type Block, fields, type Reply, say } from '../command/reply.ts';
 import type { Consent } from './consent.ts';
 import type { ChangedSection } from './diff.ts';
 import type { importPage } from './import-page.ts';
@@ -20,6 +20,10 @@ export type RulesOutput =
   | { action: 'allow-fetch'; consent: Consent | null };
 
 const shownLines = 60;
+const howToStore: Block = {
+  kind: 'text',
+  text: 'No page is stored yet. "rules import /rules.php" takes its text, pasted or attached; from then on "ask" quotes it and changes are told.',
+};
 
 /** What the command `rules` shows. */
 export function showRules(output: RulesOutput): Reply {
@@ -34,12 +38,13 @@ export function showRules(output: RulesOutput): Reply {
             columns: ['Page', 'Version', 'Changed', 'Last seen', 'From'],
             rows: output.pages.map((page) => [
               page.page,
-              String(page.version ?? 'unknown'),
-              day(page.changedAt),
-              day(page.seenAt),
+              page.version === null ? 'not stored' : String(page.version),
+              page.changedAt ? day(page.changedAt) : '',
+              page.seenAt ? day(page.seenAt) : '',
               page.source ?? '',
             ]),
           },
+          ...(output.pages.every(({ version }) => version === null) ? [howToStore] : []),
         ],
       };
     case 'search':

@@ -44,18 +44,18 @@ export const policyOptions = {
     .enum(['never', 'ask', 'auto'])
     .default('ask')
     .describe('freeleech wedges for large paid releases: never, ask an owner, auto'),
-  WEDGE_MIN_GB: number(2, 0).describe('size from which a release is worth a wedge'),
+  WEDGE_MIN_GB: number(2, 0).describe('size from which a release is worth a wedge, in GB'),
   DELAY_HOURS: number(0, 0).describe('hours to wait for a better or free release'),
   GRAB_HOURS: hours('').describe('when autopilot may grab, such as 01:00-07:00; empty: always'),
   MIN_SEEDERS: whole(1, 0).describe('seeders a release needs'),
-  MAX_GB: number(15, 0.1).describe('largest release'),
-  MIN_FREE_GB: number(20, 0).describe('disk space that must stay free'),
+  MAX_GB: number(15, 0.1).describe('size of the largest release, in GB'),
+  MIN_FREE_GB: number(20, 0).describe('disk space that must stay free, in GB'),
   RESTORE_DAYS: number(30, 1).describe(
     'days after which you are asked whether a replaced edition may be removed',
   ),
   LANGUAGES: list('en').describe('wanted languages'),
   FORMATS: list('m4b,mp3').describe('wanted formats, the preferred one first'),
-  MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve'),
+  MIN_KBPS: number(64, 0).describe('bitrate below which a person has to approve, in kbps'),
   NOVELLAS: z.enum(['never', 'ask', 'always']).default('ask').describe('books at x.5 of a series'),
   DRAMATISED: z.enum(['never', 'ask']).default('never').describe('dramatised adaptations'),
   OMNIBUS: z

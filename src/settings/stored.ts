@@ -75,7 +75,7 @@ export async function changeSetting(
   if (!parsed.success) {
     throw new UserError(
       'bad_input',
-      `${name}: ${z.prettifyError(parsed.error).replace(/^✖ /, '')}`,
+      `${name}: ${problemOf(parsed.error)}`,
       `Type "settings ${name}" to see what it is for.`,
     );
   }
@@ -86,6 +86,14 @@ export async function changeSetting(
            value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`,
     [name, change.value, change.actor, change.now],
   );
+}
+
+/** A bound as people say it; anything else in the words of its check. */
+function problemOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue?.code === 'too_small') return `at least ${issue.minimum}`;
+  if (issue?.code === 'too_big') return `at most ${issue.maximum}`;
+  return z.prettifyError(error).replace(/^✖ /, '');
 }
 
 /** Back to what the environment says. */

@@ -96,7 +96,7 @@ export async function finish(
   const renewal = {
     weeks: purchase.amount,
     until: after?.vipUntil?.slice(0, 10) ?? 'not known',
-    points: before && after ? balanceText(before, after) : 'not known',
+    account: before && after ? balanceText(before, after) : 'not known',
     why: purchase.reason,
   };
   await raise(em, platforms, { key: `vip-renewed:${purchaseId}`, ...vipRenewed(renewal) });

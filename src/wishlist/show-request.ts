@@ -34,7 +34,7 @@ export function showOutcome(outcome: Outcome, isWatchOnly = false): Reply {
     case 'requested': {
       const next = isWatchOnly
         ? 'is searched for when an owner switches autopilot on again.'
-        : 'is searched for now; a proposal follows.';
+        : 'is searched for now; what fits is proposed.';
       return say(`Requested: ${title}`, `Wanted book ${missing} ${next}`, 'ok');
     }
   }

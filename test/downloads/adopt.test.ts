@@ -165,7 +165,7 @@ test('a torrent that cannot be checked is told of with the reason and left to a 
     { status: 'stopped', title: 'Anna Ward - The Salt Road' },
   ]);
   expect((await alerts()).join()).toMatch(
-    /cannot be checked: Only torrents of version 1.*choose its book/,
+    /cannot be checked.*Only torrents of version 1.*choose its book/,
   );
 });
 
@@ -182,7 +182,11 @@ test('the second torrent of a book, one of an owned book and one of no book stop
   expect(await look()).toBe(4);
 
   const told = (await alerts()).map(
-    (text) => /before the library: ([^"]*)"/.exec(text)?.[1] ?? 'shelves it',
+    (text) =>
+      /"Why", "value": "([^"]*)"|"value": "([^"]*)", "label": "Why"/
+        .exec(text)
+        ?.slice(1)
+        .find(Boolean) ?? 'shelves it',
   );
   expect(told).toEqual([
     'shelves it',
@@ -215,6 +219,6 @@ test('more than fifty at once are a category renamed: none is adopted, one messa
   put(client, byName);
 
   expect([...adopted, await look()]).toEqual([0, 0, 1]);
-  expect((await alerts())[0]).toContain('51 torrents appeared in audiobooks at once');
+  expect((await alerts())[0]).toContain('51 torrents appeared in the category');
   expect(await alerts()).toHaveLength(2);
 });

@@ -131,3 +131,14 @@ test('announced books are listed by their day, those to come only', async () => 
   ]);
   expect(later.rows).toMatchObject([{ title: 'Ember Volume 5' }]);
 });
+
+test('the list says how many of it are not out yet and only perhaps missing', async () => {
+  const { total, upcoming, unsure } = await listGaps(em(), { limit: 1, offset: 0 });
+  const states = (await list({})).map((row) => row.split(' ').slice(1).join(' '));
+
+  expect(total).toBe(states.length);
+  expect(upcoming).toBe(states.filter((state) => state.startsWith('not out yet')).length);
+  expect(unsure).toBe(states.filter((state) => state.startsWith('unsure')).length);
+  expect(upcoming).toBeGreaterThan(0);
+  expect(unsure).toBeGreaterThan(0);
+});

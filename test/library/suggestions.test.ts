@@ -47,7 +47,7 @@ test('what completes a series comes first, then what goes on, then authors, then
 
   expect(chosen.map(({ id, reasons }) => `${id}: ${reasons.join('; ')}`)).toEqual([
     '5: completes Frost',
-    '4: goes on where your 4 of Ember end',
+    '4: goes on in Ember, of which you have 4',
     '3: you have all of Salt by Author 3',
     '2: you have 7 books by Author 2',
     '1: Tom Reed reads 9 of your books',

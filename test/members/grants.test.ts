@@ -27,7 +27,7 @@ test('a role is given by a mention, shown, changed and taken back', async () => 
   const shown = await say({});
   await say({ action: 'revoke', person: '<@!77>' });
 
-  expect(shown).toContain('2 with a role of their own');
+  expect(shown).toContain('Roles given: 2');
   expect(
     (await listGrants(em())).map(({ platform, person, role, grantedBy }) => [
       platform,

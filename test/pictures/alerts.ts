@@ -139,7 +139,9 @@ const words: Record<AlertKind, Words[]> = {
   'replacement-kept': [mayItGo(replacement, 30)],
   digest: [digestOf(showDigest(week))],
   test: [trial('info', 'Olga')],
-  unanswered: [unanswered({ id: 31, reply: sessionLost('403').reply }, 30)],
+  unanswered: [
+    unanswered({ id: 31, reply: sessionLost('the tracker answered 403 twice').reply }, 30),
+  ],
   'author-gaps': [
     authorGaps(
       [
@@ -264,7 +266,7 @@ const words: Record<AlertKind, Words[]> = {
     spending.vipRenewed({
       weeks: 7,
       until: '2026-09-12',
-      points: 'points 21,400 → 12,650',
+      account: 'points 21,400 → 12,650, VIP until 2026-07-25 → 2026-09-12',
       why: 'surplus points extend VIP: 40.0 days of VIP left',
     }),
   ],

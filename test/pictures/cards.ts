@@ -73,6 +73,8 @@ const states = {
     ...open,
     status: 'held',
     costClass: 'paid',
+    reasons: ['the only acceptable release'],
+    figures: { ...open.figures, ratioAfter: 1.08 },
     hold: [{ rule: 'ratio-after-grab', got: '1.08', want: 'at least 1.20' }],
   },
   replaced: { ...open, status: 'superseded' },

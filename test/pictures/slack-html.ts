@@ -82,7 +82,7 @@ function mrkdwn(text: string): string {
 function lines(text: string): string {
   if (text.trim() === '') return '';
   const marked = text
-    .replaceAll(/(?<![\p{L}\p{N}])\*([^*\n]+)\*/gu, '<b>$1</b>')
+    .replaceAll(/(?<![\p{L}\p{N}])\*(?=\S)([^*\n]+)(?<=\S)\*/gu, '<b>$1</b>')
     .replaceAll(/`([^`\n]+)`/g, '<code>$1</code>');
   return marked
     .split('\n')

@@ -93,3 +93,8 @@ test('two people who press at once approve each proposal once', async () => {
   expect(both.flatMap(({ approved }) => approved)).toHaveLength(2);
   expect(await em().execute('select count(*) as n from downloads')).toEqual([{ n: 2 }]);
 });
+
+test('of one series only its own are counted', async () => {
+  expect(await countOpen(em(), 'ember')).toEqual({ open: 1, free: 0 });
+  expect(await countOpen(em(), 'Nothing')).toEqual({ open: 0, free: 0 });
+});

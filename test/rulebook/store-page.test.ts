@@ -35,8 +35,8 @@ test('one changed line is one alert with that line, and none on the next day', a
 
   expect(await alerts(em())).toEqual(['warning The tracker changed: Rules']);
   const [alert] = await em().execute<{ reply: string }[]>('select reply::text from alerts');
-  expect(alert?.reply).toContain('− Seed each torrent for 72 hours');
-  expect(alert?.reply).toContain('+ Seed each torrent for 96 hours');
+  expect(alert?.reply).toContain('gone: Seed each torrent for 72 hours');
+  expect(alert?.reply).toContain('new: Seed each torrent for 96 hours');
   expect(await readPage(em(), rules)).toMatchObject({
     version: 2,
     changes: [{ title: '1.3 Seeding' }],
@@ -66,7 +66,7 @@ test('boards and notes tell less loudly that something is new', async () => {
   await bring(em(), 'topic: cookies\ntopic: hats\ntopic: shoes', { page: board });
   await bring(em(), 'topic: cookies\ntopic: hats\ntopic: shoes\ntopic: gloves', { page: board });
 
-  expect(await alerts(em())).toEqual(['info New on: Feature requests board']);
+  expect(await alerts(em())).toEqual(['info New on the tracker: Feature requests board']);
 });
 
 test('two people who bring the same change at once make one version and one alert', async () => {

@@ -17,8 +17,7 @@ async function examine(bot: Pick<TestBot, 'type'>): Promise<Record<string, strin
   const lines = textOf(await bot.type('doctor')).split('\n');
   return Object.fromEntries(
     lines.flatMap((line) => {
-      const [, mark, name, text] =
-        /([✅🟡🔴⚪]) ([a-z ]+): (.*?)(?: \([A-Z].*)?$/u.exec(line) ?? [];
+      const [, mark, name, text] = /([✓!✗–]) ([a-z ]+): (.*?)(?: \([A-Z].*)?$/u.exec(line) ?? [];
       return name === undefined ? [] : [[name, `${mark} ${text}`]];
     }),
   );
@@ -45,46 +44,46 @@ test('looks at everything: before the first download, after it, and when things 
   await mkdir(path.dirname(LIBRARY_PATH), { recursive: true });
   const wrong = await examine(await stage.start({ MAM_ID: '' }));
 
-  expect(Object.keys(before)).toEqual([
-    'database',
-    'settings',
-    'keys',
-    'tracker',
-    'download client',
-    'category',
-    'download folder',
-    'library server',
-    'library folder',
-    'links',
-    'chats',
+  expect(Object.keys(before).toSorted()).toEqual([
     'audio',
-    'scheduler',
+    'category',
+    'chats',
+    'database',
+    'download client',
+    'download folder',
     'full sync',
+    'keys',
+    'library folder',
+    'library server',
+    'links',
+    'scheduler',
+    'settings',
+    'tracker',
     'web server',
   ]);
   expect(before).toMatchObject({
-    database: expect.stringMatching(/^✅ PostgreSQL \d+.*, at DATABASE_URL, \d+ MiB/) as string,
-    tracker: expect.stringMatching(/^✅ signed in, class /) as string,
-    'download client': expect.stringMatching(/^✅ qBittorrent 5\./) as string,
-    'download folder': '⚪ qBittorrent has no category "audiobooks" yet',
-    'library server': expect.stringMatching(/^✅ the library "/) as string,
-    links: '⚪ there is no download yet that a link could be tried with',
-    keys: '⚪ API_KEY is not set: the dashboard, the REST API and MCP answer 401',
-    category: '⚪ qBittorrent has no category "audiobooks" yet',
-    scheduler: '🟡 SCHEDULER_ENABLED is off: nothing runs by itself',
-    'full sync': '⚪ there was no full round through everything yet',
-    'web server': expect.stringMatching(/^⚪ nobody answers at http:/) as string,
+    database: expect.stringMatching(/^✓ PostgreSQL \d+.*, at DATABASE_URL, \d+ MiB/) as string,
+    tracker: expect.stringMatching(/^✓ signed in, class /) as string,
+    'download client': expect.stringMatching(/^✓ qBittorrent 5\./) as string,
+    'download folder': '– qBittorrent has no category "audiobooks" yet',
+    'library server': expect.stringMatching(/^✓ the library "/) as string,
+    links: '– there is no download yet that a link could be tried with',
+    keys: '– API_KEY is not set: the dashboard, the REST API and MCP answer 401',
+    category: '– qBittorrent has no category "audiobooks" yet',
+    scheduler: '! SCHEDULER_ENABLED is off: nothing runs by itself',
+    'full sync': '– there was no full round through everything yet',
+    'web server': expect.stringMatching(/^– nobody answers at http:/) as string,
   });
   expect(after).toMatchObject({
-    category: expect.stringMatching(/^✅ "audiobooks" is there and saves to \//) as string,
-    'download folder': expect.stringMatching(/^✅ "audiobooks" saves to .*can be read/) as string,
-    links: '✅ downloads can be linked into the library',
+    category: expect.stringMatching(/^✓ "audiobooks" is there and saves to \//) as string,
+    'download folder': expect.stringMatching(/^✓ "audiobooks" saves to .*can be read/) as string,
+    links: '✓ downloads can be linked into the library',
   });
   expect(wrong).toMatchObject({
-    tracker: '⚪ MAM_ID is not set: nothing is searched or grabbed',
-    'download client': expect.stringMatching(/^🔴 /) as string,
-    'library server': expect.stringMatching(/^🔴 /) as string,
-    'library folder': expect.stringMatching(/^🔴 .*not there or not writable/) as string,
+    tracker: '– MAM_ID is not set: nothing is searched or grabbed',
+    'download client': expect.stringMatching(/^✗ /) as string,
+    'library server': expect.stringMatching(/^✗ /) as string,
+    'library folder': expect.stringMatching(/^✗ .*not there or not writable/) as string,
   });
 });
 
@@ -104,7 +103,7 @@ test('a download folder that this program cannot see says how to map it', {
   });
   const told = textOf(await bot.type('doctor'));
 
-  expect(told).toMatch(/🔴 download folder: .*\(\/nowhere\/here\/.*here\), which cannot be read/);
+  expect(told).toMatch(/✗ download folder: .*\(\/nowhere\/here\/.*here\), which cannot be read/);
   expect(told).toMatch(/settings PATH_MAP ".*=<path here>"/);
 });
 
@@ -118,19 +117,19 @@ test('a bot at work in both chats is well: it keeps the clock, answers at its ad
   const type = async (command: string) =>
     (await bot().execute({ command, input: {}, actor: localOwner() })).reply;
 
-  await until(async () => (await examine({ type }))['scheduler']?.startsWith('✅'), patience);
+  await until(async () => (await examine({ type }))['scheduler']?.startsWith('✓'), patience);
   const well = await examine({ type });
   discord.forbid(discord.channel('books'), 'PIN_MESSAGES', 'CREATE_PUBLIC_THREADS');
   slack.channel('books').members.delete(slack.app.botUser);
   const wrong = textOf(await type('doctor'));
 
   expect(well).toMatchObject({
-    discord: '✅ the token works, and the bot may do what it has to in its channel',
-    slack: '✅ the token works, and the bot may do what it has to in its channel',
-    keys: '✅ API_KEY is set',
+    discord: '✓ the token works, and the bot may do what it has to in its channel',
+    slack: '✓ the token works, and the bot may do what it has to in its channel',
+    keys: '✓ API_KEY is set',
   });
-  expect(wrong).toMatch(/🔴 discord: .*lacks .*: Create Public Threads, Pin Messages/);
-  expect(wrong).toMatch(/🔴 slack: .*not_in_channel/);
+  expect(wrong).toMatch(/✗ discord: .*lacks .*: Create Public Threads, Pin Messages/);
+  expect(wrong).toMatch(/✗ slack: .*not_in_channel/);
   expect(wrong).toContain('/invite @shelf');
 });
 
@@ -154,8 +153,8 @@ test('a full round that came to its end, a paused job and another program at the
   await bot.type('pause', { job: 'top10' });
   const after = await examine(bot);
 
-  expect(before['full sync']).toMatch(/^✅ /);
-  expect(before['web server']).toMatch(/^🔴 http:.*/);
-  expect(after['full sync']).toMatch(/^🔴 .*the tracker was away/);
-  expect(after['scheduler']).toMatch(/^🟡 top10 is paused/);
+  expect(before['full sync']).toMatch(/^✓ /);
+  expect(before['web server']).toMatch(/^✗ http:.*/);
+  expect(after['full sync']).toMatch(/^✗ .*the tracker was away/);
+  expect(after['scheduler']).toMatch(/^! top10 is paused/);
 });

@@ -136,11 +136,11 @@ test('the lines that the wizard prints start a bot that is well in both chats, w
   const asked = { command: 'doctor', input: {}, actor: localOwner() };
   const told = textOf((await bot.execute(asked)).reply);
   for (const name of ['tracker', 'download client', 'library server', 'library folder', 'keys'])
-    expect(told).toMatch(new RegExp(`✅ ${name}: `));
-  expect(told).toMatch(/✅ discord: /);
-  expect(told).toMatch(/✅ slack: /);
-  expect(told).toMatch(/✅ chats: /);
-  expect(told).not.toContain('🔴');
+    expect(told).toMatch(new RegExp(`✓ ${name}: `));
+  expect(told).toMatch(/✓ discord: /);
+  expect(told).toMatch(/✓ slack: /);
+  expect(told).toMatch(/✓ chats: /);
+  expect(told).not.toContain('✗');
 });
 
 test('Ctrl+C leaves without a trace, but never loses the only cookie that works', {

@@ -15,7 +15,7 @@ export function torrentAdopted(
   download: Adopted,
   { category, plan, buttons }: { category: string; plan: AdoptionPlan; buttons: Button[] },
 ): Words {
-  const { did, youCan } = textOf(plan);
+  const { did, why, youCan, opens } = textOf(plan);
   return {
     kind: 'adopted',
     severity: 'info',
@@ -24,12 +24,13 @@ export function torrentAdopted(
       tone: youCan ? 'warning' : 'info',
       blocks: [
         fields({
-          What: `somebody added this torrent to ${category} in qBittorrent`,
-          By: download.author,
+          What: `somebody added this torrent to the category "${category}" in qBittorrent`,
+          Author: download.author,
           Did: did,
+          Why: why,
           'You can': youCan,
         }),
-        { kind: 'buttons', buttons },
+        { kind: 'buttons', buttons: [...buttons, ...opens] },
       ],
     },
   };
@@ -41,29 +42,39 @@ export function manyTorrents(count: number, category: string): Words {
     kind: 'adopted',
     severity: 'warning',
     reply: {
-      title: `${count} torrents appeared in ${category} at once`,
+      title: `${count} torrents appeared in the category "${category}" at once`,
       tone: 'warning',
       blocks: [
         fields({
           What: 'a category was renamed, or qBittorrent is another one',
           Did: 'left all of them alone, now and later; nothing is imported',
-          'You can': 'import the one you want by hand: import lists the folders',
+          'You can': 'import the one you want by hand, from the list of the folders',
         }),
+        { kind: 'buttons', buttons: [showImports] },
       ],
     },
   };
 }
 
-function textOf(plan: AdoptionPlan): { did: string; youCan: string | null } {
+const showImports: Button = {
+  label: 'Show what can be imported',
+  runs: 'import',
+  input: {},
+  style: 'default',
+};
+
+type Told = { did: string; why: string | null; youCan: string | null; opens: Button[] };
+
+function textOf(plan: AdoptionPlan): Told {
   if (plan.kind === 'shelve') {
-    return { did: `follows it, checks every piece and shelves it as ${plan.as}`, youCan: null };
+    const did = `follows it, checks every piece and shelves it as ${plan.as}`;
+    return { did, why: null, youCan: null, opens: [] };
   }
+  const why = plan.reason;
   if (plan.kind === 'check') {
-    return {
-      did: `follows it, checks every piece and stops before the library: ${plan.reason}`,
-      youCan: 'choose its book when it is done: import lists it',
-    };
+    const did = 'follows it, checks every piece and stops before the library';
+    return { did, why, youCan: 'choose its book when it is done', opens: [showImports] };
   }
-  const did = `left it to you, because it cannot be checked: ${plan.reason}`;
-  return { did, youCan: 'choose its book when it is complete' };
+  const did = 'left it to you, because it cannot be checked';
+  return { did, why, youCan: 'choose its book when it is complete', opens: [] };
 }

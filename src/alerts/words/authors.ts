@@ -6,7 +6,7 @@ type AuthorGaps = { name: string; id: number; missing: number };
 export function authorGaps(authors: readonly AuthorGaps[], perDay: number): Words {
   const books = authors.reduce((sum, one) => sum + one.missing, 0);
   const all = { author: 'all' };
-  const pace = `Of who lacks five or more, ${perDay} a day would be searched.`;
+  const pace = `Of authors who lack five books or more, ${perDay} books a day would be searched.`;
   return {
     kind: 'author-gaps',
     severity: 'info',

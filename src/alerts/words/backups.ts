@@ -14,7 +14,11 @@ export function backupFailed(reason: string): Words {
       title: 'The backup failed',
       tone: 'warning',
       blocks: [
-        fields({ What: reason, Did: 'kept the earlier backups; tries again with the next one' }),
+        fields({
+          What: reason,
+          Did: 'kept the earlier backups; the next one is made at its time',
+          'You can': 'put right what it says and make one now',
+        }),
         backUpNow,
       ],
     },
@@ -24,7 +28,7 @@ export function backupFailed(reason: string): Words {
 /** `madeAt` is null when there never was one. */
 export function backupOld(madeAt: Date | null): Words {
   const what = madeAt
-    ? `the newest backup is of ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    ? `the newest backup is from ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
     : 'no backup was ever made';
   return {
     kind: 'backup-old',

@@ -6,8 +6,7 @@ export type CategoryChange = { id: number; name: string; formerName: string | nu
 
 export function categoriesChanged(changes: readonly CategoryChange[]): Words {
   const items = changes.map(({ id, name, formerName }) => ({
-    text: `${id} ${name}`,
-    detail: formerName === null ? 'new' : `was ${formerName}`,
+    text: `${name} (number ${id}), ${formerName === null ? 'new' : `formerly ${formerName}`}`,
   }));
   return {
     kind: 'tracker-categories-changed',
@@ -20,7 +19,7 @@ export function categoriesChanged(changes: readonly CategoryChange[]): Words {
         fields({
           Did: 'noted them; new titles are looked for in them as in all others',
           'You can':
-            'add one to TOP10_CATEGORIES if you want its chart: "settings TOP10_CATEGORIES"',
+            'add one to TOP10_CATEGORIES if its weekly top 10 should be proposed: "settings TOP10_CATEGORIES"',
         }),
       ],
     },

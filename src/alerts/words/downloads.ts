@@ -64,7 +64,7 @@ export function downloadStopped(
         fields({
           What: reason,
           Did: 'stopped here; nothing was changed or deleted',
-          'You can': nextStep,
+          'Next step': nextStep,
         }),
         { kind: 'buttons', buttons },
       ],
@@ -107,27 +107,25 @@ export function bookShelved(
   };
   if (!facts.isSeenByLibrary) {
     reply.tone = 'warning';
-    reply.blocks.push(
-      { kind: 'text', text: 'Imported, but Audiobookshelf does not show it yet.' },
-      {
-        kind: 'buttons',
-        buttons: [
-          {
-            label: 'Scan again',
-            runs: 'retry',
-            input: { download: download.id },
-            style: 'primary',
-          },
-        ],
-      },
-    );
+    const text = 'Imported, but Audiobookshelf does not show it yet.';
+    reply.blocks.push({ kind: 'text', text });
   }
-  if (facts.hasRelease) {
-    const input = { download: download.id, other: true };
-    const block = { label: 'Block this release', runs: 'retry', input, style: 'default' } as const;
-    reply.blocks.push({ kind: 'buttons', buttons: [block] });
-  }
+  reply.blocks.push({ kind: 'buttons', buttons: shelvedButtons(download, facts) });
   return { kind: 'imported', severity: 'info', reply };
+}
+
+function shelvedButtons(
+  { id: download }: DownloadNews,
+  { isSeenByLibrary, hasRelease }: { isSeenByLibrary: boolean; hasRelease: boolean },
+): Button[] {
+  const scan = { label: 'Scan again', input: { download }, style: 'primary' } as const;
+  const block = {
+    label: 'Block this release',
+    input: { download, other: true },
+    style: 'default',
+  } as const;
+  const fitting = [...(isSeenByLibrary ? [] : [scan]), ...(hasRelease ? [block] : [])];
+  return fitting.map((button) => ({ ...button, runs: 'retry' }));
 }
 
 function whyButton(download: DownloadNews): Reply['blocks'][number] {

@@ -1,3 +1,4 @@
+import { counted } from '../../command/counted.ts';
 import { type Button, fields } from '../../command/reply.ts';
 import type { Words } from './words.ts';
 
@@ -48,7 +49,7 @@ export function downloadStalled(
   facts: { since: Date; seeders: number | null; canReplace: boolean },
 ): Words {
   const { since, seeders, canReplace } = facts;
-  const others = seeders === null ? '' : `; the tracker knows ${seeders} who have it`;
+  const others = seeders === null ? '' : `; the tracker counts ${counted(seeders, 'seeder')}`;
   const next: Button = {
     label: 'Next release',
     runs: 'retry',

@@ -31,7 +31,7 @@ export function eventStarted(
           buttons: [
             { label: 'Open proposals', runs: 'queue', input: {}, style: 'primary' },
             {
-              label: 'It is none',
+              label: 'False alarm',
               runs: 'events',
               input: { action: 'end', type },
               style: 'default',

@@ -9,12 +9,16 @@ export function jobFailing(job: string, reason: string): Words {
       title: `Job failed: ${job}`,
       tone: 'warning',
       blocks: [
-        fields({ What: reason, Did: 'tries again by itself when the cause may pass' }),
+        fields({
+          What: reason,
+          Did: 'tries again by itself: soon where the cause may pass, else at its next time',
+          'You can': 'put right what it says and run it now',
+        }),
         {
           kind: 'buttons',
           buttons: [
             { label: 'Run now', runs: 'run', input: { job }, style: 'primary' },
-            { label: 'Its runs', runs: 'history', input: { job }, style: 'default' },
+            { label: 'Show runs', runs: 'history', input: { job }, style: 'default' },
           ],
         },
       ],
@@ -35,19 +39,30 @@ export function jobRecovered(job: string): Words {
 }
 
 /** What a step of the outbox was for, by its topic; any other is called by its own name. */
-const steps: Readonly<Record<string, { what: string; youCan: string }>> = {
-  grab: {
-    what: 'a download could not be handed over',
-    youCan: 'type "queue" and try that download again',
-  },
-  alert: { what: 'an alert could not be posted', youCan: 'type "status": it names what is wrong' },
-  card: { what: 'a card could not be shown', youCan: 'type "queue": what it asks can be typed' },
-};
+const steps: Readonly<Record<string, { what: string; youCan: string; shows: 'queue' | 'status' }>> =
+  {
+    grab: {
+      what: 'a download could not be handed over',
+      youCan: 'find it in the queue and try it again',
+      shows: 'queue',
+    },
+    alert: {
+      what: 'an alert could not be posted',
+      youCan: 'look at the status, which names what is wrong',
+      shows: 'status',
+    },
+    card: {
+      what: 'a card could not be shown',
+      youCan: 'find in the queue what it asks, and type the answer',
+      shows: 'queue',
+    },
+  };
 
 export function messageGivenUp(topic: string, reason: string): Words {
-  const { what, youCan } = steps[topic] ?? {
+  const { what, youCan, shows } = steps[topic] ?? {
     what: `the step "${topic}" could not be done`,
-    youCan: 'type "status"; the log of the program tells more',
+    youCan: 'look at the status; the log of the program tells more',
+    shows: 'status' as const,
   };
   return {
     kind: 'message-dead',
@@ -57,6 +72,10 @@ export function messageGivenUp(topic: string, reason: string): Words {
       tone: 'danger',
       blocks: [
         fields({ What: reason, Did: 'tried again and again, then stopped', 'You can': youCan }),
+        {
+          kind: 'buttons',
+          buttons: [{ label: `Show ${shows}`, runs: shows, input: {}, style: 'primary' }],
+        },
       ],
     },
   };

@@ -42,7 +42,7 @@ export function metadataRun(run: Run): Words {
         ...(hidden > 0 ? [{ kind: 'text' as const, text: `… and ${hidden} more` }] : []),
         {
           kind: 'buttons',
-          buttons: [{ label: 'The batches', runs: 'changes', input: {}, style: 'primary' }],
+          buttons: [{ label: 'Show batches', runs: 'changes', input: {}, style: 'primary' }],
         },
       ],
     },
@@ -59,9 +59,9 @@ function completenessText({ completenessBefore, completenessAfter }: Run): strin
 function leftText({ held, failed, edited }: Run): string | null {
   const reasons = Object.entries(held).toSorted(([, a], [, b]) => b - a);
   const lines = [
-    ...reasons.map(([reason, count]) => `${counted(count, 'field')}: ${reason}`),
-    ...(edited.length > 0 ? [`${counted(edited.length, 'book')}: edited within a day`] : []),
-    ...(failed.length > 0 ? [`${counted(failed.length, 'book')} not read: ${failed[0]}`] : []),
+    ...reasons.map(([reason, count]) => `${counted(count, 'field')} (${reason})`),
+    ...(edited.length > 0 ? [`${counted(edited.length, 'book')} (edited within a day)`] : []),
+    ...(failed.length > 0 ? [`${counted(failed.length, 'book')} (not read: ${failed[0]})`] : []),
   ];
-  return lines.length > 0 ? lines.slice(0, 6).join('\n') : null;
+  return lines.length > 0 ? lines.slice(0, 6).join('; ') : null;
 }

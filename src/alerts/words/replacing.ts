@@ -1,4 +1,6 @@
+import { counted } from '../../command/counted.ts';
 import { fields } from '../../command/reply.ts';
+import { sizeText } from '../../command/size-text.ts';
 import type { Words } from './words.ts';
 
 type Row = {
@@ -36,7 +38,7 @@ export function replaced(
           Narrator: edition?.narrators.join(', ') || null,
           Listening: `${counted(positions, 'position')} and ${counted(marks, 'bookmark')} as before (checked for ${of})`,
           Moved: row.scale === null ? null : 'your position, to the same share of the new edition',
-          'Old edition': `kept, ${gbText(row.sizeBytes)}; its torrent seeds on`,
+          'Old edition': `kept, ${sizeText(row.sizeBytes)}; its torrent seeds on`,
         }),
         {
           kind: 'buttons',
@@ -59,6 +61,7 @@ export function undone({ title }: Row, lost: readonly string[]): Words {
         fields({
           Did: 'put the old edition back; the new one is kept in the restore area',
           'Not as before': lost.join('; ') || null,
+          'You can': lost.length > 0 ? 'set it right in Audiobookshelf' : null,
         }),
       ],
     },
@@ -113,7 +116,7 @@ export function mayItGo({ id, title, sizeBytes }: Row, days: number): Words {
       tone: 'info',
       blocks: [
         fields({
-          What: `it was replaced more than ${days} days ago and takes ${gbText(sizeBytes)}`,
+          What: `it was replaced more than ${days} days ago and takes ${sizeText(sizeBytes)}`,
           Did: 'nothing; it stays until somebody removes it',
         }),
         {
@@ -135,14 +138,6 @@ function clockText(seconds: number): string {
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-export function gbText(bytes: number): string {
-  return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-}
-
 function editionText({ format, bitrateKbps }: Edition): string {
-  return `${format ?? 'unknown format'}, ${bitrateKbps === null ? 'bitrate unknown' : `${bitrateKbps} kbps`}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${format?.toUpperCase() ?? 'format unknown'}, ${bitrateKbps === null ? 'bitrate unknown' : `${bitrateKbps} kbps`}`;
 }

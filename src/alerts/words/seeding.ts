@@ -1,3 +1,4 @@
+import { counted } from '../../command/counted.ts';
 import { type Block, type Button, fields } from '../../command/reply.ts';
 import type { Words } from './words.ts';
 
@@ -60,7 +61,7 @@ export function hitAndRunRisks(risks: readonly Risk[]): Words {
     detail: `${risk.trouble ? what[risk.trouble] : 'does not seed'}, ${Math.ceil(risk.owedHours)} hours owed`,
   }));
   const more = risks.length - items.length;
-  if (more > 0) items.push({ text: `and ${more} more`, detail: '' });
+  if (more > 0) items.push({ text: `… and ${more} more`, detail: '' });
   const starts = risks.flatMap(({ latestStart }) => latestStart ?? []);
   const first = starts.sort((a, b) => a.getTime() - b.getTime())[0];
   const list: Block = { kind: 'list', items };
@@ -158,17 +159,19 @@ export function seedingReview(candidates: readonly Candidate[]): Words {
   const shown = candidates.slice(0, mostNames);
   const bytes = candidates.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   const more = candidates.length - shown.length;
+  const gb = `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+  const isOne = candidates.length === 1;
   return {
     kind: 'seeding-review',
     severity: 'info',
     reply: {
-      title: `${candidates.length} ${candidates.length === 1 ? 'torrent' : 'torrents'} could stop seeding`,
+      title: `${counted(candidates.length, 'torrent')} could stop seeding`,
       tone: 'info',
       blocks: [
         fields({
-          What: `each has its hours, earns next to nothing (estimated), sent nothing for 30 days, and a better edition of its book seeds; together ${(bytes / 1024 ** 3).toFixed(1)} GB`,
+          What: `${isOne ? 'it' : 'each'} has its hours, earns next to nothing (estimated), sent nothing for 30 days, and a better edition of its book seeds; ${isOne ? gb : `together ${gb}`}`,
           Did: 'nothing: only you stop a torrent',
-          'You can': 'stop them one by one; the files and the book stay',
+          'You can': `stop ${isOne ? 'it' : 'them one by one'}; the files and the book stay`,
         }),
         {
           kind: 'list',
@@ -185,7 +188,7 @@ export function seedingReview(candidates: readonly Candidate[]): Words {
                 },
               ],
             })),
-            ...(more > 0 ? [{ text: `and ${more} more: "seeding show:idle"` }] : []),
+            ...(more > 0 ? [{ text: `… and ${more} more: "seeding show:idle"` }] : []),
           ],
         },
       ],

@@ -1,3 +1,4 @@
+import { counted } from '../../command/counted.ts';
 import { type Button, fields } from '../../command/reply.ts';
 import type { Words } from './words.ts';
 
@@ -42,17 +43,18 @@ export function purchaseUnknown(purchase: number, what: string, reason: string):
 export function vipRenewed(renewal: {
   weeks: number;
   until: string;
-  points: string;
+  /** How it stood before and after. */
+  account: string;
   why: string;
 }): Words {
-  const { weeks, until, points, why } = renewal;
+  const { weeks, until, account, why } = renewal;
   return {
     kind: 'vip-renewed',
     severity: 'info',
     reply: {
-      title: `VIP renewed: ${weeks} ${weeks === 1 ? 'week' : 'weeks'}`,
+      title: `VIP renewed: ${counted(weeks, 'week')}`,
       tone: 'ok',
-      blocks: [fields({ Until: until, Points: points, Because: why })],
+      blocks: [fields({ Until: until, Account: account, Because: why })],
     },
   };
 }

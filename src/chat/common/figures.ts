@@ -49,9 +49,12 @@ function renderLine(
   const high = known.reduce((one, other) => Math.max(one, other));
   const line = sparkline(condense(values, Math.min(room, longestSparkline)), low, high);
   const state = isKnown(values.at(-1)) ? 'last' : 'unknown now, last known';
+  const digits = [...known, ...lines.map(({ value }) => value)].every(Number.isInteger) ? 0 : 2;
+  const exact = (value: number) => figure(value, digits);
+  const range = low === high ? '' : `${exact(low)}–${exact(high)}, `;
   const legend = [
-    `${figure(low)}–${figure(high)}, ${state} ${figure(last)} ${unit}`.trimEnd(),
-    ...lines.map(({ label, value }) => `${label} ${figure(value)}`),
+    `${range}${state} ${exact(last)} ${unit}`.trimEnd(),
+    ...lines.map(({ label, value }) => `${label} ${exact(value)}`),
   ];
   return [...head, paint('cyan', line), ...wrap(legend.join(', '), room)];
 }
@@ -68,6 +71,8 @@ function renderBars({ title, rows }: BarChart, room: number, paint: Paint): stri
 }
 
 /** Two decimals at most, cut and not rounded: 1.199 is not 1.2. */
-function figure(value: number): string {
-  return String(Math.floor(value * 100 + 1e-6) / 100);
+function figure(value: number, leastDigits = 0): string {
+  const cut = Math.floor(value * 100 + 1e-6) / 100;
+  const digits = { minimumFractionDigits: leastDigits, maximumFractionDigits: 2 };
+  return cut.toLocaleString('en-US', digits);
 }

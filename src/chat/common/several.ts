@@ -39,9 +39,11 @@ export function isTyped(line: string, commands: Commands): boolean {
   const name = (text.split(/\s/)[0] ?? '').replace(/^\//, '').toLowerCase();
   if (!commands.has(name)) return false;
   if (text.startsWith('/') || option.test(text)) return true;
-  if (connecting.test(text) || polite.test(text) || text.endsWith('?')) return false;
-  // A title may begin with an article, a job does not.
+  if (connecting.test(text) || polite.test(text)) return false;
   const shape = commands.get(name)?.input.shape ?? {};
+  // Only a question is a question when it is typed.
+  if (text.endsWith('?')) return 'question' in shape;
+  // A title may begin with an article, a job does not.
   if ('job' in shape && /^\S+\s+the\b/i.test(text)) return false;
   if (severalNumbers.test(text)) return true;
   const { input } = parseWords(text, commands);

@@ -92,9 +92,12 @@ function renderRecord(
   const cells = columns.flatMap((index) => {
     const cell = (row[index] ?? '').trim();
     if (cell === '') return [];
-    return isFigure(cell) ? [`${titles[index] ?? ''} ${cell}`.trim()] : [cell];
+    const title = titles[index] ?? '';
+    // What can be typed to mean the row.
+    if (title === '#') return [`${cell}:`];
+    return isFigure(cell) ? [`${title} ${cell}`.trim()] : [cell];
   });
-  return hang('- ', wrap(cells.join(' · '), room - 2));
+  return hang('- ', wrap(cells.join(' · ').replace(': · ', ': '), room - 2));
 }
 
 function isFigure(cell: string): boolean {

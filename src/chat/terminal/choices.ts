@@ -31,17 +31,34 @@ export function renderButtons(
   return [...lines, ...leftOut(buttons.length - labels.length)];
 }
 
-/** A label and one numbered line for each option. */
-export function renderSelect(select: Select, room: number, numbering: Numbering): string[] {
-  const lines = wrap(select.label, room);
-  let shown = 0;
+/** A label and one numbered line for each option; the numbers alone where the same options stand `above`. */
+export function renderSelect(
+  select: Select,
+  room: number,
+  numbering: Numbering,
+  above: Select | null = null,
+): string[] {
+  const numbers: number[] = [];
+  const lines: string[] = [];
   for (const option of select.options.slice(0, mostOptions)) {
     const number = numbering.give(optionAction(select, option));
     if (number === null) break;
-    shown += 1;
+    numbers.push(number);
     lines.push(shorten(`[${number}] ${option.label}`, room));
   }
-  return [...lines, ...leftOut(select.options.length - shown)];
+  const left = leftOut(select.options.length - lines.length);
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (above && isLikeAbove(select, above) && first !== last) {
+    return [...wrap(`${select.label}: [${first}] to [${last}], in the same order`, room), ...left];
+  }
+  return [...wrap(select.label, room), ...lines, ...left];
+}
+
+function isLikeAbove({ options }: Select, above: Select): boolean {
+  return (
+    options.length === above.options.length &&
+    options.every(({ label }, index) => label === above.options[index]?.label)
+  );
 }
 
 /** One number that starts the questions, and which they are. */

@@ -32,7 +32,11 @@ export async function complete(
     return { piece, candidates: values.map((value) => `${field}:${quoted(value)} `) };
   }
   const free = Object.keys(command.input.shape).filter((name) => !before.includes(` ${name}:`));
-  const values = free[0] ? await valuesOf(command, free[0], unquoted(piece), suggest) : [];
+  const ofField: Suggest = async (field, text) =>
+    field === 'command'
+      ? commandNames(commands, actor, text).map((name) => name.trim())
+      : suggest(field, text);
+  const values = free[0] ? await valuesOf(command, free[0], unquoted(piece), ofField) : [];
   const options = free.filter((name) => name.startsWith(piece)).map((name) => `${name}:`);
   return { piece, candidates: [...values.map((value) => `${quoted(value)} `), ...options] };
 }

@@ -33,7 +33,9 @@ export function renderReply(
   const title = wrap(shorten(reply.title, longestTitle), room).map((line) =>
     canvas.paint('bold', line),
   );
-  const body = reply.blocks.flatMap((block) => renderBlock(block, canvas));
+  const body = reply.blocks.flatMap((block, index) =>
+    renderBlock(block, canvas, reply.blocks[index - 1]),
+  );
   const lines = [
     ...hang(`${symbol} `, title, `${canvas.paint(style, symbol)} `),
     ...body.map((line) => (line ? indent + line : line)),
@@ -41,7 +43,7 @@ export function renderReply(
   return { text: lines.join('\n'), actions: canvas.numbering.actions };
 }
 
-function renderBlock(block: Block, canvas: Canvas): string[] {
+function renderBlock(block: Block, canvas: Canvas, before?: Block): string[] {
   const { room, paint, numbering } = canvas;
   switch (block.kind) {
     case 'text':
@@ -61,7 +63,12 @@ function renderBlock(block: Block, canvas: Canvas): string[] {
     case 'buttons':
       return renderButtons(block.buttons, room, numbering, paint);
     case 'select':
-      return renderSelect(block.select, room, numbering);
+      return renderSelect(
+        block.select,
+        room,
+        numbering,
+        before?.kind === 'select' ? before.select : null,
+      );
     case 'form':
       return renderForm(block.form, room, numbering);
   }

@@ -15,7 +15,8 @@ export function updateLine(reply: Reply, width: number): string {
   const text = reply.blocks.find((block) => block.kind === 'text')?.text ?? '';
   const progress = reply.blocks.find((block) => block.kind === 'progress');
   const share = progress ? shareOf(progress) : null;
-  const percent = share === null ? '' : ` ${Math.floor(share * 100)} %`;
+  const isTold = /\d %/.test(text);
+  const percent = share === null || isTold ? '' : ` ${Math.floor(share * 100)} %`;
   const status = shorten(text, Math.floor(width * 0.6)) + percent;
   const title = shorten(reply.title, width - displayWidth(status) - 3);
   return shorten(status ? `${title} — ${status.trimStart()}` : title, width);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTyped, readCalls, summarise } from '../../../src/chat/common/several.ts';
 import { say } from '../../../src/command/reply.ts';
+import { discoverCommands } from '../../../src/command/discover.ts';
 import { createDoor } from '../discord/commands.ts';
 
 const { commands } = createDoor({ wait: async () => {} });
@@ -63,4 +64,11 @@ test.each([
   ['what is missing', false],
 ])('"%s" is a command as typed: %s', (line, expected) => {
   expect(isTyped(line, commands)).toBe(expected);
+});
+
+test('a question is a command as typed, whole with its question mark', async () => {
+  const all = await discoverCommands();
+
+  expect(isTyped('ask may I stop seeding after three days?', all)).toBe(true);
+  expect(isTyped('ask me about that again?', all)).toBe(false);
 });

@@ -98,7 +98,7 @@ test('an alert has the colour of its tone', () => {
 **Needs you: The Glass Orchard**
 **What** the file part.rar is an archive
 **Did** stopped here; nothing was changed or deleted
-**You can** unpack it
+**Next step** unpack it
 [Try again] [Ignore]
 `);
   expect(payload.embeds[0]?.color).toBe(0xf0b232);
@@ -157,7 +157,7 @@ test('progress is a bar, a chart a line with its figures and unit', () => {
   ]);
 
   expect(text(payload)).toBe(
-    '`Download [####------] 45 %`\n```\nRatio\n▁▄█▇\n1.2–2, last 1.8 up/down\n```',
+    '`Download [####------] 45 %`\n```\nRatio\n▁▄█▇\n1.20–2.00, last 1.80 up/down\n```',
   );
 });
 

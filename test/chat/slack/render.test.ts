@@ -92,7 +92,7 @@ test('an alert that needs somebody', () => {
 # ⚠️ Needs you: The Glass Orchard
 *What* The disk is full.
 *Did* stopped here; nothing was changed or deleted
-*You can* free 20 GB and try again
+*Next step* free 20 GB and try again
 [Try again primary] [Ignore danger sure?]
 `);
 });

@@ -31,6 +31,7 @@ test.each([
   ['autopilot pro', ['autopilot propose ']],
   ['approve 12 over', ['approve 12 override:']],
   ['approve 12 override:t', ['approve 12 override:true ']],
+  ['help appr', ['help approve ', 'help approveall ']],
   ['nonsense x', []],
   ['series bogus:x', []],
 ])('%s goes on as %j', async (line, expected) => {

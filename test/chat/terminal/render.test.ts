@@ -140,6 +140,16 @@ The Glass Orchard at…  Hollow Lands  1.2 GB       12
 `);
   });
 
+  test('begins such a row with the number that can be typed for it', () => {
+    const table: Block = {
+      kind: 'table',
+      columns: ['#', 'Title', 'No.'],
+      rows: [['12', 'The Glass Orchard at Midsummer', '3']],
+    };
+
+    expect(body(table, 24)).toBe('- 12: The Glass\n  Orchard at Midsummer\n  · No. 3');
+  });
+
   test('says when it is empty and how much of it is left out', () => {
     const long = Array.from({ length: 503 }, (_, index) => [String(index)]);
 
@@ -162,7 +172,7 @@ test('a chart is a sparkline with its figures and unit', () => {
   const points = [1.2, 1.5, 2, 1.8, 1.204].map((value) => ({ at, value }));
 
   expect(body({ kind: 'chart', title: 'Ratio', unit: 'up/down', points })).toBe(
-    'Ratio\n▁▄█▇▁\n1.2–2, last 1.2 up/down',
+    'Ratio\n▁▄█▇▁\n1.20–2.00, last 1.20 up/down',
   );
   expect(body({ kind: 'chart', title: 'Ratio', unit: '', points: [] })).toBe(
     'Ratio\nNo figures yet.',
@@ -174,9 +184,17 @@ test('what is not known is a blank in the sparkline, and said when it is now', (
   const lines = [{ label: 'floor', value: 1, tone: 'danger' as const }];
   const chart = { kind: 'chart' as const, title: 'Ratio', unit: '', lines };
 
-  expect(body({ ...chart, points })).toBe('Ratio\n▁█  ██\n1–2, last 1.99, floor 1');
+  expect(body({ ...chart, points })).toBe('Ratio\n▁█  ██\n1.00–2.00, last 1.99, floor 1.00');
   expect(body({ ...chart, points: points.slice(0, 4) })).toBe(
     'Ratio\n▁█  \n1–2, unknown now, last known 2, floor\n1',
+  );
+});
+
+test('one figure is no range, and a large one is easy to read', () => {
+  const points = [{ at, value: 21_400 }];
+
+  expect(body({ kind: 'chart', title: 'Points', unit: 'points', points })).toBe(
+    'Points\n▅\nlast 21,400 points',
   );
 });
 
@@ -235,6 +253,26 @@ test('a select and a form are numbered too', () => {
   ]);
   expect(actions[0]).toMatchObject({ runs: 'series', input: { monitor: 'all', series: '7' } });
   expect(actions[1]).toMatchObject({ runs: 'request', asks: form.questions });
+});
+
+test('a second list of the same choices is one line with their numbers', () => {
+  const options = ['Ozma of Oz', 'Rinkitink in Oz'].map((label, at) => ({ label, value: `${at}` }));
+  const get = { label: 'Get one', runs: 'request', input: {}, field: 'title', options };
+  const hide = { label: 'Hide one', runs: 'hide', input: {}, field: 'gap', options };
+  const blocks = [get, hide].map((select) => ({ kind: 'select' as const, select }));
+
+  const { text, actions } = renderReply(
+    { title: 'Gaps', tone: 'info', blocks },
+    { width: 80, hasColour: false },
+  );
+
+  expect(text.split('\n').slice(1)).toEqual([
+    '  Get one',
+    '  [1] Ozma of Oz',
+    '  [2] Rinkitink in Oz',
+    '  Hide one: [3] to [4], in the same order',
+  ]);
+  expect(actions[3]).toMatchObject({ number: 4, runs: 'hide', input: { gap: '1' } });
 });
 
 test('long lists and too many buttons say what is left out', () => {
