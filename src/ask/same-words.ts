@@ -49,7 +49,13 @@ const groups = [
   'house household address',
   'friend somebody person',
   'secret token key',
+  'stop quit end',
 ] as const;
+
+const numbers = 'zero one two three four five six seven eight nine ten'.split(' ');
+const spelled = numbers.map((word, number) => [word, String(number)]);
+const inHours: Readonly<Record<string, number>> = { day: 24, week: 168 };
+const span = /\b(\d{1,3}|[a-z]{3,5})\s+(day|week)s?\b/g;
 
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bh\s*(?:&|and|n|'n')\s*r\b/gi, 'hit run'],
@@ -60,7 +66,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 
 /** Words that a question has whatever it is about. */
 const filler = new Set(
-  'ask asking can cannot could does get gets got getting happen happens have know like make mean means much must need needs please question say says shall should tell thing things want wants way whether would anyone anybody someone something anything exactly actually really'.split(
+  'ask asking can cannot could does get gets got getting happen happens have know like make many may mean means much must need needs please question say says shall should tell thing things want wants way whether would anyone anybody someone something anything exactly actually really'.split(
     ' ',
   ),
 );
@@ -69,15 +75,26 @@ const mostWords = 40;
 
 /** What is looked for in place of a word as well. */
 export function sameWords(word: string): string[] {
-  const all = groups.map((group) => group.split(' ')).filter((group) => group.includes(word));
+  const all = [...groups.map((group) => group.split(' ')), ...spelled].filter((group) =>
+    group.includes(word),
+  );
   return [...new Set(all.flat())].filter((one) => one !== word);
+}
+
+/** Rules count in hours what people count in days: "three days" are 72, by the word that says how many. */
+export function hoursFor(question: string): ReadonlyMap<string, readonly string[]> {
+  const found = [...question.toLowerCase().matchAll(span)].flatMap(([, count = '', unit = '']) => {
+    const number = /^\d/.test(count) ? Number(count) : numbers.indexOf(count);
+    return number < 1 ? [] : [[count, [String(number * (inHours[unit] ?? 0))]] as const];
+  });
+  return new Map(found);
 }
 
 /** The words of a question that say what it is about, in their order; all of them where none does. */
 export function wordsOf(question: string): string[] {
-  const spelled = phrases.reduce((text, [form, word]) => text.replaceAll(form, word), question);
+  const text = phrases.reduce((rest, [form, word]) => rest.replaceAll(form, word), question);
   const all =
-    spelled
+    text
       .toLowerCase()
       .normalize('NFC')
       .match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -6,6 +6,8 @@ import type { ByModel } from './write-answer.ts';
 
 const shownPassages = 3;
 const shownHeadings = 5;
+const noRules =
+  'No page of the tracker is stored yet; an operator brings them with "rules action:import page:/rules.php".';
 
 /** The answer as it is shown: what a model wrote above the passages it leans on, and what left this machine. */
 export function showAnswer(answer: Answer): Reply {
@@ -21,7 +23,10 @@ export function showAnswer(answer: Answer): Reply {
       cited.length > 0 ? cited : passages.slice(0, shownPassages).map((_one, at) => at + 1);
     const from = cited.length > 0 ? (byModel?.passages ?? []) : passages;
     const items = shown.flatMap((number) => quote(from[number - 1], number));
-    blocks.push({ kind: 'list', title: cited.length > 0 ? 'It leans on' : 'The pages say', items });
+    const isOurs = shown.every((number) => from[number - 1]?.kind === 'bot');
+    const says = isOurs ? 'The documents of this program say' : 'The pages say';
+    blocks.push({ kind: 'list', title: cited.length > 0 ? 'It leans on' : says, items });
+    if (isOurs && !answer.hasRules) blocks.push(text(noRules));
   } else blocks.push(...nothingFits(answer));
   blocks.push(text(whereItWent(answer)));
   if (answer.offer) blocks.push(offerButton(answer.offer.card));
@@ -78,13 +83,7 @@ function nothingFits({ passages, hasRules }: Answer): Block[] {
           },
         ]
       : []),
-    ...(hasRules
-      ? []
-      : [
-          text(
-            'No page of the tracker is stored yet: an operator brings them with "rules action:import".',
-          ),
-        ]),
+    ...(hasRules ? [] : [text(noRules)]),
   ];
 }
 

@@ -22,7 +22,7 @@ export type RulesOutput =
 const shownLines = 60;
 const howToStore: Block = {
   kind: 'text',
-  text: 'No page is stored yet. "rules import /rules.php" takes its text, pasted or attached; from then on "ask" quotes it and changes are told.',
+  text: 'No page is stored yet. "rules action:import page:/rules.php" takes its text, pasted or attached; from then on "ask" quotes it and changes are told.',
 };
 
 /** What the command `rules` shows. */

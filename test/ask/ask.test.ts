@@ -40,6 +40,19 @@ test('what the bot does is answered from its own documents, before any page is s
   expect(answer).toContain('Shelfwarden .env.example · Settings › RATIO_FLOOR');
 });
 
+test('without a page of the tracker the rule of the house answers, and it is told whose it is', async () => {
+  const answer = await answerTo('may I stop seeding after three days?');
+
+  expect(answer).toMatch(/The documents of this program say\n\[1\] [^\n]* · Seeding\n/);
+  expect(answer).toContain('never less than the 72 hours (three days)');
+  expect(answer).toContain('No page of the tracker is stored yet');
+
+  await stockPages(em());
+  const withPages = await answerTo('may I stop seeding after three days?');
+  expect(withPages).toContain('The pages say');
+  expect(withPages).not.toContain('No page of the tracker');
+});
+
 test('a question nobody can answer is said to be one, with the nearest headings', async () => {
   await stockPages(em());
 
@@ -83,7 +96,7 @@ test.each([
 ])('"%s" is looked for like any other', async (text) => {
   await stockPages(em());
 
-  expect(await answerTo(text)).toMatch(/The pages say|No page answers that/);
+  expect(await answerTo(text)).toMatch(/ say\n|No page answers that/);
 });
 
 test('a viewer may not ask', async () => {

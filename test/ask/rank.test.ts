@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fuse, rank, rarityOf, type Candidate, type Term } from '../../src/ask/rank.ts';
-import { sameWords, wordsOf } from '../../src/ask/same-words.ts';
+import { hoursFor, sameWords, wordsOf } from '../../src/ask/same-words.ts';
 import { nearestWord } from '../../src/ask/spelling.ts';
 
 const term = (stem: string, having: number): Term => ({
@@ -86,10 +86,21 @@ test('a question is its telling words', () => {
   );
   expect(wordsOf('should I?')).toEqual(['i']);
   expect(wordsOf('can you have it')).toEqual(['you', 'it']);
+  expect(wordsOf('how many may I have')).toEqual(['how', 'i']);
   expect(wordsOf('  ?! ')).toEqual([]);
 });
 
 test('words of one meaning are looked for together', () => {
   expect(sameWords('vpn')).toEqual(['proxy']);
   expect(sameWords('lantern')).toEqual([]);
+  expect(sameWords('three')).toEqual(['3']);
+});
+
+test.each([
+  ['may I stop after three days?', { three: ['72'] }],
+  ['within 2 weeks or 1 day', { '2': ['336'], '1': ['24'] }],
+  ['how many days', {}],
+  ['a few days', {}],
+])('"%s" names %j in hours', (question, hours) => {
+  expect(Object.fromEntries(hoursFor(question))).toEqual(hours);
 });
