@@ -42,9 +42,7 @@ export default defineCommand({
   view({ rows, total, wanted, state, timeZone, offset, pending }) {
     if (total === 0 && state !== 'live') return say('Nothing', `Nothing is in the state ${state}.`);
     if (total === 0) {
-      const text = wanted
-        ? `${wanted === 1 ? '1 wanted book is' : `${wanted} wanted books are`} searched for in turn.`
-        : 'Nothing is wanted. Look at "gaps".';
+      const text = wanted ? searchedText(wanted, 'wanted') : 'Nothing is wanted. Look at "gaps".';
       return say('The queue is empty', text);
     }
     const end = offset + rows.length;
@@ -60,7 +58,7 @@ export default defineCommand({
       ]),
     };
     const more = end < total ? `${end} of ${total} shown; "queue offset:${end}" goes on. ` : '';
-    const text = `${more}${wanted ? `${wanted === 1 ? '1 more wanted book is' : `${wanted} more wanted books are`} searched for in turn.` : ''}`;
+    const text = `${more}${wanted ? searchedText(wanted, 'more wanted') : ''}`;
     return {
       title: state === 'live' ? `Queue: ${total}` : `${total} ${state}`,
       tone: 'info',
@@ -68,6 +66,10 @@ export default defineCommand({
     };
   },
 });
+
+function searchedText(count: number, which: string): string {
+  return `${count} ${which} ${count === 1 ? 'book is' : 'books are'} searched for in turn.`;
+}
 
 function releaseText({ format, bitrateKbps, costClass }: QueueRow): string {
   const bitrate = bitrateKbps === null ? null : `${Math.round(bitrateKbps)} kbps`;

@@ -87,7 +87,7 @@ test('a key is told once, opens with its role, and nothing once it is taken back
 });
 
 test('the audit is found by who, what, outcome and days, and no row is ever changed or removed', async () => {
-  const entry = { actor: olga, input: { proposal: 12 } };
+  const entry = { actor: olga, input: { proposal: 12, wedge: false, limit: 50 } };
   await recordAudit(em(), { ...entry, command: 'approve', outcome: 'done' });
   await recordAudit(em(), { ...entry, command: 'reject', outcome: 'not_allowed', detail: 'no' });
   const ask = async (input: object) => {
@@ -102,6 +102,8 @@ test('the audit is found by who, what, outcome and days, and no row is ever chan
   expect(await ask({})).toMatch(
     /2 rows[^]*reject proposal:12[^]*not_allowed: no[^]*approve proposal:12/,
   );
+  // What was not asked for and which page it was tell nothing.
+  expect(await ask({})).not.toMatch(/wedge|limit/);
   expect(await ask({ command: 'approve', actor: 'olg', days: 1 })).toContain('1 row');
   expect(await ask({ outcome: 'failed' })).toContain('Nothing was changed');
   await expect(em().execute(`update audit set outcome = 'failed'`)).rejects.toThrow(

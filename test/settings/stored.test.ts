@@ -67,3 +67,11 @@ test('values that contradict each other are refused, whichever of them was chang
   await change('RATIO_RECOVERED', '1.4');
   await expect(refuseContradiction(em(), settings)).resolves.toBeUndefined();
 });
+
+test.each([
+  ['MAX_GB', '0', 'MAX_GB: at least 0.1'],
+  ['VIP_RENEW_DAYS', '90', 'VIP_RENEW_DAYS: at most 83'],
+  ['max gb', 'large', /^MAX_GB: /],
+])('%s=%s is refused in words', async (name, value, message) => {
+  await expect(change(name, value)).rejects.toThrow(message);
+});

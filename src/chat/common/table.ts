@@ -82,22 +82,24 @@ function align({ width, isFigures }: Column, cell: string): string {
   return ' '.repeat(width - displayWidth(short)) + short;
 }
 
-/** The cells of a row one after the other; a figure is nothing without the name of its column. */
+/** `12: Ozma of Oz · Size 1.2 GB`: the number to type for the row, then its cells; a figure is nothing without the name of its column. */
 function renderRecord(
   titles: readonly string[],
   columns: readonly number[],
   row: readonly string[],
   room: number,
 ): string[] {
-  const cells = columns.flatMap((index) => {
-    const cell = (row[index] ?? '').trim();
+  const cellOf = (index: number) => (row[index] ?? '').trim();
+  const [first = 0] = columns;
+  const number = titles[first] === '#' ? cellOf(first) : '';
+  const others = number === '' ? columns : columns.filter((index) => index !== first);
+  const cells = others.flatMap((index) => {
+    const cell = cellOf(index);
     if (cell === '') return [];
-    const title = titles[index] ?? '';
-    // What can be typed to mean the row.
-    if (title === '#') return [`${cell}:`];
-    return isFigure(cell) ? [`${title} ${cell}`.trim()] : [cell];
+    return isFigure(cell) ? [`${titles[index] ?? ''} ${cell}`.trim()] : [cell];
   });
-  return hang('- ', wrap(cells.join(' · ').replace(': · ', ': '), room - 2));
+  const lead = number === '' ? '' : `${number}: `;
+  return hang('- ', wrap(lead + cells.join(' · '), room - 2));
 }
 
 function isFigure(cell: string): boolean {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createTerminal } from '../../../src/chat/terminal/index.ts';
 import { type Reply, say } from '../../../src/command/reply.ts';
 import { commands, execute, openCard, person } from './commands.ts';
+import { updateLine } from '../../../src/chat/terminal/update-line.ts';
 import { sit } from './sitting.ts';
 
 function downloading(done: number): Reply {
@@ -92,6 +93,15 @@ test('the line of an update is cut to the width, its percent last', async () => 
   await terminal.edit('terminal', 'card:proposal:12', downloading(45));
 
   expect(look()).toContain('12: The… — Approved by Ann · downl… 45 %');
+});
+
+test('a share that the words tell is not told twice', () => {
+  const at45 = { kind: 'progress' as const, label: 'Download', done: 45, total: 100 };
+  const card = say('12: The Glass Orchard', 'downloading: 45 % downloaded at 1.2 MB/s');
+
+  expect(updateLine({ ...card, blocks: [...card.blocks, at45] }, 80)).toBe(
+    '12: The Glass Orchard — downloading: 45 % downloaded at 1.2 MB/s',
+  );
 });
 
 test('a changed card that can be pressed is shown whole, with new numbers', async () => {
