@@ -5,7 +5,7 @@ export const costClasses = ['free', 'vip', 'personal-freeleech', 'paid'] as cons
 export type CostClass = (typeof costClasses)[number];
 
 const words: Readonly<Record<string, string>> = {
-  vip: 'free for VIP',
+  vip: 'VIP-free',
   'personal-freeleech': 'free for you',
 } satisfies Partial<Record<CostClass, string>>;
 
@@ -22,7 +22,7 @@ const shortestMarginHours = 24;
 /** What even a poor swarm gives: 250 kB in a second. */
 const slowBytesPerHour = 250_000 * 3600;
 
-/** What the download will cost: free for VIPs counts only while account and torrent stay VIP until it is done. */
+/** What the download will cost: VIP-frees counts only while account and torrent stay VIP until it is done. */
 export function costClass(
   cost: CostFacts,
   account: VipAccount | null,

@@ -66,7 +66,7 @@ function tableOf(rows: readonly SeedingRow[]): Block {
     rows: rows.map((row) => [
       String(row.torrent),
       row.name,
-      row.isUnregistered ? 'not on the tracker' : (row.trouble ?? row.state),
+      row.isUnregistered ? 'not on the tracker' : (row.trouble ?? stateText(row.state)),
       gb(row.sizeBytes),
       row.seeders === null ? '?' : String(row.seeders),
       row.owedHours > 0
@@ -76,6 +76,11 @@ function tableOf(rows: readonly SeedingRow[]): Block {
       earned(row),
     ]),
   };
+}
+
+/** That nobody asks for it at the moment makes it no less of a duty done. */
+function stateText(state: SeedingRow['state']): string {
+  return state === 'stalled-upload' ? 'seeding' : state;
 }
 
 /** Without a measured rate there is only a part of an unknown whole. */

@@ -53,7 +53,7 @@ test('every release of a book is listed with its cost, its verdict and all that 
       verdict: 'chosen',
       costClass: 'vip',
       ratioAfter: 3,
-      reasons: ['cost: free for VIP before paid'],
+      reasons: ['cost: VIP-free before paid'],
       rejections: [],
     },
     { trackerId: '2', verdict: 'acceptable', costClass: 'paid', ratioAfter: 2, owned: null },

@@ -30,7 +30,7 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
   ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 60 }],
   ['cost: free before paid', { cost: free, bitrateKbps: null }, {}],
   [
-    'cost: free for VIP before free for you',
+    'cost: VIP-free before free for you',
     { cost: { ...paid, isVip: true, vipExpiresAt: 'never' } },
     { cost: { ...paid, isPersonalFreeleech: true } },
   ],
@@ -97,7 +97,7 @@ test('of eight releases of one title the one that is free for a VIP wins over it
   for (const order of [eight, eight.toReversed(), [...eight.slice(4), ...eight.slice(0, 4)]]) {
     const { chosen } = choose(order);
     expect(chosen?.release.trackerId).toBe('6');
-    expect(chosen?.reasons).toEqual(['cost: free for VIP before paid']);
+    expect(chosen?.reasons).toEqual(['cost: VIP-free before paid']);
   }
 });
 
