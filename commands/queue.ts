@@ -73,7 +73,8 @@ function searchedText(count: number, which: string): string {
 
 function releaseText({ format, bitrateKbps, costClass }: QueueRow): string {
   const bitrate = bitrateKbps === null ? null : `${Math.round(bitrateKbps)} kbps`;
-  return [format?.toUpperCase(), bitrate, costText(costClass)].filter(Boolean).join(', ');
+  const sound = [format?.toUpperCase(), bitrate].filter(Boolean).join(' ');
+  return [sound, costText(costClass)].filter(Boolean).join(', ');
 }
 
 function waiting(until: Date | null, timeZone: string): string | null {

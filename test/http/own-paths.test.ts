@@ -205,7 +205,7 @@ test('the queue tells the quality and the cost of each release', async () => {
   const downloads = await ask('/api/downloads');
 
   const shown = commands.get('queue')?.view(queue.body.data);
-  expect(JSON.stringify(shown)).toContain('M4B, 128 kbps, free');
+  expect(JSON.stringify(shown)).toContain('M4B 128 kbps, free');
   expect(queue.body.data).toMatchObject({ rows: [{ format: 'm4b', bitrateKbps: 127.6 }] });
   expect(downloads.body.data).toMatchObject({
     downloads: [{ format: 'm4b', bitrate_kbps: 127.6 }],
