@@ -154,7 +154,7 @@ test.concurrent(
     await shelved(bot, warlord);
 
     expect(queue).toMatch(
-      /Warlord of Mars \| waiting \| mp3, 128 kbps, free \| waits until \d\d\/\d\d\/\d{4}, \d\d:\d\d: autopilot/,
+      /Warlord of Mars \| waiting \| MP3 128 kbps, free \| waits until \d\d\/\d\d\/\d{4}, \d\d:\d\d: autopilot/,
     );
     const [torrent] = stage.world.downloadClient.torrents.values();
     expect(torrent?.tags).toContain('requested');
