@@ -38,7 +38,7 @@ test.concurrent(
     await approve(bot, proposal);
     await shelved(bot, warlord);
 
-    expect(asked).toContain('Cost: vip');
+    expect(asked).toContain('Cost: VIP-free');
     expect(fetched).toBe(0);
     expect(bot.room.titled(/^Look again/)).toHaveLength(1);
     expect(bot.room.titled(/^Download failed/)).toEqual([]);

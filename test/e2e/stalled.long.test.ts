@@ -60,7 +60,7 @@ test.concurrent(
     await approve(bot, second);
     await shelved(bot, warlord);
 
-    expect(asked).toContain('Cost: vip');
+    expect(asked).toContain('Cost: VIP-free');
     expect(stillThere).toBe(1);
     await cardSays(bot, proposal, /nothing arrived; another release was chosen/);
     await until(() => stage.world.downloadClient.torrents.size === 1, patience);
