@@ -41,12 +41,14 @@ export function createRunner(options: RunnerOptions, onRoom: () => void): Runner
   let isStopping = false;
 
   const workers = createWorkers({
-    jobs: options.jobs,
+    places: options.maxConcurrent,
     graceMs: options.graceMs,
     onEnd(name, error) {
       const ending = end(name, error).finally(() => endings.delete(ending));
       endings.add(ending);
     },
+    onLateError: ({ message, stack }) =>
+      services.log.error({ cause: message, stack }, 'what a job left behind failed'),
   });
 
   function start(name: string, taskId: number): void {
@@ -55,7 +57,8 @@ export function createRunner(options: RunnerOptions, onRoom: () => void): Runner
     atWork.set(name, { job, taskId, startedMs: performance.now() });
     const { jobsFolder, timeZone, connection, servicesModule, servicesParameters } = options;
     const from = { jobsFolder, timeZone, connection, servicesModule, servicesParameters };
-    workers.start({ ...from, job: name, taskId, schedule: job.schedule });
+    const input = { ...from, job: name, taskId, schedule: job.schedule };
+    workers.start({ input, limitMs: Math.round(job.limitMinutes * 60_000) });
   }
 
   async function end(name: string, error: Error | null): Promise<void> {

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parentPort } from 'node:worker_threads';
 import type { Connection } from '../db/orm.ts';
 import { tellMainThread } from '../request-times.ts';
 import type { Services } from '../services.ts';
@@ -12,7 +13,7 @@ export type OpenServices = (
   parameters: unknown,
 ) => Promise<{ services: Services; onStreak: StreakHook; close: () => Promise<void> }>;
 
-/** What a worker is told; it crosses the border of a thread, so it is plain data. */
+/** What a worker is told of a run; it crosses the border of a thread, so it is plain data. */
 export type WorkerInput = {
   jobsFolder: string;
   job: string;
@@ -26,33 +27,77 @@ export type WorkerInput = {
   servicesParameters: unknown;
 };
 
-const lingerMs = 2000;
+/** To a thread: a run to do, or what Bree says when it is to end. From it: the run is over, in one way or the other. */
+export type ToThread = WorkerInput | 'cancel';
+export type FromThread = 'free' | 'cancelled';
 
-const stop = new AbortController();
-parentPort?.on('message', (message) => {
-  if (message === 'cancel') stop.abort();
-});
+const lingerMs = 2000;
+const lookEveryMs = 5;
+const mostLooks = 40;
+
+/** Of the present run; null while there is none. */
+let present: AbortController | null = null;
 
 tellMainThread();
-const input = workerData as WorkerInput;
-const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };
-const job = await loadJob(input.jobsFolder, input.job);
-const { services, onStreak, close } = await openServices(input.servicesParameters);
-try {
-  await runTask({
-    job,
-    taskId: input.taskId,
-    services,
-    connection: input.connection,
-    signal: stop.signal,
-    nextSlot: (after) =>
-      input.schedule === null ? null : nextRun(input.schedule, input.timeZone, after),
-    onStreak,
-  });
-} finally {
-  await close();
+parentPort?.on('message', (message: ToThread) => {
+  if (message !== 'cancel') void serve(message);
+  else if (present) present.abort();
+  else leave();
+});
+
+async function serve(input: WorkerInput): Promise<void> {
+  const openBefore = countOpen();
+  const stop = new AbortController();
+  present = stop;
+  const { openServices } = (await import(input.servicesModule)) as { openServices: OpenServices };
+  const job = await loadJob(input.jobsFolder, input.job);
+  const { services, onStreak, close } = await openServices(input.servicesParameters);
+  try {
+    await runTask({
+      job,
+      taskId: input.taskId,
+      services,
+      connection: input.connection,
+      signal: stop.signal,
+      nextSlot: (after) =>
+        input.schedule === null ? null : nextRun(input.schedule, input.timeZone, after),
+      onStreak,
+    });
+  } finally {
+    await close();
+  }
+  const isTidy = await waitUntilGone(openBefore);
+  present = null;
+  if (stop.signal.aborted) leave();
+  else if (isTidy) tell('free');
+  else endSoon();
 }
-if (stop.signal.aborted) parentPort?.postMessage('cancelled');
-parentPort?.unref();
-// A job may leave a timer or a socket behind; it must not keep its place in the queue with it.
-setTimeout(() => process.exit(), lingerMs).unref();
+
+/** Timers, sockets and what else keeps this thread going. */
+function countOpen(): number {
+  return process.getActiveResourcesInfo().length;
+}
+
+/** What was closed needs a moment until it is gone. */
+async function waitUntilGone(openBefore: number): Promise<boolean> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    if (countOpen() <= openBefore) return true;
+    await sleep(lookEveryMs);
+  }
+  return false;
+}
+
+function tell(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
+
+function leave(): void {
+  tell('cancelled');
+  endSoon();
+}
+
+/** A job may leave a timer or a socket behind; it must not keep its place in the queue with it, nor meet the next job. */
+function endSoon(): void {
+  parentPort?.unref();
+  setTimeout(() => process.exit(), lingerMs).unref();
+}

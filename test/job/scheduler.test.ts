@@ -180,6 +180,33 @@ test('a worker that cannot start leaves a failed run with the reason', async () 
   expect(run.reason).toContain('missing.ts');
 });
 
+/** The thread of another run, which waits for its turn. */
+async function askWhere(): Promise<string | null> {
+  const asked = await request('where');
+  return until(async () => {
+    const row = (await world.rows()).find(({ id }) => id === asked.taskId);
+    return row?.status === 'completed' && row.summary;
+  });
+}
+
+test.each(['ok', 'failing-bug'])('a run after "%s" goes on in its thread', async (job) => {
+  await world.schedule({ maxConcurrent: 1 });
+  const before = await askWhere();
+
+  await request(job);
+
+  expect(await askWhere()).toBe(before);
+});
+
+test.each(['lingering', 'dying'])('a run after "%s" has a thread of its own', async (job) => {
+  await world.schedule({ maxConcurrent: 1 });
+  const before = await askWhere();
+
+  await request(job);
+
+  expect(await askWhere()).not.toBe(before);
+});
+
 test('a streak of failures in workers is told once', async () => {
   await world.schedule();
   for (let time = 0; time < 2; time++) {
