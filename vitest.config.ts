@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,6 +11,8 @@ export default defineConfig({
     // longer than most tests do. A file that replaces modules asks for its own (vi.resetModules).
     isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
+    // What tests start as programs of their own is compiled once, where `npm start` keeps it, too.
+    env: { NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules/.cache/shelfwarden') },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // On a shared build machine a second try tells a hiccup of a real program from a fault.
