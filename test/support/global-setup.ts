@@ -5,12 +5,13 @@ import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/db/embedded.ts';
 import { isReady, readPidFile } from '../../src/db/embedded-running.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { schemaPrint } from './empty-tables.ts';
 import { isAlive } from './processes.ts';
 import { makeTemporaryFolder, temporaryRoot } from './temporary-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    postgres: { host: string; port: number; template: string };
+    postgres: { host: string; port: number; template: string; schemaPrint: string };
   }
 }
 
@@ -32,23 +33,41 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(host, { recursive: true });
   };
   try {
-    await createTemplate({ host, port, user });
+    const print = await createTemplate({ host, port, user });
+    project.provide('postgres', { host, port, template, schemaPrint: print });
   } catch (error) {
     await teardown();
     throw error;
   }
-  project.provide('postgres', { host, port, template });
   return teardown;
 }
 
-async function createTemplate(server: { host: string; port: number; user: string }): Promise<void> {
+/** Answers the print of the schema. */
+async function createTemplate(server: {
+  host: string;
+  port: number;
+  user: string;
+}): Promise<string> {
   const client = new pg.Client({ ...server, database: 'postgres' });
   await client.connect();
   try {
     await client.query(`create database ${template}`);
     await migrate({ ...server, dbName: template });
+    const print = await readPrint(server);
     // A session left open in the template would make every copy fail.
     await client.query(`alter database ${template} with allow_connections false`);
+    return print;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readPrint(server: { host: string; port: number; user: string }): Promise<string> {
+  const client = new pg.Client({ ...server, database: template });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ print: string }>(schemaPrint);
+    return rows[0]?.print ?? '';
   } finally {
     await client.end();
   }
