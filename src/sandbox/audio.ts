@@ -34,15 +34,20 @@ export function recordingBytes(recording: Recording): number {
  * look like the start of a frame.
  */
 export function renderRecording(recording: Recording): Buffer {
-  const head = id3(recording);
-  const frames = Buffer.alloc(frameCount(recording) * frameBytes(recording.kbps));
-  fillWithNoise(frames, createHash('sha1').update(head).digest().readUInt32LE());
   const bitrateIndex = bitrates.indexOf(recording.kbps) + 1;
   if (bitrateIndex === 0) throw new RangeError(`no mp3 bitrate of ${recording.kbps} kbit/s`);
+  const head = id3(recording);
+  const length = frameCount(recording) * frameBytes(recording.kbps);
+  // The frames begin at a whole word of the memory, so that they can be filled by words.
+  const unused = (4 - (head.length % 4)) % 4;
+  const file = Buffer.alloc(unused + head.length + length).subarray(unused);
+  head.copy(file);
+  const frames = file.subarray(head.length);
+  fillWithNoise(frames, createHash('sha1').update(head).digest().readUInt32LE());
   const frameHead = Buffer.alloc(frameHeadBytes);
   frameHead.set([0xff, 0xfb, (bitrateIndex << 4) | 0b0100, 0b1100_0000]);
-  for (let at = 0; at < frames.length; at += frameBytes(recording.kbps)) frameHead.copy(frames, at);
-  return Buffer.concat([head, frames]);
+  for (let at = 0; at < length; at += frameBytes(recording.kbps)) frameHead.copy(frames, at);
+  return file;
 }
 
 function frameCount(recording: Recording): number {
@@ -54,12 +59,14 @@ function frameBytes(kbps: number): number {
 }
 
 function fillWithNoise(bytes: Buffer, seed: number): void {
+  // Many times faster than byte by byte; every machine that runs Node has this order of bytes.
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
   let state = seed || 1;
-  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+  for (let at = 0; at < words.length; at += 1) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    bytes.writeUInt32LE((state & 0x7f7f7f7f) >>> 0, at);
+    words[at] = state & 0x7f7f7f7f;
   }
 }
 
