@@ -17,9 +17,10 @@ export async function keepStory(
   subject: string,
   render: RenderStory,
 ): Promise<void> {
+  if (!platform.postBelow) return;
   const card = await shownMessage(em, platform.name, subject);
-  const story = card && !card.is_deleted && platform.postBelow ? await render(em, subject) : null;
-  if (!card || !story || !platform.postBelow) return;
+  const story = card && !card.is_deleted ? await render(em, subject) : null;
+  if (!card || !story) return;
   const { topic, reply } = story;
   const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
   const own = `story:${subject}`;

@@ -57,21 +57,8 @@ export async function completeTask(
 ): Promise<void> {
   const { taskId, result, now } = ended;
   await em.transactional(async (tx) => {
-    const job = await endTask(tx, taskId, 'completed', null, now);
+    const job = await endTask(tx, taskId, { status: 'completed', result, now });
     if (!job) return;
-    await tx.execute(
-      `update tasks set log_output = ?, task_metadata = ?::jsonb,
-              items_processed = ?, items_succeeded = ?, items_failed = ?
-        where id = ?`,
-      [
-        result.summary,
-        JSON.stringify(result.report ?? {}),
-        result.processed ?? 0,
-        result.succeeded ?? 0,
-        result.failed ?? 0,
-        taskId,
-      ],
-    );
     const changed = await tx.execute<unknown[]>(
       `update job_controls set failing_since = null
         where job_name = ? and failing_since is not null returning 1`,
@@ -99,12 +86,9 @@ export async function failTask(
 ): Promise<void> {
   const { taskId, reason, service = null, retryAt, isTold = false, now } = ended;
   await em.transactional(async (tx) => {
-    const job = await endTask(tx, taskId, 'failed', reason, now);
+    const result = { report: { service } };
+    const job = await endTask(tx, taskId, { status: 'failed', reason, result, now });
     if (!job) return;
-    await tx.execute('update tasks set task_metadata = ?::jsonb where id = ?', [
-      JSON.stringify({ service }),
-      taskId,
-    ]);
     if (retryAt) await requestRetry(tx, taskId, retryAt);
     if (isTold) return;
     const changed = await tx.execute<unknown[]>(
@@ -125,8 +109,9 @@ export async function interruptTask(
   ended: { taskId: number; reason: string; now: Date },
 ): Promise<void> {
   await em.transactional(async (tx) => {
-    const job = await endTask(tx, ended.taskId, 'interrupted', ended.reason, ended.now);
-    if (job) await requestAnew(tx, ended.taskId, ended.now);
+    const { taskId, reason, now } = ended;
+    const job = await endTask(tx, taskId, { status: 'interrupted', reason, now });
+    if (job) await requestAnew(tx, taskId, now);
   });
 }
 
@@ -146,20 +131,40 @@ export async function interruptOrphans(em: EntityManager, now: Date): Promise<vo
   }
 }
 
+type Ending = {
+  status: 'completed' | 'failed' | 'interrupted';
+  reason?: string;
+  /** What is not told stays as it is. */
+  result?: Partial<JobResult>;
+  now: Date;
+};
+
 /** The name of the job, or null when the run is over already: whoever ended it first was right. */
 async function endTask(
   em: EntityManager,
   taskId: number,
-  status: 'completed' | 'failed' | 'interrupted',
-  reason: string | null,
-  now: Date,
+  { status, reason, result = {}, now }: Ending,
 ): Promise<string | null> {
   const rows = await em.execute<{ task_name: string }[]>(
     `update tasks set status = ?, error_message = ?, actual_end = ?,
             duration_seconds =
-              extract(epoch from greatest(?::timestamptz, actual_start) - actual_start)
+              extract(epoch from greatest(?::timestamptz, actual_start) - actual_start),
+            log_output = coalesce(?, log_output), task_metadata = coalesce(?::jsonb, task_metadata),
+            items_processed = coalesce(?, items_processed),
+            items_succeeded = coalesce(?, items_succeeded), items_failed = coalesce(?, items_failed)
       where id = ? and status in ('requested', 'running') returning task_name`,
-    [status, reason, now, now, taskId],
+    [
+      status,
+      reason ?? null,
+      now,
+      now,
+      result.summary ?? null,
+      result.report ? JSON.stringify(result.report) : null,
+      result.processed ?? null,
+      result.succeeded ?? null,
+      result.failed ?? null,
+      taskId,
+    ],
   );
   return rows[0]?.task_name ?? null;
 }

@@ -52,12 +52,7 @@ export async function requestSlot(
   { job, slot, now }: { job: string; slot: Date; now: Date },
 ): Promise<void> {
   await em.transactional(async (tx) => {
-    await tx.execute(
-      `update job_controls set slots_after = ?, idle_reason = null, idle_slots = 0
-        where job_name = ?`,
-      [slot, job],
-    );
-    if (await isSlotTaken(tx, job, slot)) return;
+    if (await dealWithSlot(tx, job, slot)) return;
     const { running, requested } = await lockOpenTasks(tx, job, now);
     const open = running ?? requested;
     const refusal = open
@@ -73,12 +68,16 @@ export async function requestSlot(
   });
 }
 
-async function isSlotTaken(em: EntityManager, job: string, slot: Date): Promise<boolean> {
-  const rows = await em.execute<unknown[]>('select 1 from tasks where task_name = ? and slot = ?', [
-    job,
-    slot,
-  ]);
-  return rows.length > 0;
+/** Notes that slots up to this one are dealt with; true when there is a run of it. */
+async function dealWithSlot(em: EntityManager, job: string, slot: Date): Promise<boolean> {
+  const [row] = await em.execute<[{ isTaken: boolean }]>(
+    `with dealt as (
+       update job_controls set slots_after = ?, idle_reason = null, idle_slots = 0
+        where job_name = ?)
+     select exists (select from tasks where task_name = ? and slot = ?) as "isTaken"`,
+    [slot, job, job, slot],
+  );
+  return row.isTaken;
 }
 
 /** Asks for another try of a run that is over, unless a run of its job is waiting anyway. Its input names the first one. */
@@ -135,15 +134,14 @@ async function lockOpenTasks(
   now: Date,
 ): Promise<{ running: OpenTask | undefined; requested: OpenTask | undefined }> {
   await em.execute('select pg_advisory_xact_lock(?, hashtext(?))', [requestLockSpace, job]);
-  await em.execute(
-    `update tasks set status = 'cancelled', actual_end = ?, log_output = 'Another run came first.'
-      where task_name = ? and status = 'requested' and scheduled_time > ?`,
-    [now, job, now],
-  );
   const open = await em.execute<OpenTask[]>(
-    `select id, status, actual_start from tasks
-      where task_name = ? and status in ('requested', 'running')`,
-    [job],
+    `with outrun as (
+       update tasks set status = 'cancelled', actual_end = ?, log_output = 'Another run came first.'
+        where task_name = ? and status = 'requested' and scheduled_time > ? returning id)
+     select id, status, actual_start from tasks
+      where task_name = ? and status in ('requested', 'running')
+        and id not in (select id from outrun)`,
+    [now, job, now, job],
   );
   return {
     running: open.find((task) => task.status === 'running'),

@@ -1,5 +1,4 @@
-import { takeLock } from '../db/lock.ts';
-import type { Connection } from '../db/orm.ts';
+import type { HeldLock, LockKey } from '../db/lock.ts';
 import { ExternalError, messageOf, UserError } from '../errors.ts';
 import { scrub } from '../log.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +21,8 @@ export type TaskRun = {
   job: Job;
   taskId: number;
   services: Services;
-  connection: Connection;
+  /** Null when somebody else holds it. */
+  takeLock: (key: LockKey) => Promise<HeldLock | null>;
   signal: AbortSignal;
   /** When the schedule brings the job round again. */
   nextSlot: (after: Date) => Date | null;
@@ -35,7 +35,7 @@ export type TaskRun = {
  */
 export async function runTask(run: TaskRun): Promise<void> {
   if (run.signal.aborted) return;
-  const lock = await takeLock(run.connection, taskLock(run.taskId));
+  const lock = await run.takeLock(taskLock(run.taskId));
   if (!lock) return;
   try {
     const started = await startTask(run.services.em(), run.taskId, run.services.now());

@@ -47,8 +47,18 @@ function faultOf(pattern: string): string | null {
   }
 }
 
-/** One clock for each hour and minute of a list, because only a single time of day is kept right on the days the clock changes. */
+const known = new Map<string, Cron[]>();
+
+/** Reading a pattern takes longer than asking it. */
 function clocksOf(pattern: string, timezone: string): Cron[] {
+  const key = `${pattern} ${timezone}`;
+  const clocks = known.get(key) ?? readClocks(pattern, timezone);
+  known.set(key, clocks);
+  return clocks;
+}
+
+/** One clock for each hour and minute of a list, because only a single time of day is kept right on the days the clock changes. */
+function readClocks(pattern: string, timezone: string): Cron[] {
   const options = { timezone, mode: '5-part' } as const;
   const whole = new Cron(pattern, options);
   const [minutes = '', hours = '', ...days] = pattern.trim().split(/\s+/);

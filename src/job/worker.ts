@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
+import { takeLock } from '../db/lock.ts';
 import type { Connection } from '../db/orm.ts';
 import { tellMainThread } from '../request-times.ts';
 import type { Services } from '../services.ts';
@@ -57,7 +58,7 @@ async function serve(input: WorkerInput): Promise<void> {
       job,
       taskId: input.taskId,
       services,
-      connection: input.connection,
+      takeLock: (key) => takeLock(input.connection, key),
       signal: stop.signal,
       nextSlot: (after) =>
         input.schedule === null ? null : nextRun(input.schedule, input.timeZone, after),

@@ -117,16 +117,24 @@ async function linkAuthors(
   const links = items.flatMap((item) =>
     item.authors.map((name) => ({ book_id: idOf.get(item.id), name, folded: foldName(name) })),
   );
-  await em.execute('delete from book_authors where book_id in (?)', [[...idOf.values()]]);
+  const told = storableJson(links);
+  await em.execute(
+    `insert into authors (name, folded_name)
+     select distinct on (folded) name, folded
+       from jsonb_to_recordset(?::jsonb) as l(name text, folded text)
+      where not exists (select from authors a where a.folded_name = l.folded)`,
+    [told],
+  );
   await em.execute(
     `with link as (
-       select * from jsonb_to_recordset(?::jsonb) as l(book_id integer, name text, folded text)),
-     saved as (
-       insert into authors (name, folded_name) select distinct on (folded) name, folded from link
-       on conflict (folded_name) do update set name = authors.name returning id, folded_name)
-     insert into book_authors (book_id, author_id)
-     select distinct link.book_id, saved.id from link join saved on saved.folded_name = link.folded`,
-    [storableJson(links)],
+       select distinct l.book_id, a.id from jsonb_to_recordset(?::jsonb) as l(book_id integer, folded text)
+         join authors a on a.folded_name = l.folded),
+     gone as (
+       delete from book_authors b where book_id in (?)
+          and not exists (select from link where link.book_id = b.book_id and link.id = b.author_id))
+     insert into book_authors (book_id, author_id) select book_id, id from link
+     on conflict do nothing`,
+    [told, [...idOf.values()]],
   );
 }
 
@@ -146,19 +154,28 @@ async function linkSeries(
       position: series.sequence,
     })),
   );
-  await em.execute('delete from book_series where book_id in (?)', [[...idOf.values()]]);
+  const told = storableJson(links);
+  await em.execute(
+    `insert into series (name, folded_name, author, folded_author)
+     select distinct on (folded, folded_author) name, folded, author, folded_author
+       from jsonb_to_recordset(?::jsonb)
+           as l(name text, folded text, author text, folded_author text)
+      where not exists (select from series s where s.folded_name = l.folded
+                           and s.folded_author = l.folded_author)`,
+    [told],
+  );
   await em.execute(
     `with link as (
-       select * from jsonb_to_recordset(?::jsonb)
-           as l(book_id integer, name text, folded text, author text, folded_author text, position text)),
-     saved as (
-       insert into series (name, folded_name, author, folded_author)
-       select distinct on (folded, folded_author) name, folded, author, folded_author from link
-       on conflict (folded_name, folded_author) do update set name = series.name
-       returning id, folded_name, folded_author)
-     insert into book_series (book_id, series_id, position)
-     select distinct on (link.book_id, saved.id) link.book_id, saved.id, link.position
-       from link join saved on saved.folded_name = link.folded and saved.folded_author = link.folded_author`,
-    [storableJson(links)],
+       select distinct on (l.book_id, s.id) l.book_id, s.id, l.position
+         from jsonb_to_recordset(?::jsonb)
+             as l(book_id integer, folded text, folded_author text, position text)
+         join series s on s.folded_name = l.folded and s.folded_author = l.folded_author),
+     gone as (
+       delete from book_series b where book_id in (?)
+          and not exists (select from link where link.book_id = b.book_id and link.id = b.series_id))
+     insert into book_series as b (book_id, series_id, position) select book_id, id, position from link
+     on conflict (book_id, series_id) do update set position = excluded.position
+      where b.position is distinct from excluded.position`,
+    [told, [...idOf.values()]],
   );
 }

@@ -18,15 +18,13 @@ export async function recordEvidence(
       'delete from metadata_evidence where book_id = ? and source = ? and field <> all (?::text[])',
       [bookId, source, `{${told.join(',')}}`],
     );
-    for (const field of told) {
-      await inner.execute(
-        `insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
-         values (?, ?, ?, ?::jsonb, ?, ?)
-         on conflict (book_id, source, field) do update set
-           value = excluded.value, confidence = excluded.confidence, seen_at = excluded.seen_at`,
-        [bookId, source, field, storableJson(facts[field]), confidence, seenAt],
-      );
-    }
+    await inner.execute(
+      `insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
+       select ?, ?, key, value, ?, ? from jsonb_each(?::jsonb)
+       on conflict (book_id, source, field) do update set
+         value = excluded.value, confidence = excluded.confidence, seen_at = excluded.seen_at`,
+      [bookId, source, confidence, seenAt, storableJson(pick(facts, told))],
+    );
   });
 }
 
@@ -37,6 +35,10 @@ export async function readEvidence(em: EntityManager, bookId: number): Promise<E
        from metadata_evidence where book_id = ? order by seen_at desc, id desc`,
     [bookId],
   );
+}
+
+function pick(facts: BookFacts, fields: readonly (keyof BookFacts)[]): BookFacts {
+  return Object.fromEntries(fields.map((field) => [field, facts[field]]));
 }
 
 function isEmpty(value: unknown): boolean {

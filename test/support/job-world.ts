@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { takeLock } from '../../src/db/lock.ts';
 import { discoverJobs } from '../../src/job/discover.ts';
 import { runTask, type TaskRun } from '../../src/job/run.ts';
 import { type Scheduler, type SchedulerOptions, startScheduler } from '../../src/job/scheduler.ts';
@@ -66,7 +67,7 @@ export async function createJobWorld(): Promise<JobWorld> {
         job: jobNamed(name),
         taskId,
         services,
-        connection,
+        takeLock: (key) => takeLock(connection, key),
         signal: new AbortController().signal,
         nextSlot: () => null,
         onStreak: noteStreak,
