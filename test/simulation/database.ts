@@ -1,22 +1,17 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { clientOptions } from '../../src/db/listen.ts';
 import type { Connection } from '../../src/db/orm.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /**
- * Gives a database the clock of the simulation: a schema before `pg_catalog` whose `now()` and
+ * Gives a database the clock of the simulation, which it goes with: a schema before `pg_catalog` whose `now()` and
  * `clock_timestamp()` read one row, and the defaults of the columns go by it. Vacuuming at times of
- * its own would change the order of rows, so that is done by hand.
+ * its own would change the order of rows. Answers the simulation's own connection.
  */
-export async function prepareClock(connection: Connection, time: VirtualTime): Promise<void> {
-  const client = new pg.Client(
-    'clientUrl' in connection
-      ? { connectionString: connection.clientUrl }
-      : { ...connection, database: connection.dbName },
-  );
+export async function openClock(connection: Connection, time: VirtualTime): Promise<pg.Client> {
+  const client = new pg.Client(clientOptions(connection));
   await client.connect();
-  try {
-    await client.query(`
+  await client.query(`
       create schema simulated;
       create table simulated.clock (at timestamptz not null);
       create function simulated.now() returns timestamptz language sql stable
@@ -39,15 +34,10 @@ export async function prepareClock(connection: Connection, time: VirtualTime): P
           execute format('alter table public.%I set (autovacuum_enabled = false)', found.tablename);
         end loop;
       end $$`);
-    await client.query('insert into simulated.clock values ($1)', [time.now()]);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Lets the database's clock go with the simulation's. */
-export function keepClock(em: () => EntityManager, time: VirtualTime): void {
+  await client.query('insert into simulated.clock values ($1)', [time.now()]);
   time.onMove(async () => {
-    await em().execute('update simulated.clock set at = ?', [time.now()]);
+    const name = 'move the clock';
+    await client.query({ name, text: 'update simulated.clock set at = $1', values: [time.now()] });
   });
+  return client;
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { machine } from '../bench/rounds.ts';
 import type { Outcome } from './simulate.ts';
@@ -26,11 +26,11 @@ export function figuresOf(outcomes: readonly Outcome[], minutes: number): string
   return ['| What | Figure |', '| --- | --- |', ...rows.map(([what, n]) => `| ${what} | ${n} |`)];
 }
 
-export async function writeFigures(figures: readonly string[], which: string): Promise<void> {
-  const text = await readFile(document, 'utf8');
+export function writeFigures(figures: readonly string[], which: string): void {
+  const text = readFileSync(document, 'utf8');
   if (!section.test(text)) throw new Error(`the markers are missing in ${document}`);
   const content = `${machine()}; ${which}.\n\n${figures.join('\n')}\n`;
-  await writeFile(
+  writeFileSync(
     document,
     text.replace(section, () => content),
   );

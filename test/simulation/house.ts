@@ -3,14 +3,14 @@ import type { Connection } from '../../src/db/orm.ts';
 import { policyOf } from '../../src/settings/policy.ts';
 import { type Random, seededRandom } from '../labels/random.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
-import { keepClock, prepareClock } from './database.ts';
+import { openClock } from './database.ts';
 import { pressable } from './chat.ts';
 import { type Economy, openEconomy } from './economy.ts';
 import type { Weather } from './faults.ts';
 import type { Facts } from './invariants.ts';
 import { openOutside, type Outside } from './outside.ts';
 import { openProduct, type Product, type ProductOptions } from './product.ts';
-import { readRows } from './rows.ts';
+import { readRows, type Rows } from './rows.ts';
 import { makeUniverse } from './universe.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
@@ -47,7 +47,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { seed, days, connection, seriesAtFirst = 9 } = options;
   const dir = await makeTemporaryFolder('shelfwarden-years-');
   const time = createVirtualTime(start);
-  await prepareClock(connection, time);
+  const client = await openClock(connection, time);
   const random = seededRandom(seed);
   const outside = await openOutside({ dir, time, weather: weatherOf(seed) });
   options.dress?.(outside);
@@ -66,16 +66,16 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     settings: settingsOf(seed),
     ...(options.change && { change: options.change }),
   });
-  keepClock(product.em, time);
   return {
     time,
     random,
     outside,
     economy,
     product,
-    facts: () => factsOf(product, outside),
+    facts: async () => factsOf(product, outside, await readRows(client, time.now())),
     async close() {
       await product.close();
+      await client.end();
       await outside.close();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -102,18 +102,18 @@ function settingsOf(seed: number): Record<string, string> {
     LOG_LEVEL: 'error',
     SECRET_KEY: 'a key of the simulation, 32 characters',
     JOB_BACKUP_ENABLED: 'false',
-    JOB_METADATA_DAILY_SCHEDULE: '0 3 * * 0',
+    JOB_METADATA_DAILY_SCHEDULE: '0 3 1 * *',
   };
 }
 
-async function factsOf({ em, services }: Product, outside: Outside): Promise<Facts> {
+function factsOf({ services }: Product, outside: Outside, rows: Rows): Facts {
   const now = services.now();
   const { settings } = services.config;
   outside.witness.lookForNew();
   const { added, fetched, bought, ended, searches } = outside.witness;
   return {
     now,
-    rows: await readRows(em(), now),
+    rows,
     account: outside.tracker.account,
     torrents: outside.client.torrents,
     added,

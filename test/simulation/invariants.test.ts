@@ -21,6 +21,7 @@ const facts: Facts = {
     running: [],
     overdue: [],
     dead: [],
+    nextDue: null,
     untold: [],
   },
   account: { spent: [], bonusHistory: [] },

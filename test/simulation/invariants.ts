@@ -125,12 +125,14 @@ export const invariants: readonly Invariant[] = [
 /** Downloads that could go on and have not for days. */
 function lying({ inFlight }: Rows, torrents: Facts['torrents'], now: Date): string[] {
   return inFlight
-    .filter(({ hash, since }) => {
-      const torrent = hash === null ? undefined : torrents.get(hash);
-      const canGoOn = !torrent || torrent.have.every(Boolean);
-      return canGoOn && now.getTime() - since.getTime() > 2 * dayMs;
-    })
+    .filter((one) => canGoOn(one, torrents) && now.getTime() - one.since.getTime() > 2 * dayMs)
     .map(({ id, status, since }) => `download ${id} is ${status} since ${since.toISOString()}`);
+}
+
+/** It is not the swarm that a download waits for. */
+export function canGoOn({ hash }: Rows['inFlight'][number], torrents: Facts['torrents']): boolean {
+  const torrent = hash === null ? undefined : torrents.get(hash);
+  return !torrent || torrent.have.every(Boolean);
 }
 
 /** What a chat shows is what is so, once it has heard everything. */

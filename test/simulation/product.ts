@@ -19,6 +19,7 @@ import { dispatchOne, type Handlers } from '../../src/outbox/dispatch.ts';
 import { postHandlers } from '../../src/post-handlers.ts';
 import { readAudio } from '../../src/sandbox/library-server/audio.ts';
 import type { Services } from '../../src/services.ts';
+import { openLocks } from './locks.ts';
 import type { Outside } from './outside.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -72,6 +73,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       await raise(inner, platforms, { key: `dead:${message.id}`, ...words });
     },
   };
+  const locks = await openLocks(connection);
   let runs = 0;
 
   async function runDue(): Promise<boolean> {
@@ -84,7 +86,7 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       job,
       taskId: due.id,
       services,
-      connection,
+      takeLock: locks.take,
       signal: new AbortController().signal,
       nextSlot: (after) => (job.schedule === null ? null : nextRun(job.schedule, timeZone, after)),
       onStreak: opened.onStreak,
@@ -112,7 +114,10 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       throw new Error(`the product does not come to rest at ${now().toISOString()}`);
     },
     runs: () => runs,
-    close: opened.close,
+    async close() {
+      await locks.close();
+      await opened.close();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type pg from 'pg';
 
 /** What the product has written down, as far as the invariants ask for it. */
 export type Rows = {
@@ -29,21 +29,30 @@ export type Rows = {
   running: { id: number; job: string }[];
   overdue: { what: string; since: Date }[];
   dead: { key: string; reason: string }[];
+  /** When the next message, run that was asked for or end of a proposal is due. */
+  nextDue: Date | null;
   /** Alerts without any delivery or message for a chat. */
   untold: { id: number; kind: string; platform: string }[];
 };
 
-export async function readRows(em: EntityManager, now: Date): Promise<Rows> {
-  const [row] = await em.execute<[{ rows: Rows }]>(statement, [now, now]);
+export async function readRows(client: pg.Client, now: Date): Promise<Rows> {
+  const answer = await client.query<{ rows: Rows }>({
+    name: 'rows',
+    text: statement,
+    values: [now],
+  });
+  const [row] = answer.rows;
+  if (!row) throw new Error('the database told nothing');
   const { rows } = row;
   return {
     ...rows,
     inFlight: rows.inFlight.map((one) => ({ ...one, since: new Date(one.since) })),
+    nextDue: rows.nextDue && new Date(rows.nextDue),
     overdue: rows.overdue.map(({ what, since }) => ({ what, since: new Date(since) })),
   };
 }
 
-/** One request, because it is made after every step. */
+/** One request that is planned once, because it is made after every step. */
 const statement = `
   select jsonb_build_object(
     'purchases', (
@@ -101,17 +110,22 @@ const statement = `
     'overdue', (
       select coalesce(jsonb_agg(jsonb_build_object('what', what, 'since', since)), '[]')
         from (select 'message ' || key what, not_before since from outbox o
-               where status = 'pending' and not_before <= ?
+               where status = 'pending' and not_before <= $1
                  and not exists (select from outbox e where e.lane = o.lane
                                     and e.status = 'pending' and e.id < o.id)
                union all
               select 'run of ' || task_name, scheduled_time from tasks
-               where status = 'requested' and scheduled_time <= ?
+               where status = 'requested' and scheduled_time <= $1
                  and not exists (select from job_controls c where c.paused_at is not null
                                     and c.job_name in (task_name, '*'))) l),
     'dead', (
       select coalesce(jsonb_agg(jsonb_build_object('key', key, 'reason', last_error)), '[]')
         from outbox where status = 'dead'),
+    'nextDue', (
+      select least(
+        (select min(not_before) from outbox where status = 'pending'),
+        (select min(scheduled_time) from tasks where status = 'requested'),
+        (select min(expires_at) from proposals where status = 'open'))),
     'untold', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'id', a.id, 'kind', a.kind, 'platform', p.name)), '[]')

@@ -1,19 +1,20 @@
 import { parseArgs } from 'node:util';
-import { openTemplate, type Template } from '../crash/template.ts';
-import { createCopy } from './copy.ts';
-import { type Outcome, simulate, type Wishes } from './simulate.ts';
+import { availableParallelism } from 'node:os';
+import { openTemplate } from '../crash/template.ts';
 import { figuresOf, writeFigures } from './figures.ts';
+import type { Outcome } from './simulate.ts';
+import { playAll } from './threads.ts';
 
 /**
  * `npm run simulate -- --seed 7 --days 365`: a house over so many days; `--seeds 20` plays as many houses,
- * `--years 20` as many years of them, two at a time unless `--at-once` says how many. `--write` puts the figures into docs/reliability.md.
+ * `--years 20` as many years of them, one at a time for each processor unless `--at-once` says how many. `--write` puts the figures into docs/reliability.md.
  */
 const options = {
   seed: { type: 'string', default: '1' },
   seeds: { type: 'string', default: '1' },
   years: { type: 'string' },
   days: { type: 'string', default: '365' },
-  'at-once': { type: 'string', default: '2' },
+  'at-once': { type: 'string', default: String(availableParallelism()) },
   verbose: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
 } as const;
@@ -28,40 +29,28 @@ const seeds =
 if (![first, days, seeds].every(Number.isInteger))
   throw new Error('seeds and days are whole numbers');
 
-const template = await openTemplate();
+const { close, ...template } = await openTemplate();
 const began = performance.now();
 const outcomes: Outcome[] = [];
+const figures = () => figuresOf(outcomes, (performance.now() - began) / 60_000);
+const which = `${first} to ${first + seeds - 1}, ${days} days each`;
 try {
-  // Houses wait for the database most of the time.
-  const left = Array.from({ length: seeds }, (_, index) => first + index);
-  const next = async (): Promise<void> => {
-    for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-      const outcome = await play(template, seed);
+  await playAll(
+    Array.from({ length: seeds }, (_, index) => first + index),
+    { ...template, days, isVerbose: values.verbose, atOnce: Number(values['at-once']) },
+    (seed, outcome) => {
       outcomes.push(outcome);
       tell(seed, outcome);
-    }
-  };
-  await Promise.all(Array.from({ length: Number(values['at-once']) }, next));
+      // A run that is cut off leaves the figures of what was played.
+      if (values.write) writeFigures(figures(), `${outcomes.length} of the seeds ${which}`);
+    },
+  );
 } finally {
-  await template.close();
+  await close();
 }
-const figures = figuresOf(outcomes, (performance.now() - began) / 60_000);
-console.log(`\n${figures.join('\n')}`);
-if (values.write)
-  await writeFigures(figures, `seeds ${first} to ${first + seeds - 1}, ${days} days each`);
+console.log(`\n${figures().join('\n')}`);
+if (values.write) writeFigures(figures(), `seeds ${which}`);
 if (outcomes.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
-
-async function play({ server, template: name }: Template, seed: number): Promise<Outcome> {
-  const { connection, drop } = await createCopy(server, name, seed);
-  const listening: Partial<Wishes> = values.verbose
-    ? { onDeed: (line: string) => console.log(line) }
-    : {};
-  try {
-    return await simulate({ seed, days, connection, ...listening });
-  } finally {
-    await drop();
-  }
-}
 
 function tell(seed: number, { days: played, steps, faults, shelved, violations, digest }: Outcome) {
   const sign = violations.length > 0 ? '✗' : '✓';

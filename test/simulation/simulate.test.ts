@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { simulate, type Wishes } from './simulate.ts';
 import { createDatabase } from '../support/database.ts';
 
-const days = 3;
+const days = 8;
 /** For a machine that is busy with other tests. */
 const patienceMs = 240_000;
 

@@ -1,7 +1,7 @@
 import { type House, type HouseOptions, openHouse, start } from './house.ts';
-import { invariants } from './invariants.ts';
+import { type Facts, invariants } from './invariants.ts';
 import { act } from './people.ts';
-import { stepsOfDay } from './steps.ts';
+import { nextDay, stepsOfDay } from './steps.ts';
 
 export type Violation = { at: Date; step: number; invariant: string; what: string };
 
@@ -31,13 +31,16 @@ export async function simulate(wishes: Wishes): Promise<Outcome> {
   let days = 0;
   try {
     await moveIn(house);
-    for (; days < wishes.days && violations.length === 0; days += 1) {
+    while (days < wishes.days && violations.length === 0) {
+      let next = days + 1;
       for (const at of stepsOfDay(wishes.seed, days, start)) {
         steps += 1;
-        const found = await step(house, at, wishes.onDeed);
+        const { found, facts } = await step(house, at, wishes.onDeed);
         violations.push(...found.map((one) => ({ ...one, at: house.time.now(), step: steps })));
         if (violations.length > 0) break;
+        if (facts) next = nextDay(wishes.seed, days, start, facts);
       }
+      days = Math.min(next, wishes.days);
     }
     return { ...(await tally(house)), days, steps, violations };
   } finally {
@@ -55,7 +58,11 @@ async function moveIn({ product }: House): Promise<void> {
 type Found = Pick<Violation, 'invariant' | 'what'>;
 
 /** The world goes on to a moment, people do something, the product does what is due; what is wrong then. */
-async function step(house: House, at: Date, onDeed: Wishes['onDeed']): Promise<Found[]> {
+async function step(
+  house: House,
+  at: Date,
+  onDeed: Wishes['onDeed'],
+): Promise<{ found: Found[]; facts: Facts | null }> {
   const { time, economy, product, outside, random } = house;
   await time.moveTo(at);
   await economy.passTo(time.now());
@@ -67,13 +74,15 @@ async function step(house: House, at: Date, onDeed: Wishes['onDeed']): Promise<F
     await product.work();
   } catch (error) {
     const what = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
-    return [{ invariant: 'nothing fails that is not somebody else’s fault', what }];
+    const invariant = 'nothing fails that is not somebody else’s fault';
+    return { found: [{ invariant, what }], facts: null };
   }
   const facts = await house.facts();
   outside.witness.nextStep();
-  return invariants.flatMap(({ name, violations }) =>
+  const found = invariants.flatMap(({ name, violations }) =>
     violations(facts).map((what) => ({ invariant: name, what })),
   );
+  return { found, facts };
 }
 
 async function tally({ product, outside }: House) {
