@@ -14,6 +14,7 @@ export function figuresOf(outcomes: readonly Outcome[], minutes: number): string
   const rows: [string, string][] = [
     ['Houses', String(outcomes.length)],
     ['Years', years.toFixed(2)],
+    ['Days with steps', String(sum(({ playedDays }) => playedDays))],
     ['Steps, each followed by every invariant', String(sum(({ steps }) => steps))],
     ['Runs of jobs', String(sum(({ runs }) => runs))],
     ['Requests to the services', String(sum(({ requests }) => requests))],

@@ -15,7 +15,7 @@ async function play(wishes: Omit<Wishes, 'connection' | 'days'>) {
 test(
   'days of use go by with nothing wrong, and the same seed gives the same days',
   async () => {
-    const seed = Number(process.env['SIMULATION_SEED'] ?? 4);
+    const seed = Number(process.env['SIMULATION_SEED'] ?? 11);
     const [first, second] = await Promise.all([play({ seed }), play({ seed })]);
 
     expect(first).toMatchObject({ days, violations: [] });

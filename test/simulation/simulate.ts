@@ -7,6 +7,8 @@ export type Violation = { at: Date; step: number; invariant: string; what: strin
 
 export type Outcome = {
   days: number;
+  /** Days that were not left out. */
+  playedDays: number;
   steps: number;
   runs: number;
   requests: number;
@@ -29,10 +31,12 @@ export async function simulate(wishes: Wishes): Promise<Outcome> {
   const violations: Violation[] = [];
   let steps = 0;
   let days = 0;
+  let playedDays = 0;
   try {
     await moveIn(house);
     while (days < wishes.days && violations.length === 0) {
       let next = days + 1;
+      playedDays += 1;
       for (const at of stepsOfDay(wishes.seed, days, start)) {
         steps += 1;
         const { found, facts } = await step(house, at, wishes.onDeed);
@@ -42,7 +46,7 @@ export async function simulate(wishes: Wishes): Promise<Outcome> {
       }
       days = Math.min(next, wishes.days);
     }
-    return { ...(await tally(house)), days, steps, violations };
+    return { ...(await tally(house)), days, playedDays, steps, violations };
   } finally {
     await house.close();
   }

@@ -57,11 +57,13 @@ function livelyMinutes(seed: number, day: number, from: number, to: number): num
   return [...new Set([...everyFive, ...everyOne])].toSorted((a, b) => a - b);
 }
 
-/** After the night's jobs and when people are at home; now and then once more shortly after. */
+/** Before or after noon, now and then at both times and once more shortly after. */
 function quietMinutes(seed: number, day: number): number[] {
   const moment = (word: string, from: number, to: number) =>
     from + Math.floor(chanceOf(seed, word, day) * (to - from));
   const evening = moment('evening', 16 * 60, 21 * 60);
-  const again = chanceOf(seed, 'again', day) < 0.3 ? [evening + 2] : [];
-  return [moment('morning', 6 * 60, 12 * 60), evening, ...again];
+  const morning = moment('morning', 6 * 60, 12 * 60);
+  const kind = chanceOf(seed, 'again', day);
+  if (kind < 0.3) return [morning, evening, evening + 2];
+  return [kind < 0.5 ? morning : evening];
 }

@@ -11,7 +11,11 @@ export async function playAll(
 ): Promise<void> {
   const left = [...seeds];
   const playNext = async (): Promise<void> => {
-    const thread = new Worker(new URL('thread.ts', import.meta.url), { workerData: input });
+    const thread = new Worker(new URL('thread.ts', import.meta.url), {
+      workerData: input,
+      // Most of what a step makes is rubbish after it.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     try {
       for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
         thread.postMessage(seed);
