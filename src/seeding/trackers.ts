@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { raise } from '../alerts/raise.ts';
 import { torrentUnregistered } from '../alerts/words/seeding.ts';
 import { announceHosts } from '../downloads/stored-torrent.ts';
@@ -32,28 +33,56 @@ export async function checkTrackers(services: LookServices): Promise<void> {
     where: 't.id in (?)',
     values: [[0, ...rows.map(({ id }) => id)]],
   });
-  for (const torrent of due) await check(services, torrent);
+  const looks: Look[] = [];
+  try {
+    for (const torrent of due) {
+      const look = await lookAt(services, torrent);
+      if (look) looks.push(look);
+    }
+  } finally {
+    // What was answered counts, also when the client went away in the middle.
+    if (looks.length > 0) await noteLooks(em, looks, services.now());
+  }
+  for (const { torrent, refusal } of looks) {
+    const since = torrent.unregisteredSince;
+    if (refusal === null || !since) continue;
+    const isSure = services.now().getTime() - since.getTime() >= surelyAfterMs;
+    if (isSure) await tell(services, torrent, refusal);
+  }
 }
 
-async function check(services: LookServices, torrent: SeedingTorrent): Promise<void> {
-  const trackers = await services.qbittorrent.trackers(torrent.hash).catch((error: unknown) => {
+/** What the client knows of the trackers of a torrent; a refusal is that ours does not have it. */
+type Look = { torrent: SeedingTorrent; isOurs: boolean | null; refusal: string | null };
+
+async function lookAt(
+  { qbittorrent, config }: LookServices,
+  torrent: SeedingTorrent,
+): Promise<Look | null> {
+  const trackers = await qbittorrent.trackers(torrent.hash).catch((error: unknown) => {
     // Removed since the list was read.
     if (error instanceof ExternalError && error.kind === 'refused') return null;
     throw error;
   });
-  if (!trackers) return;
-  const { em, now, config } = services;
+  if (!trackers) return null;
   const isOurs = isOfTracker(trackers, announceHosts(config.settings.MAM_TRACKER_URL));
-  const text = unregisteredText(trackers);
-  await em().execute(
-    `update seeding_torrents set is_of_tracker = coalesce(?, is_of_tracker), tracker_checked_at = ?,
-            unregistered_since = case when ? then coalesce(unregistered_since, ?) end,
-            unregistered_at = case when ? then unregistered_at end where id = ?`,
-    [isOurs, now(), text !== null, now(), text !== null, torrent.id],
+  return { torrent, isOurs, refusal: unregisteredText(trackers) };
+}
+
+async function noteLooks(em: EntityManager, looks: readonly Look[], now: Date): Promise<void> {
+  const rows = looks.map(({ torrent, isOurs, refusal }) => ({
+    id: torrent.id,
+    is_ours: isOurs,
+    is_refused: refusal !== null,
+  }));
+  await em.execute(
+    `update seeding_torrents t
+        set is_of_tracker = coalesce(l.is_ours, is_of_tracker), tracker_checked_at = ?,
+            unregistered_since = case when l.is_refused then coalesce(unregistered_since, ?) end,
+            unregistered_at = case when l.is_refused then unregistered_at end
+       from jsonb_to_recordset(?::jsonb) as l(id integer, is_ours boolean, is_refused boolean)
+      where l.id = t.id`,
+    [now, now, JSON.stringify(rows)],
   );
-  const since = torrent.unregisteredSince;
-  if (text === null || !since || now().getTime() - since.getTime() < surelyAfterMs) return;
-  await tell(services, torrent, text);
 }
 
 async function tell(
