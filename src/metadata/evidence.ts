@@ -13,19 +13,17 @@ export async function recordEvidence(
   { source, confidence, seenAt }: Testimony,
 ): Promise<void> {
   const told = fieldNames.filter((field) => !isEmpty(facts[field]));
-  await em.transactional(async (inner) => {
-    await inner.execute(
-      'delete from metadata_evidence where book_id = ? and source = ? and field <> all (?::text[])',
-      [bookId, source, `{${told.join(',')}}`],
-    );
-    await inner.execute(
-      `insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
-       select ?, ?, key, value, ?, ? from jsonb_each(?::jsonb)
-       on conflict (book_id, source, field) do update set
-         value = excluded.value, confidence = excluded.confidence, seen_at = excluded.seen_at`,
-      [bookId, source, confidence, seenAt, storableJson(pick(facts, told))],
-    );
-  });
+  const said = Object.fromEntries(told.map((field) => [field, facts[field]]));
+  await em.execute(
+    `with forgotten as (
+       delete from metadata_evidence
+        where book_id = ? and source = ? and field <> all (?::text[]))
+     insert into metadata_evidence (book_id, source, field, value, confidence, seen_at)
+     select ?, ?, key, value, ?, ? from jsonb_each(?::jsonb)
+     on conflict (book_id, source, field) do update set
+       value = excluded.value, confidence = excluded.confidence, seen_at = excluded.seen_at`,
+    [bookId, source, `{${told.join(',')}}`, bookId, source, confidence, seenAt, storableJson(said)],
+  );
 }
 
 /** Everything known of a book, the newest first. */
@@ -35,10 +33,6 @@ export async function readEvidence(em: EntityManager, bookId: number): Promise<E
        from metadata_evidence where book_id = ? order by seen_at desc, id desc`,
     [bookId],
   );
-}
-
-function pick(facts: BookFacts, fields: readonly (keyof BookFacts)[]): BookFacts {
-  return Object.fromEntries(fields.map((field) => [field, facts[field]]));
 }
 
 function isEmpty(value: unknown): boolean {
