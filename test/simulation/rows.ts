@@ -9,7 +9,10 @@ export type Rows = {
     points: number | null;
     isSpent: boolean | null;
   }[];
-  /** Books with more than one download that is at work or done, without being another edition of an owned one. */
+  /**
+   * Books with more than one download that is at work or done, without being another edition of an owned one.
+   * An edition that replaced one may be replaced again, by another release.
+   */
   crowded: { book: number; title: string; downloads: number }[];
   /** Info-hashes of the downloads. */
   hashes: { id: number; hash: string; status: string }[];
@@ -63,10 +66,14 @@ const statement = `
     'crowded', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'book', missing_book_id, 'title', title, 'downloads', count)), '[]')
-        from (select missing_book_id, min(title) title, count(*) from downloads
-               where status not in ('failed', 'cancelled', 'abandoned')
-                 and owned_book_id is null and missing_book_id is not null
-               group by missing_book_id having count(*) > 1) c),
+        from (select d.missing_book_id, min(d.title) title, count(*)
+                from downloads d join missing_books m on m.id = d.missing_book_id
+               where d.status not in ('failed', 'cancelled', 'abandoned')
+                 and d.owned_book_id is null
+               group by d.missing_book_id,
+                        case when m.replaces_book_id is not null and d.status = 'completed'
+                             then d.release_id end
+              having count(*) > 1) c),
     'hashes', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'id', id, 'hash', qbittorrent_hash, 'status', status)), '[]')
