@@ -1,3 +1,4 @@
+import { counted } from '../src/command/counted.ts';
 import { z } from 'zod';
 import { type Context, defineCommand } from '../src/command/definition.ts';
 import { type Reply, say } from '../src/command/reply.ts';
@@ -148,7 +149,7 @@ function keptReply(kept: readonly Kept[]): Reply {
     value: String(id),
   }));
   return {
-    title: `${kept.length} replaced editions kept, ${sizeText(total)}`,
+    title: `${counted(kept.length, 'replaced edition')} kept, ${sizeText(total)}`,
     tone: 'info',
     blocks: [
       {

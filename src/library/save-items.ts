@@ -118,17 +118,18 @@ async function linkAuthors(
     item.authors.map((name) => ({ book_id: idOf.get(item.id), name, folded: foldName(name) })),
   );
   const told = storableJson(links);
+  // "limit 1" keeps the planner from reading the whole table for a few rows.
   await em.execute(
     `insert into authors (name, folded_name)
      select distinct on (folded) name, folded
        from jsonb_to_recordset(?::jsonb) as l(name text, folded text)
-      where not exists (select from authors a where a.folded_name = l.folded)`,
+     on conflict (folded_name) do nothing`,
     [told],
   );
   await em.execute(
     `with link as (
        select distinct l.book_id, a.id from jsonb_to_recordset(?::jsonb) as l(book_id integer, folded text)
-         join authors a on a.folded_name = l.folded),
+         cross join lateral (select id from authors where folded_name = l.folded limit 1) a),
      gone as (
        delete from book_authors b where book_id in (?)
           and not exists (select from link where link.book_id = b.book_id and link.id = b.author_id))
@@ -160,8 +161,7 @@ async function linkSeries(
      select distinct on (folded, folded_author) name, folded, author, folded_author
        from jsonb_to_recordset(?::jsonb)
            as l(name text, folded text, author text, folded_author text)
-      where not exists (select from series s where s.folded_name = l.folded
-                           and s.folded_author = l.folded_author)`,
+     on conflict (folded_name, folded_author) do nothing`,
     [told],
   );
   await em.execute(
@@ -169,7 +169,8 @@ async function linkSeries(
        select distinct on (l.book_id, s.id) l.book_id, s.id, l.position
          from jsonb_to_recordset(?::jsonb)
              as l(book_id integer, folded text, folded_author text, position text)
-         join series s on s.folded_name = l.folded and s.folded_author = l.folded_author),
+         cross join lateral (select id from series where folded_name = l.folded
+                                and folded_author = l.folded_author limit 1) s),
      gone as (
        delete from book_series b where book_id in (?)
           and not exists (select from link where link.book_id = b.book_id and link.id = b.series_id))

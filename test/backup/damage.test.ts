@@ -46,9 +46,12 @@ test.each(['plain', 'sealed'] as const)(
   async (kind) => {
     const whole = await readFile(files[kind]);
     const broken = path.join(folder, `${kind}-broken`);
-    // Time and system in the head of a gzip say nothing.
+    // Time and system in the head of a gzip say nothing, nor do the bits that fill up its last byte before the sum.
     const idle = whole.indexOf('\n') + 5;
-    const place = fc.nat(whole.length - 1).filter((at) => at < idle || at > idle + 5);
+    const filled = kind === 'plain' ? whole.length - 9 : -1;
+    const place = fc
+      .nat(whole.length - 1)
+      .filter((at) => (at < idle || at > idle + 5) && at !== filled);
     const change = fc.oneof(
       fc.record({ at: place, flip: fc.integer({ min: 1, max: 255 }) }),
       fc.record({ cutTo: fc.nat(whole.length - 1) }),

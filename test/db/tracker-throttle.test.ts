@@ -90,8 +90,8 @@ test('requests of one kind keep their distance across processes; kinds do not wa
   const accounts = sentAt.filter(({ kind }) => kind === 'account').map(({ at }) => at);
   const gaps = accounts.slice(1).map((at, index) => at - (accounts[index] ?? 0));
   expect(gaps).toHaveLength(2);
-  // Timers of Node may be a millisecond early.
-  expect(Math.min(...gaps)).toBeGreaterThan(990);
+  // The slot is booked a moment before the request goes, and how long that moment is differs.
+  expect(Math.min(...gaps)).toBeGreaterThan(900);
   expect(
     sentAt
       .slice(0, 2)

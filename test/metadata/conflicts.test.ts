@@ -159,5 +159,5 @@ test('a book tells of each field whose word it is, what is disputed and what is 
   expect(shown).toContain('narrator: Mira Quill (verified · audible, tags · 96 % sure)');
   expect(shown).toContain('series: The Coast #3 (disputed · hardcover');
   expect(shown).not.toContain('abridged');
-  expect(shown).toContain('Complete: 60 %, without isbn, asin, published year, description');
+  expect(shown).toContain('Complete: 60 %, without ISBN, ASIN, published year, description');
 });

@@ -67,8 +67,8 @@ test('ten fields make a record complete', () => {
   expect(part.missing).toEqual([
     'author',
     'series number',
-    'isbn',
-    'asin',
+    'ISBN',
+    'ASIN',
     'publisher',
     'published year',
     'duration',

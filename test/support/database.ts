@@ -29,6 +29,8 @@ export async function createDatabase(): Promise<TestDatabase> {
 async function giveBack(dbName: string): Promise<void> {
   const isAsMade = await within(dbName, async (client) => {
     if (!(await isLeft(client))) return false;
+    const kept = await client.query(`select to_regclass('public.schema_migrations') as migrations`);
+    if (kept.rows[0]?.migrations === null) return false;
     const { rows } = await client.query<{ print: string }>(schemaPrint);
     if (rows[0]?.print !== inject('postgres').schemaPrint) return false;
     await client.query(emptyTables);

@@ -101,7 +101,7 @@ test('a picture has its words, a chart its figures, a table the names of its col
     src: '/dashboard/pictures/cover%3A1',
     alt: 'Cover of Oz',
   });
-  expect(page('.chart').attr('aria-label')).toBe('Ratio. 1.5–2, last 2');
+  expect(page('.chart').attr('aria-label')).toBe('Ratio. 1.50–2.00, last 2.00');
   expect(
     page('th')
       .toArray()
