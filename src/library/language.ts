@@ -51,13 +51,17 @@ const readIn = /^(?:read|narrated) in (\p{L}{4,12})\b/iu;
 const ownReading: [string, RegExp][] = [
   [
     'de',
-    /^(?:ungekurzt\w* )?gelesen von |, gelesen von |\bin deutscher sprache\b|^(?:.{2,60}\. )?deutsch von \p{L}|\bin neuer ubersetzung\b/u,
+    /^(?:ungekurzt\w* )?gelesen von |, gelesen von |\bin deutscher sprache\b|^(?:.{2,60}\. )?deutsch von \p{L}|\bin (?:neuer|deutscher) ubersetzung\b|\bes liest \p{L}|^aus dem \p{L}+ von \p{L}/u,
   ],
-  ['fr', /^lue? par /],
-  ['es', /^(?:narrado|leido) por /],
-  ['it', /^letto da /],
-  ['nl', /^voorgelezen door /],
-  ['sv', /^upplast av /],
+  [
+    'fr',
+    /^lue? par |, lue? par |\blue? en francais\b|\btraduite? (?:de l'|du |par )|\btraduction de \p{L}/u,
+  ],
+  ['es', /^(?:narrado|leido) por |\btraducid[oa] (?:por|del) |\bleid[oa] en espanol\b/],
+  ['it', /^lett[oa] da |\blett[oa] in italiano\b|\btraduzione (?:dall'|di )/],
+  ['nl', /^voorgelezen door |, voorgelezen door |\bnederlandse vertaling\b/],
+  ['sv', /^(?:upplast|inlast) av |\bsvensk oversattning\b/],
+  ['pl', /^czyta \p{L}|\bprzeklad\b/u],
 ];
 
 /** The language a line labels: "Language: German", "Sprache: Deutsch", "Gelesen von …". */

@@ -12,7 +12,7 @@ const adapted =
 const piece =
   /^(?:(?:excerpt|sample|preview|extract|teaser)s?|(?:only )?(?:the )?first (?:\w+ )?(?:chapters?|half)(?: .{0,20})?|second half|(?:part|pt\.?|disc|cd|tape)s? (?:\d{1,2}|one|two|[ivx]+)(?: ?[-–] ?\d{1,2})?(?: of \d{1,2})?|\d{1,2} of \d{1,2}|incomplete|missing .{0,30})$/;
 const collection =
-  /^(?:omnibus|box(?:ed)? ?set|[2-9] books(?: in one)?|books? \d{1,2} ?[-–&] ?\d{1,2}|(?:complete|entire|whole) (?:series|trilogy|saga)|(?:series|trilogy|saga) complete|(?:contains|includes) books? \d.{0,30}|(?:two|three|four|five|[2-9]) novels(?: in (?:one|1))?|collection of (?:\d|two|three|four|five) (?:novels|books))$/;
+  /^(?:omnibus|box(?:ed)? ?set|[2-9] books(?: in one)?|books? \d{1,2} ?[-–&] ?\d{1,2}|(?:complete|entire|whole) (?:series|trilogy|saga)|(?:series|trilogy|saga) complete|(?:contains|includes) books? \d.{0,30}|(?:two|three|four|five|[2-9]) novels(?: in (?:one|1))?|(?:saga|trilogia|trilogie|serie) (?:completa|complete)|[2-9] (?:libros|livres|libri|bucher|boeken)|all (?:two|three|four|five|[2-9]) books|collection of (?:\d|two|three|four|five) (?:novels|books))$/;
 const played =
   /^(?:plays?|stage plays?|theat(?:re|er)(?: (?:play|performance|production))?|adapted for (?:radio|stage)|old[- ]time radio|otr|latw|dolby atmos.{0,20})$/;
 const inLanguage = /^(?:in |lang(?:uage)? ?[:=] ?)?(\p{L}{2,12})(?: language)?$/u;

@@ -9,6 +9,11 @@ const about = new RegExp(
     String.raw`^(?:an? )?(?:summary (?:and analysis )?of|study guide (?:to|for)|excerpt from|workbook for|simplified (?:retelling|version)) `,
     String.raw`\bnot the original (?:book|novel|work)\b|\bnot affiliated with the (?:original )?author\b|^free sample\b`,
     String.raw`^part \d{1,2} of \d{1,2}\b|^this is part (?:\d{1,2}|one|two|three) of (?:\d{1,2}|two|three|four)\b|^(?:discs?|cds?) \d{1,2} ?[-–] ?\d{1,2} only\b`,
+    // Half of a book, told by whoever uploads it; "the first half of the century" is the plot.
+    String.raw`^(?:this is )?(?:the )?(?:first|second|1st|2nd|other) half(?: only| of (?:the|this) (?:book|novel|recording))?\s*(?:$|[.,;:(])`,
+    String.raw`\b(?:will|i'll) (?:post|upload) the (?:second|other|rest)\b|\b(?:second|other) half (?:follows|will follow|comes|to come|tomorrow|next week)\b`,
+    String.raw`\bchapters? \d+ to the end (?:is|are)(?: still)? missing\b|^(?:the )?(?:first|second) of (?:the )?two (?:volumes|parts|halves|discs)\b`,
+    String.raw`\b(?:primera|segunda) (?:mitad|parte)\b.{0,60}\b(?:subo|subire|torrent)|\b(?:prima|seconda) meta\b.{0,60}\b(?:carico|segue|torrent)|\b(?:premiere|seconde|deuxieme) moitie\b.{0,60}\b(?:suit|suivra|torrent)|\b(?:erste|zweite) halfte\b.{0,60}\b(?:folgt|hochgeladen|torrent)|\b(?:eerste|tweede) helft\b.{0,60}\b(?:volgt|torrent)|\b(?:pierwsza|druga) polowa\b.{0,60}\btorren`,
     String.raw`^this (?:upload|file|torrent|release|one) (?:is|has|contains|covers) (?:only )?(?:the )?(?:first|second|last) (?:half|part|third)\b|\b(?:up to|until) chapter \d+\b.{0,20}\bonly\b`,
     String.raw`^(?:retold|adapted|simplified) for (?:young|children|kids|learners)\w*\b`,
   ].join('|'),
@@ -16,10 +21,10 @@ const about = new RegExp(
 const several =
   /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))/;
 const played = new RegExp(
-  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|\bmusic and sound effects\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
+  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
 );
 const shortened = new RegExp(
-  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
+  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the text (?:was|has been|is) cut\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
 );
 
 /** True when a line of a description says that this is not the book but about it, or a piece of it. */
@@ -30,6 +35,16 @@ export function isAboutByProse(line: string): boolean {
 /** True when a line of a description says that this is several books in one. */
 export function isCollectionByProse(line: string): boolean {
   return several.test(plain(line));
+}
+
+/** "Andy Serkis as Screwtape, Bertie Carvel as Wormwood", "Aslan: David Suchet. Narrator: Paul Scofield" */
+const roles =
+  /\p{Lu}\S+ \p{Lu}\S+ as (?:the )?\p{Lu}\S+[,;].*\p{Lu}\S+ as (?:the )?\p{Lu}|\b\p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}\S+[.,;] \p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}/u;
+const sounds = /\bsound (?:design|effects)\b|\boriginal score\b/i;
+
+/** True when a line of a description says who reads which role: a play, or a book read by many. */
+export function isCastByProse(line: string): boolean {
+  return roles.test(line) || sounds.test(line);
 }
 
 /** True when a line of a description says that this is a play. */

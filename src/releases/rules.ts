@@ -27,6 +27,8 @@ export type Approval = 'abridged' | 'low-bitrate' | 'dramatised';
 const gbBytes = 1e9;
 const mbBytes = 1e6;
 const bytesPerKbit = 125;
+/** What MP3 can have, and what nobody gives a voice in another format. */
+const mostKbps = 350;
 /** Editions of one text differ in length by less than this. */
 const sameLength = 0.85;
 
@@ -52,7 +54,7 @@ export function rejectionsOf(
       reject('companion', 'not the book itself, by its tags', 'the book'),
     needsOmnibus && reject('omnibus', 'several books in one', 'the single book'),
     ...limitRejections(release, policy),
-    tooSmall(wanted, release, policy),
+    oddSize(wanted, release, policy),
     blocked.has(`${release.source}:${release.trackerId}`) &&
       reject('blocklisted', release.trackerId, 'not on the blocklist'),
     release.isSnatched && reject('already-snatched', 'downloaded before', 'not downloaded before'),
@@ -90,8 +92,11 @@ function limitRejections(release: Release, policy: ReleasePolicy): (Rejection | 
   ];
 }
 
-/** Files whose bitrate nobody tells can still be too small for the whole book: a piece, abridged or of low bitrate. */
-function tooSmall(
+/**
+ * Files whose bitrate nobody tells can still be too small for the whole book (a piece, abridged, of low
+ * bitrate) or so large that they must be several.
+ */
+function oddSize(
   { durationSeconds }: WorkKey,
   release: Release,
   { minKbps }: ReleasePolicy,
@@ -99,6 +104,14 @@ function tooSmall(
   const { sizeBytes } = release;
   if (!durationSeconds || sizeBytes === null || lengthOf(release) !== null) return false;
   const leastBytes = durationSeconds * minKbps * bytesPerKbit * sameLength;
+  const mostBytes = durationSeconds * mostKbps * bytesPerKbit;
+  if (sizeBytes > mostBytes && release.fileTypes.length === 1) {
+    return reject(
+      'size',
+      `${Math.round(sizeBytes / mbBytes)} MB, too much for one book`,
+      `at most ${Math.round(mostBytes / mbBytes)} MB for ${writeLength(durationSeconds)}`,
+    );
+  }
   return (
     sizeBytes < leastBytes &&
     reject(

@@ -6,7 +6,7 @@ import { isSpan, parsePosition } from '../library/position.ts';
 import { plain } from '../library/words.ts';
 import { foldName } from '../library/text.ts';
 import type { FactSource, FactSources, Release } from './facts.ts';
-import { isAbridgedByProse, isCollectionByProse, isPlayByProse } from './prose.ts';
+import { isAbridgedByProse, isCastByProse, isCollectionByProse, isPlayByProse } from './prose.ts';
 import { firstIn, type Sourced, type SourcedText } from './texts.ts';
 
 /** The site's category of radio plays. */
@@ -54,7 +54,7 @@ function readAbridged(
   });
   const inProse = firstIn(told, (line) => {
     const isAbridged = isAbridgedText(line);
-    if (isAbridged === null) return null;
+    if (isAbridged === null) return isAbridgedByProse(line) ? true : null;
     return !isAbridged || abridgedLabel.test(line) || isAbridgedByProse(line) ? isAbridged : null;
   });
   return readings[0] ?? readings[1] ?? inProse;
@@ -68,11 +68,12 @@ function dramatisedBy(
 ): FactSource | null {
   const names = row.narrators.map(joinedName);
   const isCast = said.some(({ text }) => isCastText(text)) || names.join() === 'fullcast';
-  return playBy(row, said, told) ?? (isCast ? 'cast' : null);
+  const isTold = told.some(({ text }) => isCastByProse(text));
+  return playBy(row, said, told) ?? (isCast || isTold ? 'cast' : null);
 }
 
 function playBy(
-  { authors, narrators, categoryId, tags }: TrackerRow,
+  { authors, narrators, series, categoryId, tags }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): FactSource | null {
@@ -80,7 +81,8 @@ function playBy(
   const found = firstIn(said, (text) => (isPlayText(text) || slogan.test(text) ? true : null));
   if (found) return found.source;
   if (isPlayByTags(tags)) return 'tags';
-  if ([...narrators, ...authors].some((name) => playHouse.test(plain(name)))) return 'narrators';
+  const houses = [...narrators, ...authors, ...series.map(({ name }) => name)];
+  if (houses.some((name) => playHouse.test(plain(name)))) return 'narrators';
   const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
   return isTold ? 'description' : null;
 }

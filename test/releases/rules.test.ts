@@ -95,3 +95,31 @@ test.each<[Partial<Release>, string[]]>([
 ])('%j needs the approvals %j', (changes, approvals) => {
   expect(approvalsFor(buildRelease(changes), policy)).toEqual(approvals);
 });
+
+test('files that cannot hold the whole book, or hold several, are refused where nobody tells their bitrate', () => {
+  const tenHours = { ...wanted, durationSeconds: 36_000 };
+  const ofSize = (sizeBytes: number, changes: Partial<Release> = {}) =>
+    rejectionsOf(
+      tenHours,
+      buildRelease({ sizeBytes, bitrateKbps: null, durationSeconds: null, ...changes }),
+      policy,
+      nothing,
+    );
+
+  expect(ofSize(100_000_000)).toEqual([
+    {
+      rule: 'size',
+      got: '100 MB, too little for the whole book',
+      want: 'at least 245 MB for 10 h 0 min',
+    },
+  ]);
+  expect(ofSize(2_000_000_000)).toEqual([
+    {
+      rule: 'size',
+      got: '2000 MB, too much for one book',
+      want: 'at most 1575 MB for 10 h 0 min',
+    },
+  ]);
+  expect(ofSize(300_000_000)).toEqual([]);
+  expect(ofSize(2_000_000_000, { fileTypes: ['m4b', 'epub'] })).toEqual([]);
+});

@@ -3,6 +3,8 @@ import { type Kind, kindOfWork } from '../kind.ts';
 import { isSpan, parsePosition } from '../position.ts';
 import { type Known, readTitle } from '../read-title.ts';
 import { foldSeries } from '../text.ts';
+import { readNamedVolume } from '../volumes.ts';
+import { plain } from '../words.ts';
 import { peopleNamed, withoutSlash } from '../title-people.ts';
 import { withoutAcronym } from './acronyms.ts';
 import type { Place, Places } from './places.ts';
@@ -59,7 +61,12 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   const title = withoutAcronym(work.title, names);
   const reading = readTitle(title, known);
   const listed = work.series.flatMap(({ name, position }): Place[] => {
-    const [parsed, folded] = [parsePosition(position), foldSeries(name)];
+    // "The Dark Is Rising, Book Two" has its place in its name.
+    const inName = position === null ? readNamedVolume(plain(name)) : null;
+    const [parsed, folded] = [
+      inName?.position ?? parsePosition(position),
+      foldSeries(inName?.name ?? name),
+    ];
     return parsed && folded !== '' ? [{ name: folded, position: parsed }] : [];
   });
   const stated = reading.places.map((place): Place => {

@@ -42,7 +42,8 @@ export function tunedCases(): LabelledCase[] {
   const shelves = readRowsAlone(path.join(import.meta.dirname, 'shelves.txt'), 'shelf');
   const alike = readRowsAlone(path.join(import.meta.dirname, 'look-alikes.txt'), 'alike');
   const kinds = readRowsAlone(path.join(import.meta.dirname, 'kinds.txt'), 'kind');
+  const prose = readRowsAlone(path.join(import.meta.dirname, 'prose.txt'), 'prose');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
-  const rows = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...ways];
+  const rows = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose, ...ways];
   return [...generateCases(tunedIngredients), ...byHand, ...rows];
 }
