@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'threads',
     // Most of the time goes into waiting for other programs, so more files than cores are in work.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Files share what their worker has read: no module keeps a state, and reading them all anew for each file takes
     // longer than most tests do. A file that replaces modules asks for its own (vi.resetModules).
     isolate: false,

@@ -29,18 +29,27 @@ afterEach(async () => {
 const ask = () => orm.em.fork().execute('select 1 as one');
 
 /** Two connections in the middle of a transaction, and one statement that waits for a place. */
-function threeAtOnce(): Promise<unknown>[] {
+async function threeAtOnce(): Promise<PromiseSettledResult<unknown>[]> {
+  const { promise: isHanging, resolve: hang } = Promise.withResolvers<void>();
+  let begun = 0;
   const transaction = () =>
     orm.em.fork().transactional(async (em) => {
       await em.execute('select 1');
-      hanging ??= Promise.withResolvers();
+      begun += 1;
+      if (begun === 2) hang();
+      await isHanging;
       await em.execute('select 2');
     });
-  return [transaction(), transaction(), ask()];
+  void isHanging.then(() => {
+    hanging = Promise.withResolvers();
+  });
+  const transactions = [transaction(), transaction()];
+  await isHanging;
+  return Promise.allSettled([...transactions, ask()]);
 }
 
 test('a database that takes statements and never answers is told as one that does not answer', async () => {
-  const given = await Promise.allSettled(threeAtOnce());
+  const given = await threeAtOnce();
 
   for (const one of given) {
     expect(one).toMatchObject({
@@ -51,7 +60,7 @@ test('a database that takes statements and never answers is told as one that doe
 });
 
 test('a database that answers again is used again, with all places of the pool', async () => {
-  await Promise.allSettled(threeAtOnce());
+  await threeAtOnce();
   hanging?.resolve();
   hanging = null;
 
