@@ -21,6 +21,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'],
       reporter: ['text-summary', 'json-summary'],
+      reportOnFailure: true,
     },
   },
 });

@@ -82,7 +82,10 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   'one file more is fine, one missing is not: the next release, three times at most': [
     ['integrity/verify', 'reports missing, resized and replaced files without hashing'],
     ['e2e/bad-releases.long', 'content that still differs after that is never imported'],
-    ['downloads/play', 'half a book is another one, and its release is blocked with that reason'],
+    [
+      'downloads/play.long',
+      'half a book is another one, and its release is blocked with that reason',
+    ],
   ],
   'a superior edition: the old one goes only when the new one has passed, its torrent seeds on, and a failure puts it back':
     [

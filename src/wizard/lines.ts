@@ -8,5 +8,7 @@ function quoted(value: string): string {
   if (/^[\w./:@,;=+%~?&-]*$/.test(value)) return value;
   const quote = ["'", '`', '"'].find((one) => !value.includes(one));
   if (quote === undefined) throw new Error('a value with three kinds of quotes fits in no line');
+  if (quote === '"' && value.includes('\\n'))
+    throw new Error('a value with \\n and two kinds of quotes fits in no line');
   return `${quote}${value}${quote}`;
 }

@@ -6,7 +6,7 @@ import { envLines } from '../../src/wizard/lines.ts';
 test('a value comes out of .env as it went in', () => {
   const value = fc
     .string({ unit: fc.constantFrom(...'aZ0 #\'"`\\n\\t$=;:é/'.split('')), maxLength: 20 })
-    .filter((text) => !["'", '"', '`'].every((quote) => text.includes(quote)));
+    .filter((text) => !["'", '`'].every((quote) => text.includes(quote)) || !/"|\\n/.test(text));
 
   fc.assert(
     fc.property(
@@ -42,4 +42,5 @@ test('plain values stay plain, others are quoted', () => {
 
 test('what no line can hold is an error, not a wrong line', () => {
   expect(() => envLines(new Map([['ONE', `'"\``]]))).toThrow(/quotes/);
+  expect(() => envLines(new Map([['ONE', "\\n`'"]]))).toThrow(/quotes/);
 });
