@@ -22,6 +22,7 @@ export default defineConfig({
       include: ['src/**/*.ts', 'commands/*.ts', 'jobs/*.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportOnFailure: true,
+      thresholds: { lines: 90 },
     },
   },
 });
