@@ -1,7 +1,6 @@
 import { describeBackup } from './backup/describe.ts';
 import { makeBackup } from './backup/make.ts';
 import { processEnvironment } from './config.ts';
-import { UserError } from './errors.ts';
 import { exitOver } from './exit.ts';
 import { openDoor } from './join.ts';
 
@@ -13,10 +12,6 @@ async function backUp(): Promise<number> {
     const made = await makeBackup(services, services.em(), services.now());
     process.stdout.write(`${made.file}\n${describeBackup(made)}\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message} ${error.hint}\n`);
-    return 2;
   } finally {
     await door.stop();
   }

@@ -1,6 +1,5 @@
 import { localOwner } from './app.ts';
 import { processEnvironment } from './config.ts';
-import { UserError } from './errors.ts';
 import { exitOver } from './exit.ts';
 import { kinds, takeOver } from './former/take-over.ts';
 import { reportText } from './former/report.ts';
@@ -23,10 +22,6 @@ async function importFrom(words: readonly string[]): Promise<number> {
     const order = { ...by, source, isDryRun, policy: config.settings };
     process.stdout.write(reportText(await takeOver(em, kind, order), isDryRun));
     return 0;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message} ${error.hint}\n`);
-    return 2;
   } finally {
     await door.stop();
   }

@@ -28,10 +28,6 @@ async function exchange([action, file]: readonly string[]): Promise<number> {
     const changed = await importSettings(em, await contentOf(file ?? ''), by);
     process.stdout.write(`${changed.length} settings changed: ${changed.join(', ') || 'none'}\n`);
     return 0;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message} ${error.hint}\n`);
-    return 2;
   } finally {
     await door.stop();
   }
