@@ -5,6 +5,7 @@ import { defineCommand } from '../src/command/definition.ts';
 import { morePages } from '../src/command/more.ts';
 import { type Block, say } from '../src/command/reply.ts';
 import { openQuestion } from '../src/library/first-scan.ts';
+import { scanState } from '../src/library/last-scan.ts';
 import { reportFormats, writeReport } from '../src/library/gap-report.ts';
 import { type GapRow, gapReasons, gapStates, listGaps } from '../src/library/list-gaps.ts';
 import { gapText } from '../src/library/show-completion.ts';
@@ -38,10 +39,11 @@ export default defineCommand({
     const list = await listGaps(em, filter);
     const report = format === 'table' ? null : writeReport(list.rows, format);
     const proposals = await countOpen(em, asked.series);
-    return { ...list, report, question, filter, format, proposals };
+    return { ...list, report, question, filter, format, proposals, scan: await scanState(em) };
   },
-  view({ rows, total, series, upcoming, unsure, report, question, filter, proposals }) {
+  view({ rows, total, series, upcoming, unsure, report, question, filter, proposals, scan }) {
     const { series: ofSeries, author, reason, state, offset } = filter;
+    if (total === 0 && scan !== 'done') return notYet[scan];
     if (total === 0) return say('No gaps', nothing(state), 'ok');
     const shown = state === 'open' ? undefined : state;
     if (report !== null) return say(`${total} books`, report);
@@ -69,6 +71,18 @@ export default defineCommand({
     };
   },
 });
+
+/** Before the end of the first scan nobody knows of any gap. */
+const notYet = {
+  running: say(
+    'The library is being read',
+    'Its gaps are known when the first scan is done. "jobs" shows how far it is.',
+  ),
+  never: say(
+    'The library was not read yet',
+    'No scan has come to its end. "run library-scan" starts one.',
+  ),
+};
 
 function nothing(state: string): string {
   if (state !== 'open') return `Nothing is in the state ${state}.`;

@@ -93,7 +93,7 @@ async function postpone(
 ): Promise<void> {
   const attempts = message.attempts + 1;
   const limit = error instanceof ExternalError ? mostAttempts.external : mostAttempts.other;
-  const isDead = attempts >= limit;
+  const isDead = attempts >= limit && !isOnlyAway(message, error);
   const reason = storable(messageOf(error));
   await em.execute(
     `update outbox set attempts = ?, last_error = ?, not_before = ?, status = ? where id = ?`,
@@ -106,6 +106,15 @@ async function postpone(
     ],
   );
   if (isDead) await options.onDead(message, reason, em);
+}
+
+/**
+ * An effect waits for a service that is away, busy, or wants another login, however long that is: whoever
+ * comes home after a week finds the work going on. News of a week would only be noise.
+ */
+function isOnlyAway({ platform }: OutboxMessage, error: unknown): boolean {
+  if (platform !== null || !(error instanceof ExternalError)) return false;
+  return ['unreachable', 'throttled', 'unauthorized'].includes(error.kind);
 }
 
 /** When to try again: as the service asked, else 1 s doubling to 10 minutes. */

@@ -102,7 +102,7 @@ test('a message that is not due holds up its lane, not the others', async () => 
 
 test.each([
   ['five failures of ours', 4, new Error('bug')],
-  ['two hundred of another program', 199, new ExternalError('tracker', 'unreachable', 'away')],
+  ['two hundred of another program', 199, new ExternalError('tracker', 'refused', 'no')],
 ])('after %s a message is given up and its lane goes on', async (_, attempts, error) => {
   await post(em(), 'poison', { lane: 'one' });
   await post(em(), 'next', { lane: 'one' });
@@ -133,6 +133,23 @@ test('a failure of another program is not given up after five attempts', async (
 
   expect(await messages(em())).toMatchObject([{ status: 'pending', attempts: 5 }]);
 });
+
+test.each(['unreachable', 'throttled', 'unauthorized'] as const)(
+  'an effect waits for a service that is %s however long that is, news for a chat do not',
+  async (kind) => {
+    await post(em(), 'work');
+    await post(em(), 'news', { kind: 'alert', platform: 'discord' });
+    await em().execute('update outbox set attempts = 5000');
+    const fail = () => Promise.reject(new ExternalError('tracker', kind, 'away'));
+
+    while (await dispatchOne(dispatcher(em, { note: fail, 'note@discord': fail })));
+
+    expect(await messages(em())).toMatchObject([
+      { status: 'pending', attempts: 5001 },
+      { status: 'dead', attempts: 5001 },
+    ]);
+  },
+);
 
 test('a message is not given up when telling of it fails', async () => {
   await post(em(), 'a');
