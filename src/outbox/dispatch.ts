@@ -29,6 +29,8 @@ export type DispatchOptions = {
   onDead: (message: OutboxMessage, error: string, em: EntityManager) => Promise<void>;
 };
 
+/** From here on the pause is the longest. */
+const longestPauseAttempts = 12;
 const mostAttempts = { external: 200, other: 5 };
 
 /** Handles one due message; false when there was none. Safe to call from many threads and processes. */
@@ -91,9 +93,10 @@ async function postpone(
   error: unknown,
   options: DispatchOptions,
 ): Promise<void> {
-  const attempts = message.attempts + 1;
+  const isAway = isOnlyAway(message, error);
+  const attempts = isAway ? waitedAttempts(message.attempts) : message.attempts + 1;
   const limit = error instanceof ExternalError ? mostAttempts.external : mostAttempts.other;
-  const isDead = attempts >= limit && !isOnlyAway(message, error);
+  const isDead = attempts >= limit && !isAway;
   const reason = storable(messageOf(error));
   await em.execute(
     `update outbox set attempts = ?, last_error = ?, not_before = ?, status = ? where id = ?`,
@@ -115,6 +118,11 @@ async function postpone(
 function isOnlyAway({ platform }: OutboxMessage, error: unknown): boolean {
   if (platform !== null || !(error instanceof ExternalError)) return false;
   return ['unreachable', 'throttled', 'unauthorized'].includes(error.kind);
+}
+
+/** Waiting counts for the pause between two tries only, not towards giving up what is refused afterwards. */
+function waitedAttempts(attempts: number): number {
+  return Math.max(attempts, Math.min(attempts + 1, longestPauseAttempts));
 }
 
 /** When to try again: as the service asked, else 1 s doubling to 10 minutes. */
