@@ -62,6 +62,7 @@ const upload = {
   amount: 50,
   points: 25_000,
   isSpent: true,
+  isByHand: false,
 } as const;
 const spent = { kind: 'upload', amount: 50, points: 25_000 } as const;
 const asked = { at: now, kind: 'upload', points: 30_000, vipUntil: null, earlier: 0 };
@@ -109,6 +110,10 @@ test('the books have to be those of the tracker, with room for what is not settl
   expect(said({ account })).toHaveLength(1);
   expect(said({ rows: settled })).toHaveLength(1);
   expect(said({ account: { ...account, spent: [spent, spent] }, rows: settled })).toHaveLength(1);
+  // A person who says how a purchase ended may be wrong, in both directions, but only about that one.
+  const byHand = { ...facts.rows, purchases: [{ ...upload, isSpent: false, isByHand: true }] };
+  expect(said({ account, rows: byHand })).toEqual([]);
+  expect(said({ account: { ...account, spent: [spent, spent] }, rows: byHand })).toHaveLength(1);
 });
 
 test('an alert that came twice, or never, is noticed', () => {

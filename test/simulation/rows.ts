@@ -8,6 +8,8 @@ export type Rows = {
     amount: number;
     points: number | null;
     isSpent: boolean | null;
+    /** A person said how it ended, who may have been wrong. */
+    isByHand: boolean;
   }[];
   /**
    * Books with more than one download that is at work or done, without being another edition of an owned one.
@@ -61,7 +63,7 @@ const statement = `
     'purchases', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'kind', kind, 'status', status, 'amount', amount, 'points', cost_points,
-               'isSpent', is_spent)), '[]')
+               'isSpent', is_spent, 'isByHand', coalesce(detail like '%says that it was%', false))), '[]')
         from purchases),
     'crowded', (
       select coalesce(jsonb_agg(jsonb_build_object(
