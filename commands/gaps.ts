@@ -76,7 +76,7 @@ export default defineCommand({
 const notYet = {
   running: say(
     'The library is being read',
-    'Its gaps are known when the first scan is done. "jobs" shows how far it is.',
+    'Its gaps are known when the first scan is done. "jobs" shows whether it is still at work.',
   ),
   never: say(
     'The library was not read yet',

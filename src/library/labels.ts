@@ -8,7 +8,7 @@ const noise = new Set(
   ebook epub pdf english eng vip freeleech fl uk us usa british american dramatized dramatised
   dramatization dramatisation adaptation graphicaudio litrpg gamelit unknown horbuch ungekurzt ungekurzte gekurzt
   gekurzte lesung horspiel audiolibro ljudbok luisterboek anthology kindle hardcover paperback amazon kobo scribd
-  hoopla overdrive libby isbn asin onverkort onverkorte vollstandige vollstandig autorenausgabe autorenlesung aniversario aniversário anniversaire jubilaumsausgabe uforkortet oavkortad integral integrale integra integro intégral`.split(
+  hoopla overdrive libby isbn asin onverkort onverkorte vollstandige vollstandig autorenausgabe autorenlesung aniversario anniversaire jubilaumsausgabe uforkortet oavkortad integral integrale integra integro`.split(
     /\s+/,
   ),
 );

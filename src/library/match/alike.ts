@@ -1,5 +1,5 @@
 import { isTypo } from '../typo.ts';
-import { isCount, isStopWord, significantWords } from './title-words.ts';
+import { isCount, isStopWord, significantWords, stems } from './title-words.ts';
 import type { TitleShape } from './titles.ts';
 
 /** In fewer letters a sign that looks alike makes another word. */
@@ -61,9 +61,4 @@ function areAlike(left: Set<string>, right: Set<string>, inSeries: Set<string>):
   const share = (2 * shared.length) / (left.size + right.size);
   const isSameCount = numbers[0] === numbers[1];
   return isOwn && isSameCount && shared.length >= alike.words && share > alike.share;
-}
-
-/** The words that say something, in the singular. */
-function stems(text: string): string[] {
-  return significantWords(text).map((word) => word.replace(/(?<=\p{L}{3})s$/u, ''));
 }

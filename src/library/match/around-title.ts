@@ -13,7 +13,7 @@ import {
   type TitleSeries,
 } from '../volumes.ts';
 import { wordsOf } from '../words.ts';
-import { isStopWord, shareForm, significantWords } from './title-words.ts';
+import { isStopWord, shareForm, significantWords, stems } from './title-words.ts';
 
 /** What two works are known by besides the title. */
 export type Surroundings = {
@@ -121,9 +121,4 @@ export function isOfSeries(
 ): boolean {
   const words = stems(name);
   return words.length > 0 && words.every((word) => seriesWords.has(word));
-}
-
-/** The words that say something, in the singular. */
-export function stems(text: string): string[] {
-  return significantWords(text).map((word) => word.replace(/(?<=\p{L}{3})s$/u, ''));
 }

@@ -12,12 +12,11 @@ import {
   isPlace,
   isReader,
   isRemark,
-  stems,
   type Surroundings,
 } from './around-title.ts';
 import type { Side } from './sides.ts';
 import { isAlone, isExplained } from './subtitles.ts';
-import { shareForm } from './title-words.ts';
+import { shareForm, stems } from './title-words.ts';
 
 const numberBefore = /^(?:(.+?) )?0*(\d{1,3}) (.+)$/;
 /** "The Ember Files", "Salt, Third Edition" */

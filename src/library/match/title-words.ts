@@ -7,6 +7,11 @@ export function significantWords(text: string): string[] {
   return text.split(' ').filter((word) => !stopWords.has(word));
 }
 
+/** The same words in the singular. */
+export function stems(text: string): string[] {
+  return significantWords(text).map((word) => word.replace(/(?<=\p{L}{3})s$/u, ''));
+}
+
 /** A word that counts or puts in order. */
 export function isCount(word: string): boolean {
   return /^\d+$/.test(word) || ordinalOf(word) !== null;
