@@ -10,7 +10,7 @@ const mostTries = 4;
 export function coverHandler(
   services: Pick<Services, 'covers' | 'platforms' | 'now' | 'log'>,
 ): Handler {
-  return async ({ payload, attempts }, em) => {
+  return async ({ payload, attempts, waits }, em) => {
     const { url, subject } = payload as { url: string; subject: string };
     const known = await em.execute<unknown[]>('select 1 from covers where url = ?', [url]);
     if (known.length === 0) {
@@ -25,7 +25,7 @@ export function coverHandler(
       } catch (error) {
         if (!(error instanceof ExternalError)) throw error;
         const mayPass = error.kind === 'unreachable' || error.kind === 'throttled';
-        if (mayPass && attempts + 1 < mostTries) throw error;
+        if (mayPass && attempts + waits + 1 < mostTries) throw error;
         services.log.info({ url, cause: error.message }, 'a card stays without its cover');
         return undefined;
       }

@@ -145,7 +145,7 @@ async function jobProblems(em: EntityManager): Promise<Problem[]> {
 async function messageProblems(em: EntityManager): Promise<Problem[]> {
   const [row] = await em.execute<{ dead: number; late: number }[]>(
     `select count(*) filter (where status = 'dead') as dead,
-            count(*) filter (where status = 'pending' and attempts > 3) as late from outbox
+            count(*) filter (where status = 'pending' and attempts + waits > 3) as late from outbox
       where status <> 'done'`,
   );
   if (!row || row.dead + row.late === 0) return [];

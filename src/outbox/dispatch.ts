@@ -8,7 +8,10 @@ export type OutboxMessage = {
   topic: string;
   platform: string | null;
   payload: Record<string, unknown>;
+  /** Tries that were refused. */
   attempts: number;
+  /** Tries since then for which the service was away. */
+  waits: number;
 };
 
 /**
@@ -29,8 +32,6 @@ export type DispatchOptions = {
   onDead: (message: OutboxMessage, error: string, em: EntityManager) => Promise<void>;
 };
 
-/** From here on the pause is the longest. */
-const longestPauseAttempts = 12;
 const mostAttempts = { external: 200, other: 5 };
 
 /** Handles one due message; false when there was none. Safe to call from many threads and processes. */
@@ -55,7 +56,7 @@ async function claim(
   now: Date,
 ): Promise<OutboxMessage | undefined> {
   const rows = await em.execute<OutboxMessage[]>(
-    `select id, key, topic, platform, payload, attempts from outbox o
+    `select id, key, topic, platform, payload, attempts, waits from outbox o
       where status = 'pending' and not_before <= ? and concat_ws('@', topic, platform) in (?)
         and not exists (select 1 from outbox e
                          where e.lane = o.lane and e.status = 'pending' and e.id < o.id)
@@ -94,16 +95,18 @@ async function postpone(
   options: DispatchOptions,
 ): Promise<void> {
   const isAway = isOnlyAway(message, error);
-  const attempts = isAway ? waitedAttempts(message.attempts) : message.attempts + 1;
+  const attempts = isAway ? message.attempts : message.attempts + 1;
+  const waits = isAway ? message.waits + 1 : 0;
   const limit = error instanceof ExternalError ? mostAttempts.external : mostAttempts.other;
-  const isDead = attempts >= limit && !isAway;
+  const isDead = attempts >= limit;
   const reason = storable(messageOf(error));
   await em.execute(
-    `update outbox set attempts = ?, last_error = ?, not_before = ?, status = ? where id = ?`,
+    `update outbox set attempts = ?, waits = ?, last_error = ?, not_before = ?, status = ? where id = ?`,
     [
       attempts,
+      waits,
       reason,
-      nextTry(error, attempts, options.now()),
+      nextTry(error, attempts + waits, options.now()),
       isDead ? 'dead' : 'pending',
       message.id,
     ],
@@ -120,14 +123,9 @@ function isOnlyAway({ platform }: OutboxMessage, error: unknown): boolean {
   return ['unreachable', 'throttled', 'unauthorized'].includes(error.kind);
 }
 
-/** Waiting counts for the pause between two tries only, not towards giving up what is refused afterwards. */
-function waitedAttempts(attempts: number): number {
-  return Math.max(attempts, Math.min(attempts + 1, longestPauseAttempts));
-}
-
 /** When to try again: as the service asked, else 1 s doubling to 10 minutes. */
-export function nextTry(error: unknown, attempts: number, now: Date): Date {
+export function nextTry(error: unknown, tries: number, now: Date): Date {
   if (error instanceof ExternalError && error.retryAt && error.retryAt > now) return error.retryAt;
-  const waitMs = Math.min(600_000, 1000 * 2 ** Math.min(attempts - 1, 12));
+  const waitMs = Math.min(600_000, 1000 * 2 ** Math.min(tries - 1, 12));
   return new Date(now.getTime() + waitMs);
 }

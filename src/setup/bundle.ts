@@ -38,8 +38,8 @@ export async function gatherFacts(em: EntityManager, services: Services): Promis
 /** What was given up or failed before; without what it says, which is the business of its readers. */
 async function stuckMessages(em: EntityManager): Promise<object[]> {
   return await em.execute(
-    `select id, kind, topic, lane, platform, status, attempts, not_before, last_error, created_at
-       from outbox where status = 'dead' or (status = 'pending' and attempts > 0)
+    `select id, kind, topic, lane, platform, status, attempts, waits, not_before, last_error, created_at
+       from outbox where status = 'dead' or (status = 'pending' and attempts + waits > 0)
       order by id desc limit ?`,
     [mostMessages],
   );

@@ -1,5 +1,5 @@
-import type { CategoryMark } from '../../src/clients/qbittorrent/category-watch.ts';
 import type { Mam } from '../../src/clients/mam/index.ts';
+import type { CategoryMark } from '../../src/clients/qbittorrent/category-watch.ts';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
 import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import { loadConfig } from '../../src/config.ts';

@@ -4,7 +4,7 @@ import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import { climb } from '../../src/downloads/climb.ts';
 import { Download } from '../../src/downloads/download.entity.ts';
 import type { Services } from '../../src/services.ts';
-import { now as start, policy } from '../proposals/builders.ts';
+import { policy, now as start } from '../proposals/builders.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();

@@ -1,4 +1,4 @@
-import { expect, test, type TestContext } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { followDownloads } from '../../src/downloads/follow.ts';
 import { textOf } from '../e2e/chat-room.ts';
 import { until } from '../support/until.ts';

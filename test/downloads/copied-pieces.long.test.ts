@@ -4,7 +4,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test, type TestContext } from 'vitest';
+import { describe, expect, type TestContext, test } from 'vitest';
 import { openServices } from '../../src/app.ts';
 import { followDownloads } from '../../src/downloads/follow.ts';
 import { ffmpegAvailable } from '../support/audio.ts';

@@ -7,9 +7,9 @@ import { NoRoomError } from '../../src/errors.ts';
 import type { Services } from '../../src/services.ts';
 import { realTime } from '../../src/time.ts';
 import { addReading, hoursLater, now, policy } from '../proposals/builders.ts';
+import { only } from '../proposals/site.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
-import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();
@@ -74,7 +74,14 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
     sources: only(mam as unknown as Mam),
     qbittorrent: qbittorrent as unknown as Qbittorrent,
   } satisfies Partial<Services>;
-  const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };
+  const message = {
+    id: '1',
+    key: 'grab:1:0',
+    topic: 'grab',
+    platform: null,
+    attempts: 0,
+    waits: 0,
+  };
   const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
   return { calls, clock, disk, refusal, grab };
 }

@@ -83,7 +83,14 @@ async function openGrab(offer: Partial<Offer> = {}, approved: { isPaid?: boolean
     sources: { mam: null, prowlarr, comesFirst: 'prowlarr' },
     qbittorrent: client as unknown as Qbittorrent,
   } satisfies Partial<Services>;
-  const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };
+  const message = {
+    id: '1',
+    key: 'grab:1:0',
+    topic: 'grab',
+    platform: null,
+    attempts: 0,
+    waits: 0,
+  };
   const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
   return { grab, server, added, asked, clock };
 }

@@ -72,7 +72,14 @@ describe.skipIf(!qbittorrentAvailable)('with the real download client', () => {
   /** Carries the removal out, as often as it asks to be asked again. */
   async function remove(downloadId: number): Promise<string[]> {
     const handler = removeTorrentHandler({ em, now: () => new Date(), qbittorrent });
-    const message = { id: '1', key: 'k', topic: 'remove-torrent', platform: null, attempts: 0 };
+    const message = {
+      id: '1',
+      key: 'k',
+      topic: 'remove-torrent',
+      platform: null,
+      attempts: 0,
+      waits: 0,
+    };
     await until(async () => !(await handler({ ...message, payload: { downloadId } }, em())), {
       timeoutMs: 30_000,
     });

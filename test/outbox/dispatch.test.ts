@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { dispatchOne, nextTry } from '../../src/outbox/dispatch.ts';
 import { ExternalError } from '../../src/errors.ts';
+import { dispatchOne, nextTry } from '../../src/outbox/dispatch.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { collect, dispatcher, leaveTrace, messages, post, start, traces } from './messages.ts';
 
@@ -127,11 +127,34 @@ test.each([
 test('a failure of another program is not given up after five attempts', async () => {
   await post(em(), 'a');
   await em().execute('update outbox set attempts = 4');
-  const error = new ExternalError('qbittorrent', 'unreachable', 'away');
+  const error = new ExternalError('qbittorrent', 'refused', 'no');
 
   await dispatchOne(dispatcher(em, { note: () => Promise.reject(error) }));
 
   expect(await messages(em())).toMatchObject([{ status: 'pending', attempts: 5 }]);
+});
+
+test('after an outage a failure of ours has all its attempts left', async () => {
+  await post(em(), 'a');
+  const away = new ExternalError('qbittorrent', 'unreachable', 'away');
+  const bug = new Error('bug');
+  const errors = [...new Array<Error>(30).fill(away), ...new Array<Error>(5).fill(bug)];
+  const fates: string[] = [];
+  for (const error of errors) {
+    await em().execute('update outbox set not_before = ?', [start]);
+    await dispatchOne(dispatcher(em, { note: () => Promise.reject(error) }));
+    const [message] = await messages(em());
+    fates.push(`${message?.status} ${message?.attempts} ${message?.waits}`);
+  }
+
+  expect(fates.slice(29)).toEqual([
+    'pending 0 30',
+    'pending 1 0',
+    'pending 2 0',
+    'pending 3 0',
+    'pending 4 0',
+    'dead 5 0',
+  ]);
 });
 
 test.each(['unreachable', 'throttled', 'unauthorized'] as const)(

@@ -64,12 +64,13 @@ export type StoredMessage = {
   key: string;
   status: string;
   attempts: number;
+  waits: number;
   not_before: Date;
   last_error: string | null;
 };
 
 export async function messages(em: EntityManager): Promise<StoredMessage[]> {
   return await em.execute<StoredMessage[]>(
-    'select key, status, attempts, not_before, last_error from outbox order by id',
+    'select key, status, attempts, waits, not_before, last_error from outbox order by id',
   );
 }

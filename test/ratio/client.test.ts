@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test, type TestContext } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import type { Services } from '../../src/services.ts';
 import { openPipeline, type Pipeline } from '../downloads/pipeline.ts';
-import { killedAt, Killed, picture, type RatioStage, ratioStage } from './stage.ts';
+import { Killed, killedAt, picture, type RatioStage, ratioStage } from './stage.ts';
 
 type Stage = Pipeline & RatioStage & { qbittorrent: Qbittorrent; hashes: Record<string, string> };
 

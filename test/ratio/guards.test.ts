@@ -9,9 +9,9 @@ import type { Services } from '../../src/services.ts';
 import { realTime } from '../../src/time.ts';
 import { account } from '../account/readings.ts';
 import { ada, now, policy } from '../proposals/builders.ts';
+import { only } from '../proposals/site.ts';
 import { buildRow } from '../releases/builders.ts';
 import { makeTorrent } from '../support/torrent.ts';
-import { only } from '../proposals/site.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 // Files share their modules: this one needs its own, and leaves none behind.
@@ -112,7 +112,14 @@ async function open() {
      select m.id, r.id, 'open', true, 'paid', ?::timestamptz + interval '1 day' from m, r`,
     [now],
   );
-  const message = { id: '1', key: 'grab:1:0', topic: 'grab', platform: null, attempts: 0 };
+  const message = {
+    id: '1',
+    key: 'grab:1:0',
+    topic: 'grab',
+    platform: null,
+    attempts: 0,
+    waits: 0,
+  };
   return {
     added,
     approve: () =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import { readTorrent } from '../../src/clients/qbittorrent/schema.ts';
+import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import { measuresFor, raisedSlots } from '../../src/ratio/measures.ts';
 import { makeRow } from '../clients/qbittorrent/stand-in-torrents.ts';
 

@@ -1,9 +1,9 @@
 import { recordReading } from '../../src/account/record.ts';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
+import { dispatchOne } from '../../src/outbox/dispatch.ts';
 import { judgeRatio } from '../../src/ratio/judge.ts';
 import { restoreHandler } from '../../src/ratio/restore.ts';
 import { measuresHandler } from '../../src/ratio/take-measures.ts';
-import { dispatchOne } from '../../src/outbox/dispatch.ts';
 import type { Services } from '../../src/services.ts';
 import { account } from '../account/readings.ts';
 

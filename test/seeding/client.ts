@@ -7,7 +7,7 @@ import { dispatchOne } from '../../src/outbox/dispatch.ts';
 import { seedingOrderHandler } from '../../src/seeding/orders.ts';
 import { watchSeeding } from '../../src/seeding/watch.ts';
 import type { Services } from '../../src/services.ts';
-import { now as start, policy } from '../proposals/builders.ts';
+import { policy, now as start } from '../proposals/builders.ts';
 
 export { start };
 export const trackerHost = 'tracker.example';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import seeding from '../../commands/seeding.ts';
+import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import type { Reply } from '../../src/command/reply.ts';
 import { clientFields, monitorFields, seedingFields } from '../../src/http/seeding-fields.ts';
-import type { TorrentState } from '../../src/clients/qbittorrent/torrent.ts';
 import { textOf } from '../e2e/chat-room.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { hourMs, openSeeding, type SeedingStage, start } from './client.ts';

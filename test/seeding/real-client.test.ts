@@ -245,7 +245,14 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
       const set = (json: object) => person.preferences(json);
       const states = () => Promise.all(hashes.map(rawState));
       const count = async (state: string) => (await states()).filter((one) => one === state).length;
-      const message = { id: '1', key: 'k', topic: 'seeding-slots', platform: null, attempts: 0 };
+      const message = {
+        id: '1',
+        key: 'k',
+        topic: 'seeding-slots',
+        platform: null,
+        attempts: 0,
+        waits: 0,
+      };
       const adjust = () => slotsHandler(services)({ ...message, payload: {} }, em());
       await set({ queueing_enabled: true, max_active_uploads: 1, max_active_torrents: 1 });
       await until(async () => (await count('queuedUP')) > 0, patience);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Qbittorrent } from '../../src/clients/qbittorrent/index.ts';
-import { endByHand, setEvent } from '../../src/events/say.ts';
 import { changeClient, undoChanges } from '../../src/downloads/client-changes.ts';
+import { endByHand, setEvent } from '../../src/events/say.ts';
 import { slotsHandler } from '../../src/seeding/slots.ts';
 import { storeLook } from '../../src/seeding/store-look.ts';
 import { useDatabase } from '../support/use-database.ts';
@@ -37,7 +37,14 @@ beforeEach(() => {
 });
 
 const adjust = async () => {
-  const message = { id: '1', key: 'k', topic: 'seeding-slots', platform: null, attempts: 0 };
+  const message = {
+    id: '1',
+    key: 'k',
+    topic: 'seeding-slots',
+    platform: null,
+    attempts: 0,
+    waits: 0,
+  };
   return await slotsHandler(stage.services)({ ...message, payload: {} }, em());
 };
 const by = () => ({ actor: 'Ada', platforms: ['room'], now: stage.clock.now });
