@@ -300,12 +300,12 @@ test(
     scene.world.library.failNext('status', { status: 500 });
 
     await dispatch(scene);
-    const waiting = await scene.rows('select status, attempts from outbox');
+    const waiting = await scene.rows('select status, attempts, waits from outbox');
     await scene.rows(`update outbox set not_before = 'epoch'`);
     await scene.rows(`update books set status = 'archived' where title = 'Off on a Comet'`);
     await dispatch(scene);
 
-    expect(waiting).toEqual([{ status: 'pending', attempts: 1 }]);
+    expect(waiting).toEqual([{ status: 'pending', attempts: 0, waits: 1 }]);
     expect(await scene.rows('select status from outbox')).toEqual([{ status: 'done' }]);
     expect(await scans(scene)).toEqual([]);
   },

@@ -138,7 +138,7 @@ test('after an outage a failure of ours has all its attempts left', async () => 
   await post(em(), 'a');
   const away = new ExternalError('qbittorrent', 'unreachable', 'away');
   const bug = new Error('bug');
-  const errors = [...new Array<Error>(30).fill(away), ...new Array<Error>(5).fill(bug)];
+  const errors = Array.from({ length: 35 }, (_, index) => (index < 30 ? away : bug));
   const fates: string[] = [];
   for (const error of errors) {
     await em().execute('update outbox set not_before = ?', [start]);

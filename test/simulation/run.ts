@@ -1,13 +1,14 @@
-import { parseArgs } from 'node:util';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { openTemplate } from '../crash/template.ts';
-import { figuresOf, writeFigures } from './figures.ts';
+import { addFigures, figuresOf, readFigures, tableOf, writeFigures } from './figures.ts';
 import type { Outcome } from './simulate.ts';
 import { playAll } from './threads.ts';
 
 /**
  * `npm run simulate -- --seed 7 --days 365`: a house over so many days; `--seeds 20` plays as many houses,
- * `--years 20` as many years of them, one at a time for each processor unless `--at-once` says how many. `--write` puts the figures into docs/reliability.md.
+ * `--years 20` as many years of them, one at a time for each processor unless `--at-once` says how many.
+ * `--write` puts the figures into docs/reliability.md, `--add` adds them to those that stand there.
  */
 const options = {
   seed: { type: 'string', default: '1' },
@@ -17,6 +18,7 @@ const options = {
   'at-once': { type: 'string', default: String(availableParallelism()) },
   verbose: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
+  add: { type: 'boolean', default: false },
 } as const;
 
 const { values } = parseArgs({ options });
@@ -33,7 +35,7 @@ const { close, ...template } = await openTemplate();
 const began = performance.now();
 const outcomes: Outcome[] = [];
 const figures = () => figuresOf(outcomes, (performance.now() - began) / 60_000);
-const which = `${first} to ${first + seeds - 1}, ${days} days each`;
+const before = values.add ? readFigures() : null;
 try {
   await playAll(
     Array.from({ length: seeds }, (_, index) => first + index),
@@ -42,14 +44,13 @@ try {
       outcomes.push(outcome);
       tell(seed, outcome);
       // A run that is cut off leaves the figures of what was played.
-      if (values.write) writeFigures(figures(), `${outcomes.length} of the seeds ${which}`);
+      if (values.write || values.add) write();
     },
   );
 } finally {
   await close();
 }
-console.log(`\n${figures().join('\n')}`);
-if (values.write) writeFigures(figures(), `seeds ${which}`);
+console.log(`\n${tableOf(figures()).join('\n')}`);
 if (outcomes.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
 
 function tell(seed: number, { days: played, steps, faults, shelved, violations, digest }: Outcome) {
@@ -62,4 +63,12 @@ function tell(seed: number, { days: played, steps, faults, shelved, violations, 
   }
   if (violations.length === 0) return;
   console.log(`    again: npm run simulate -- --seed ${seed} --days ${days} --verbose`);
+}
+
+function write() {
+  const last = first + seeds - 1;
+  const isWhole = outcomes.length === seeds;
+  const which = `${isWhole ? 'seeds' : `${outcomes.length} of the seeds`} ${first} to ${last}, ${days} days each`;
+  if (before) writeFigures(addFigures(before.figures, figures()), `${before.which} and ${which}`);
+  else writeFigures(figures(), which);
 }
