@@ -35,14 +35,14 @@ const pureNames: Record<string, string> = {
   integrity: 'content-kind sound',
   job: 'aliases schedule retry',
   library:
-    'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text romanised person person-list authors typo labels kind edition language position volumes title-parts title-people title-cuts title-aliases known-series title-reading read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/acronyms match/undecorated match/sides match/evidence match/around-title match/held-within match/renumbered match/subtitles match/doubts recording piece duplicates cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
+    'broken-letters other-titles pen-names remarks tags given-names words spelling numerals text romanised person person-list authors typo labels kind edition language position volumes title-parts title-people title-cuts title-aliases known-series title-reading read-title title describe-title match match/work match/lengths match/places match/title-words match/alike match/titles match/series-title match/acronyms match/undecorated match/sides match/evidence match/around-title match/held-within match/renumbered match/subtitles match/by-series match/doubts recording piece duplicates cut-name arrange-name path-part read-path gaps series-works opinions monitor-modes author-works author-entry author-gaps ownership path safe-part name-match',
   members: 'roles',
   metadata:
     'facts agree families weights readers narrators statements record provider custom-list plain-prose isbn judge-candidate chain rest held-values same-value plan-changes settled fresh-edit to-patch judge-correction value-text read-values clean-ups gather/tag-facts gather/tagged-series gather/bare-title gather/path-facts gather/release-facts gather/cut-opening gather/spoken-title gather/spoken-opening',
   proposals: 'hold card compare-editions reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
-    'facts same-release texts prose credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge whole-text rules order pick summary compare-owned filter listing release-view',
+    'facts same-release texts statements prose credits narrators sound contents version parse read-name from-prowlarr bitrate duration cost wedge whole-text rules order pick summary compare-owned filter listing release-view',
   replacing: 'same-recording same-listening undo-position',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',

@@ -1,7 +1,7 @@
-import { foldName, isNearName, isShortForm, sameFoldedName } from './person.ts';
+import { foldName, isNearName, isShortForm, sameFoldedName, surnameOf } from './person.ts';
 import { isPenName } from './pen-names.ts';
 import { fitsLost } from './broken-letters.ts';
-import { isTypo } from './typo.ts';
+import { isMistyped, isTypo } from './typo.ts';
 import { plain, visible, wordsOf } from './words.ts';
 
 /**
@@ -18,7 +18,15 @@ const notWriting = new RegExp(
   'i',
 );
 const writing =
-  /\s*(?:[([,]|\s[-–])\s*(?:(?:co-?)?authors?|writers?|creators?|editors?|eds?\.?|edited)\W*$|^(?:(?:written |edited )?by:?|(?:authors?|writers?):) /i;
+  /\s*(?:[([,]|\s[-–])\s*(?:(?:co-?)?authors?|autor(?:in)?|auteur|writers?|creators?|editors?|eds?\.?|edited|pen name)(?:,? (?:and |& )?(?:illustrators?|narrators?|readers?))?\W*$|^(?:(?:written |edited )?by:?|(?:authors?|writers?):) /i;
+/** "(Author, Illustrator)" */
+const alsoWriting = /[([](?:author|writer),? /i;
+/** Who publishes a recording wrote none. */
+const house =
+  /\b(?:audio(?:books?)?|verlag|horverlag|publish(?:ing|ers?)|press|studios?|library|librivox(?: volunteers)?|recordings|entertainment|random house|simon (?:and |& )?schuster|harpercollins|hachette|macmillan|tantor|podium|blackstone|audible|recorded books|343 industries)$/;
+/** "Bob Fox (after Anna Ward)" wrote what is not hers. */
+const basedOn =
+  /\s*[([,–-]\s*(?:after|based on|inspired by|from the (?:novel|book|story) by)\s.+$/i;
 const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
 const nobody =
   /^(?:various|various authors|unknown|unknown author|anthology|and others|et al|n a|none)$/;
@@ -37,15 +45,17 @@ const mostWriters = 30;
 /** The persons who wrote a book, out of its author field: one name each, without translators and readers. */
 export function writersOf(authors: readonly string[]): string[] {
   const names = authors
-    .map((name) => bareName(visible(name)))
+    .map((name) => bareName(visible(name).replace(/^\[([^[\]]+)\]$/, '$1')))
     .flatMap(withRoles)
-    .filter((name) => !notWriting.test(name))
+    .filter((name) => alsoWriting.test(name) || !notWriting.test(name))
     .flatMap((name) => bothNames(name.replace(writing, '')))
     .flatMap((name) => name.split(joint))
     .flatMap(namesBetweenCommas);
   return [...new Set(names)].slice(0, mostWriters).filter((name) => {
     const folded = wordsOf(name).join(' ');
-    return folded !== '' && !nobody.test(folded) && !more.test(folded);
+    return (
+      folded !== '' && !nobody.test(folded) && !more.test(folded) && !house.test(plain(name).trim())
+    );
   });
 }
 
@@ -59,6 +69,8 @@ function bothNames(name: string): string[] {
 function bareName(name: string): string {
   return name
     .replace(behindName, '')
+    .replace(basedOn, '')
+    .replace(/^author (?=\S+ \S)| official$/i, '')
     .replace(/(?<=\S),?\s+(?:narrated|read|performed) by .+$/i, '');
 }
 
@@ -75,7 +87,7 @@ export function compareAuthors(wanted: Byline, candidate: Byline): AuthorRelatio
   const [one, other] = [left.map(foldName), right.map(foldName)];
   if (shares(one, other, sameFoldedName)) return 'same';
   if (shares(left.map(spelled), right.map(spelled), sameFoldedName)) return 'same';
-  if (shares(one, other, isPenName)) return 'same';
+  if (shares(one, other, isPenName) || areSurnamesOf(one, other)) return 'same';
   if (shares(one, other, isNear) || shares(left.map(plain), right.map(plain), isLossy))
     return 'near';
   if (shares(one, other, isShortForm)) return 'likely';
@@ -84,6 +96,19 @@ export function compareAuthors(wanted: Byline, candidate: Byline): AuthorRelatio
     shares(other, (wanted.narrators ?? []).map(foldName), sameFoldedName);
   if (isSwapped) return 'swapped';
   return scriptOf(left) !== scriptOf(right) ? 'unknown' : 'other';
+}
+
+/** True when an author of one is an author of the other with a letter or two wrong: "Anna Warde". */
+export function areMistyped(wanted: Byline, candidate: Byline): boolean {
+  const [one, other] = [wanted, candidate].map(({ authors }) => writersOf(authors).map(foldName));
+  return shares(one ?? [], other ?? [], isMistyped);
+}
+
+/** "Preston & Child" beside both names in full. */
+function areSurnamesOf(one: readonly string[], other: readonly string[]): boolean {
+  const [short, long] = one.join(' ').length < other.join(' ').length ? [one, other] : [other, one];
+  const surnames = long.map(surnameOf).toSorted().join();
+  return short.length > 1 && short.toSorted().join() === surnames;
 }
 
 /** "Schätzing" as "Schaetzing". */

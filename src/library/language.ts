@@ -46,27 +46,35 @@ const codeInBrackets =
 const longestText = 4000;
 const bracketed = /[([](?:in )?(\p{L}{3,12})[)\]]/gu;
 
-const readIn = /^(?:read|narrated) in (\p{L}{4,12})\b/iu;
+const readIn =
+  /^(?:(?:read|narrated) )?in (\p{L}{4,12})(?:\.?$|(?<=^(?:read|narrated) in \p{L}+)\b)|^(\p{L}{4,12}) audiobook\b/iu;
 /** How a line begins that names the reader. */
 const ownReading: [string, RegExp][] = [
   [
     'de',
-    /^(?:ungekurzt\w* )?gelesen von |, gelesen von |\bin deutscher sprache\b|^(?:.{2,60}\. )?deutsch von \p{L}|\bin (?:neuer|deutscher) ubersetzung\b|\bes liest \p{L}|^aus dem \p{L}+ von \p{L}/u,
+    /(?:^(?:ungekurzt\w* )?|[,.!?] )gelesen von |\bin deutscher sprache\b|^(?:.{2,60}\. )?deutsch von \p{L}|\bin (?:neuer|deutscher) ubersetzung\b|\bes liest \p{L}|^sprecher(?:in)? ?:|\blesung mit \p{L}|\broman aus dem \p{L}|^deutsche ausgabe\b|^aus dem \p{L}+ von \p{L}/u,
   ],
   [
     'fr',
-    /^lue? par |, lue? par |\blue? en francais\b|\btraduite? (?:de l'|du |par )|\btraduction de \p{L}/u,
+    /(?:^|[,.!?] )lue? par |\blue? en francais\b|\btraduite? (?:de l'|du |par )|\btraduction de \p{L}|^narrateur ?:/u,
   ],
-  ['es', /^(?:narrado|leido) por |\btraducid[oa] (?:por|del) |\bleid[oa] en espanol\b/],
-  ['it', /^lett[oa] da |\blett[oa] in italiano\b|\btraduzione (?:dall'|di )/],
-  ['nl', /^voorgelezen door |, voorgelezen door |\bnederlandse vertaling\b/],
-  ['sv', /^(?:upplast|inlast) av |\bsvensk oversattning\b/],
+  [
+    'es',
+    /(?:^|[,.!?] )(?:narrado|leido) por |\btraducid[oa] (?:por|del) |\bleid[oa] en espanol\b|^narrador ?:|\btraduccion de /,
+  ],
+  ['it', /(?:^|[,.!?] )lett[oa] da |\blett[oa] in italiano\b|\btraduzione (?:dall'|di )/],
+  ['nl', /(?:^|[,.!?] )voorgelezen door |\bnederlandse vertaling\b|\bvertaald door /],
+  [
+    'sv',
+    /(?:^|[,.!?] )(?:upplast|inlast|last) av |\boversatt(?:ning)? av |\bsvensk oversattning\b/,
+  ],
   ['pl', /^czyta \p{L}|\bprzeklad\b/u],
 ];
 
 /** The language a line labels: "Language: German", "Sprache: Deutsch", "Gelesen von …". */
 export function labelledLanguage(text: string): string | null {
-  const named = labelled.exec(text)?.[1] ?? readIn.exec(text)?.[1];
+  const [, inIt, by] = readIn.exec(text) ?? [];
+  const named = labelled.exec(text)?.[1] ?? inIt ?? by;
   return (
     knownCode(named) ?? ownReading.find(([, pattern]) => pattern.test(plain(text)))?.[0] ?? null
   );
@@ -144,6 +152,30 @@ export function languageOfWords(title: string): string | null {
     return [...words].filter((word) => joining.has(word)).length >= leastJoining;
   });
   return found?.[0] ?? null;
+}
+
+/** Words of which a sentence of prose has several. */
+const proseWords: [string, Set<string>][] = [
+  ['en', 'the and of to is his her with for that from who when'],
+  ['de', 'der die das und ist nicht ein eine mit auf den dem von zu sich aus im'],
+  ['fr', 'le les et est une des dans qui ne pas pour son sa du au'],
+  ['es', 'el los las y que en una no su con por se del'],
+  ['it', 'il che di una non per con si gli della suo nel al'],
+  ['nl', 'het een en van is niet met zijn de die naar er'],
+  ['sv', 'och att det en som inte ett till han hon'],
+  ['pl', 'nie do jest to ze sie na swojej jego'],
+].map(([code = '', words = '']) => [code, new Set(words.split(' '))]);
+const leastProseWords = 4;
+
+/** The language that a line of prose is in; null for one that is too short to tell. */
+export function languageOfProse(line: string): string | null {
+  const words = new Set(wordsOf(line.slice(0, longestText)));
+  const counted = proseWords.map(([code, known]) => {
+    return { code, count: [...words].filter((word) => known.has(word)).length };
+  });
+  const [most, next] = counted.toSorted((a, b) => b.count - a.count);
+  const tells = most && next && most.count >= leastProseWords && most.count > next.count + 1;
+  return tells ? most.code : null;
 }
 
 /** The language a text names: "Language: German", "(Spanish Edition)", "[FRE]"; null when it names none. */

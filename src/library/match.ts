@@ -1,11 +1,13 @@
 import type { Rejection } from '../releases/facts.ts';
-import { compareAuthors } from './authors.ts';
+import { areMistyped, compareAuthors } from './authors.ts';
 import type { Kind } from './kind.ts';
 import { isRenumbered } from './match/renumbered.ts';
 import { doubtsAbout } from './match/doubts.ts';
 import { type Evidence, gatherEvidence } from './match/evidence.ts';
 import { byline, isFirstOrAlone, readSides, type Side } from './match/sides.ts';
 import { isSameAsin, type WorkKey } from './match/work.ts';
+import { foldName, surnameOf } from './person.ts';
+import { plain } from './words.ts';
 
 export type { WorkKey } from './match/work.ts';
 
@@ -29,12 +31,13 @@ const ruleOfKind: Record<Kind, string> = {
  * shared series. When the facts do not tell, it says so instead of guessing.
  */
 export function sameWork(wanted: WorkKey, candidate: WorkKey): Match {
-  if (compareAuthors(wanted, candidate) === 'other' && !isSameAsin(wanted, candidate)) {
-    const reason = { rule: 'other-work', got: byline(candidate), want: byline(wanted) };
-    return { same: false, covers: false, unsure: false, reasons: [reason] };
-  }
+  const isByOther = compareAuthors(wanted, candidate) === 'other' && !isSameAsin(wanted, candidate);
+  const mayBeOne = () =>
+    mayName(wanted, candidate) || mayName(candidate, wanted) || areMistyped(wanted, candidate);
+  if (isByOther && !mayBeOne()) return byOther(wanted, candidate);
   const [want, got] = readSides(wanted, candidate);
   const evidence = gatherEvidence(want, got);
+  if (isByOther && evidence.author === 'other') return byOther(wanted, candidate);
   const against = reasonsAgainst(want, got, evidence);
   if (against.length > 0) {
     const isByAuthor = evidence.author === 'same' || evidence.isSameAsin;
@@ -44,6 +47,17 @@ export function sameWork(wanted: WorkKey, candidate: WorkKey): Match {
   const doubts = doubtsAbout(want, got, evidence);
   const reasons = doubts.map((doubt) => ({ rule: 'unsure-work', ...doubt }));
   return { same: reasons.length === 0, covers: false, unsure: reasons.length > 0, reasons };
+}
+
+/** The title may name the author where the field names the reader. */
+function mayName({ authors }: WorkKey, { title }: WorkKey): boolean {
+  const words = plain(title);
+  return authors.some((name) => words.includes(surnameOf(foldName(name))));
+}
+
+function byOther(wanted: WorkKey, candidate: WorkKey): Match {
+  const reason = { rule: 'other-work', got: byline(candidate), want: byline(wanted) };
+  return { same: false, covers: false, unsure: false, reasons: [reason] };
 }
 
 /** What proves that it is another book, if anything does. */

@@ -13,15 +13,21 @@ const shortNames = new Set(
   'ab al an bo cy di ed ho jo ki ko le li lu ma mi mo na oz si su ty vi xi yu'.split(' '),
 );
 const family = /^(?:the|brothers?|bros|sisters)$/;
+/** Chinese and Japanese names need no blank. */
+const eastern = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
-const degree = /^(?:phd|md|esq|mba|obe|cbe)$/;
+const degree = /^(?:phd|md|esq|mba|ma|msc|jd|dbe|obe|cbe|mbe|kbe|frs|dphil)$/;
+/** "Westover, Tara, Dr.", "Kolk, Bessel van der, MD" */
+const titleBehind =
+  /(?<=,.+),\s*(?:dr|prof|professor|rev|sir|dame|phd|md|mba|ma|jd|obe|cbe|dbe|mbe)\.?\s*$/i;
 
 /** The name of a person for comparison: "Le Guin, Ursula K." → "ursula k le guin", "J. K." → "jk". */
 export function foldName(name: string): string {
   const bare = visible(name)
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
     .trim()
-    .replace(/^(?:narrated |written |read )?by /i, '');
+    .replace(/^(?:narrated |written |read )?by /i, '')
+    .replace(titleBehind, '');
   const [before = '', after, ...more] = bare.split(',');
   const isSwapped =
     after !== undefined && more.length === 0 && !nameSuffix.test(wordsOf(after).join(''));
@@ -39,7 +45,8 @@ export function sameName(a: string, b: string): boolean {
 /** The same for two names that are folded already. */
 export function sameFoldedName(left: string, right: string): boolean {
   if (left === '' || right === '') return false;
-  if (left === right || joined(left) === joined(right)) return true;
+  if (left === right || joined(left) === joined(right) || sorted(left) === sorted(right))
+    return true;
   const [one, other] = [nameParts(left), nameParts(right)];
   if (one.generation && other.generation && one.generation !== other.generation) return false;
   const [all, others] = [one, other].map(({ tokens }) => joined(tokens.join(' ')));
@@ -109,7 +116,11 @@ export function surnameOf(folded: string): string {
 /** Short names joined could be two: "Jo Anna" and "Joanna". */
 function joined(name: string): string {
   const letters = name.replaceAll(' ', '');
-  return letters.length >= 8 ? letters : name;
+  return letters.length >= 8 || eastern.test(letters) ? letters : name;
+}
+
+function sorted(name: string): string {
+  return name.split(' ').toSorted().join(' ');
 }
 
 function nameParts(name: string): { tokens: string[]; generation: string | undefined } {
@@ -166,7 +177,10 @@ function areInitialsOf(short: readonly string[], long: readonly string[]): boole
   const [first = '', ...rest] = long.slice(0, 1 - short.length);
   const middle = rest.map((token) => (token.length < 4 ? token : token.slice(0, 1)));
   const initials = first.slice(0, 1) + middle.join('');
-  const isSpelled = initials.length > 1 && short[0] === initials && !shortNames.has(initials);
+  const firsts = [first, ...rest].map((token) => token.slice(0, 1)).join('');
+  const isSpelled = [initials, firsts].some(
+    (letters) => letters.length > 1 && short[0] === letters && !shortNames.has(letters),
+  );
   return isSpelled && long.slice(1 - short.length).join(' ') === surname;
 }
 

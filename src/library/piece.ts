@@ -8,7 +8,7 @@ const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vo
 const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
 /** "(CD 1-10)", "[Part A]", "first half", "(incomplete)". */
 const range =
-  /[([]\s*((?:cassette|tape|side) (?:\d{1,2}|[a-d])|incomplete|missing (?:\w+ ){0,2}chapters?|(?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
+  /[([]\s*((?:cassette|tape|side) (?:\d{1,2}|[a-d])|incomplete|missing (?:\w+ ){0,2}chapters?|(?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half|(?:primera|segunda) (?:parte|mitad)|(?:prima|seconda) (?:parte|meta)|(?:premiere|deuxieme|seconde) (?:partie|moitie)|(?:erster?|zweiter?) (?:teil|halfte)|(?:eerste|tweede) (?:deel|helft)|[上中下]巻?)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
 const inWords = new RegExp(String.raw`(?<![a-z])${word}\s*(${count})(?!\d)`);
 
 /** "3a" */
@@ -18,7 +18,7 @@ const letterOf = /^\d{1,3} ?([a-d])$/i;
 export function pieceOfBook({ title, series }: Named): string | null {
   const text = plain(visible(title)).slice(0, 1000);
   const stated = (inBrackets.exec(text) ?? inWords.exec(text))?.[1];
-  if (stated !== undefined) return stated.replaceAll(/[\s(]+/g, '');
+  if (stated !== undefined && !/^1\D+1$/.test(stated)) return stated.replaceAll(/[\s(]+/g, '');
   const some = range.exec(text);
   if (some) return some[1] ?? some[2] ?? '';
   const parts = series.flatMap(({ position }) => {

@@ -20,7 +20,7 @@ export function parsePosition(text: string | null): Position | null {
   if (text === null) return null;
   if (usual.test(text)) return { from: Number(text), to: Number(text) };
   const plain = text.slice(0, longestText).replace(/½/g, '.5').normalize('NFKC').toLowerCase();
-  const pieces = decimalPoints(plain)
+  const pieces = decimalPoints(plain.replace(/(?<=[-–] ?)#(?=\d)/g, ''))
     .split(/[,;&+]|\band\b/)
     .map((piece) => parsePiece(piece.trim()));
   const positions = pieces.filter((piece) => piece !== null);
@@ -74,7 +74,8 @@ function decimalPoints(text: string): string {
 function parsePiece(piece: string): Position | null {
   const bare = piece
     .replace(volumeWord, '')
-    .replace(/^(\S+) of \d{1,3}$/, '$1')
+    .replace(/^(\S+)(?: (?:of|di|von|van|sur) |\/)\d{1,3}$/, '$1')
+    .replace(/^(\d+) \(\d{1,2} of \d{1,2}\)$/, '$1p1')
     .replace(/^(\S+) part (\d{1,3})$/, '$1p$2')
     .replace(/ (?:book|novel|volume|instal?lment|entry)$/, '')
     .replace(/^\.(?=\d)/, '0.')

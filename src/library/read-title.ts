@@ -45,7 +45,7 @@ const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
   /^(?:aka|a\.k\.a\.?|also (?:known|published) as|(?:originally|previously) (?:published as|titled)|u[sk] title:?)\s+(.+)$/;
 const credit =
-  /^(?:(?:(?:ghost-?)?written|read|narrated|performed|edited|translated|adapted|introduced|foreword|introduction) )by:?\s+(.+)$/;
+  /^(?:(?:(?:(?:ghost-?)?written|read|narr?(?:ated|\.)?|performed|edited|translated|adapted|introduced|foreword|introduction|spoken) )by|gelesen von|lue? par|lett[oa] da|(?:leido|narrado) por|voorgelezen door|(?:inlast|upplast) av):?\s+(.+)$/;
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;
 const namesSeries = /^(?:.+) (?:series|saga|trilogy|duology|quartet|cycle|chronicles)$/;
 /** "Warrior Chronicles 1" */

@@ -1,6 +1,7 @@
 const shortestSound = 4;
 /** What one of the patterns below may find. */
-const romanisedLetters = /sk|t[zcs]|[aeo][yij]e|i[ayi]|[yi]{2}|[oi]$|^ye|^f\w+dor$|^st$/;
+const romanisedLetters =
+  /sk|t[zcs]|[aeo][yij]e|i[ayi]|[yi]{2}|[oi]$|^ye|^f\w+dor$|^st$|[eo]w$|nje|kh|ks|ndr$/;
 
 /** Russian and Chinese names are written in Latin letters in several ways ("Dostoyevsky", "Dostoevskii"), saints are shortened. */
 export function romanised(token: string): string {
@@ -9,6 +10,11 @@ export function romanised(token: string): string {
     .replace(/w(?=sk)/, 'v')
     .replace(/(?<=[aeo])[yij](?=e)/, '')
     .replace(/sk(?:i|iy|ii|ij|yi)$/, 'sky')
+    .replace(/(?<=[eo])w$/, 'v')
+    .replace(/nj(?=e)/, 'n')
+    .replace(/kh/g, 'ch')
+    .replace(/ks/g, 'x')
+    .replace(/ndr$/, 'nder')
     .replace(/oi$/, 'oy')
     .replace(/^tch/, 'ch')
     .replace(/^ye(?=vg)/, 'e')

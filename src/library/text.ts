@@ -14,13 +14,18 @@ const volumeWord = /^(?:book|bk|volume|vol|number|no)$/;
  * digits, "Book 2" at the end as "2". Empty for a title of punctuation only, which matches nothing.
  */
 export function foldWords(text: string): string {
-  const tokens = foldNumerals(withoutLabel(wordsOf(text))).map(oneSpelling);
+  const tokens = foldNumerals(withoutLabel(wordsOf(text).map(asAnd))).map(oneSpelling);
   if (tokens.includes('no')) spellNumberSigns(tokens);
   const [last, beforeLast] = [tokens.at(-1), tokens.at(-2)];
   const endsInVolume = tokens.length > 2 && volumeWord.test(beforeLast ?? '');
   if (endsInVolume && numberOf(last ?? '') !== null) tokens.splice(-2, 1);
   if (tokens.length > 1 && /^(?:the|an?)$/.test(tokens[0] ?? '')) tokens.shift();
   return tokens.join(' ');
+}
+
+/** "&" stands for the word of every language. */
+function asAnd(token: string): string {
+  return /^(?:und|et|och|og)$/.test(token) ? 'and' : token;
 }
 
 /** "No. 1" as "number 1". */

@@ -5,6 +5,7 @@ import { withoutByline, withoutSurname } from './title-people.ts';
 import { readNamedNumber, readNamedVolume, readVolume } from './volumes.ts';
 
 const mostCommas = 8;
+const behindName = '(?: (?:saga|series|trilogy|chronicles?|cycle|novels?))?';
 
 /** The parts of a title, cut where a known series, person or number stands; the persons are noted. */
 export function cutByKnown(found: string[], parts: string[], known: Known): string[] {
@@ -39,11 +40,13 @@ function splitSeries(part: string, { series }: Known): string[] {
   if (series.size === 0 || !/\d/.test(part) || /\d\.\d/.test(part)) return [part];
   const folded = foldWords(part);
   for (const name of series) {
-    const behind = new RegExp(`^(.+) ${name}s?(?: book)? (\\d{1,3})$`).exec(folded);
-    if (behind) return [behind[1] ?? '', `${name} ${behind[2]}`];
-    const before = new RegExp(`^${name}s?(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`).exec(
+    const behind = new RegExp(`^(.+?)(?: the)? ${name}s?${behindName}(?: book)? (\\d{1,3})$`).exec(
       folded,
     );
+    if (behind) return [behind[1] ?? '', `${name} ${behind[2]}`];
+    const before = new RegExp(
+      `^${name}s?${behindName}(?: book| volume| vol| bk)? (\\d{1,3}) (.+)$`,
+    ).exec(folded);
     if (before) return [`${name} ${before[1]}`, before[2] ?? ''];
   }
   return [part];

@@ -20,6 +20,10 @@ const separator =
 /** A bracket that a cut title never closes. */
 const openBracket = /\s[([{]([^()[\]{}]*)$/;
 const movedArticle = /,\s*(?:the|an?)\s*$/;
+const article = String.raw`(?:der|die|das|les?|la|l['’]|el|los|las|il|lo|gli|het|de|den|det|the|an?)`;
+const foreignMoved = new RegExp(String.raw`^(.{3,}),\s*(${article})\s*$`);
+/** "Etranger (L')" */
+const bracketedArticle = new RegExp(String.raw`^([^()]{3,}?)\s*\((${article})\)`);
 
 type Parts = {
   outside: string[];
@@ -31,8 +35,10 @@ type Parts = {
 /** A title in lower case, cut at its colons and dashes, and what stands in its brackets. */
 export function partsOf(title: string): Parts {
   const inside: string[] = [];
-  const text = plain(spelledOut(visible(title)));
-  if (wordsOnly.test(text)) return { outside: [withoutEndLabels(text)], inside, shelf: null };
+  const text = plain(spelledOut(visible(title)))
+    .replace(bracketedArticle, withArticle)
+    .replace(/(?<=\S) (?=(?:aka|a\.k\.a\.) )/, ' - ');
+  if (wordsOnly.test(text)) return { outside: [withoutEndLabels(once(text))], inside, shelf: null };
   const bare = text
     .replace(openBracket, ' ($1)')
     .replace(quotes, '')
@@ -46,17 +52,28 @@ export function partsOf(title: string): Parts {
   const outside = bare.split(separator);
   // The first part may be a title with a label behind it, the others may be labels as a whole.
   const parts = atMost(outside).map((text, index) => {
-    const part = text.trim().replace(movedArticle, '');
+    const part = once(text.trim()).replace(movedArticle, '').replace(foreignMoved, withArticle);
     return index > 0 && isLabel(part) ? part : withoutEndLabels(part);
   });
   const shelf = /\d+/.exec(shelfNumber.exec(text)?.[0] ?? '')?.[0] ?? null;
   return { outside: parts, inside: atMost(inside), shelf };
 }
 
+/** "The Salt Road The Salt Road" as "The Salt Road"; "New York, New York" stays. */
+function once(text: string): string {
+  return /^(\S+ \S.*) \1$/.exec(text)?.[1] ?? text;
+}
+
+/** "Schwarm, Der" as "Der Schwarm". */
+function withArticle(_: string, title: string, word: string): string {
+  return /['’]$/.test(word) ? `${word}${title}` : `${word} ${title}`;
+}
+
 /** The title of a name of a file: "Salt_Road,_The", "Anna.Ward.-.The.Salt.Road.m4b". */
 function spelledOut(title: string): string {
+  if (/%[\dA-F]{2}/i.test(title)) return decoded(title);
   if (title.includes(' ')) return title;
-  if (/^\S*%[\dA-F]{2}\S*$/i.test(title)) return decoded(title);
+  if (/[^_]__[^_]/.test(title)) return title.replaceAll('__', ' - ').replaceAll('_', ' ');
   if (/^[^\s+]+\+[^\s+]+\+\S+$/.test(title)) return title.replaceAll('+', ' ');
   if (slug.test(title)) return title.replaceAll('-', ' ');
   if (camel.test(title))
@@ -64,7 +81,9 @@ function spelledOut(title: string): string {
       .replace(/(?<=\p{Ll})(?=\p{Lu}|\d)|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
       .replaceAll('-', ' - ');
   if (!fileName.test(title)) return title;
-  return withBlanks(title.replace(/\.(?:m4b|mp3|m4a|flac)$/i, '')).replace(/ (?:the|an?)$/i, '');
+  return withBlanks(title.replace(/\.(?:m4b|mp3|m4a|flac)$/i, ''))
+    .replace(/ (?:the|an?)$/i, '')
+    .replace(/(?<=\S \S.*) (?:19|20)\d\d$/, '');
 }
 
 /** "The%20Salt%20Road" */

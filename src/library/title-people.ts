@@ -1,5 +1,6 @@
 import { foldName, sameFoldedName, surnameOf } from './person.ts';
 import { foldWords } from './text.ts';
+import { isGivenName } from './given-names.ts';
 import { plain } from './words.ts';
 
 /** Somebody a title may name. */
@@ -43,25 +44,53 @@ export function withoutSurname(
   return rest;
 }
 
+/** "The Salt Road / Соляной путь": the title without the one it had first. */
+export function withoutOtherScript(title: string): string {
+  const pieces = title.split(' / ');
+  const own = pieces.filter((piece) => !pieces.some((other) => isOtherScript(piece, other)));
+  return own.join(' / ');
+}
+
 /** "The Salt Road / Anna Ward" is one title, "The Salt Road / The Fires" are two. */
 export function withoutSlash(title: string, people: readonly Person[]): string {
-  const [first = '', second = '', ...more] = title.split(' / ');
-  if (second === '' || more.length > 0) return title;
-  if (isPerson(plain(second), people)) return first;
-  return isPerson(plain(first), people) ? second : title;
+  const pieces = withoutOtherScript(title).split(' / ');
+  const own = pieces.filter(
+    (piece) => !isPerson(plain(piece), people) && !isReader(piece) && !isPlace(piece),
+  );
+  const isOne = new Set(own.map(foldWords)).size === 1;
+  return isOne ? (own[0] ?? title) : pieces.join(' / ');
+}
+
+/** "Ember 3" */
+function isPlace(piece: string): boolean {
+  return /\S (?:#|book )?\d{1,2}$/i.test(piece);
+}
+
+/** "Tom Reed", who is not known */
+function isReader(piece: string): boolean {
+  const words = plain(piece).split(' ');
+  return words.length === 2 && isGivenName(words[0] ?? '') && /^\p{Lu}\S* \p{Lu}\S*$/u.test(piece);
+}
+
+/** The title once more in the letters it was written in first. */
+function isOtherScript(one: string, other: string): boolean {
+  const bare = one.replace(/\([^()]*\)/g, '');
+  return !/\p{Script=Latin}/u.test(bare) && /\p{L}/u.test(one) && /\p{Script=Latin}/u.test(other);
 }
 
 /** "The Salt Road by Anna Ward", "The Salt Road Anna Ward", "Anna Ward's The Salt Road": the title, when the person is known. */
 export function withoutByline(found: string[], part: string, people: readonly Person[]): string {
   const read = readAtEnd.exec(part);
   if (read) found.push(read[2] ?? '');
-  if (read) return read[1] ?? '';
+  if (read) return withoutByline(found, read[1] ?? '', people);
   const at = part.lastIndexOf(' by ');
   if (at < 1) return withoutPerson(found, part, people);
   if (credited.test(part.slice(0, at))) return part;
   const byline = part.slice(at + 4);
   const names = byline.split(/\s*(?:,|&|\band\b)\s*/);
-  const persons = [byline, ...names].filter((name) => isPerson(name, people));
+  const persons = [byline, ...names].filter(
+    (name) => isPerson(name, people) || (name.length >= shortestOwner && isSurname(name, people)),
+  );
   found.push(...persons);
   return persons.length > 0 ? part.slice(0, at).replace(creditAtEnd, '') : part;
 }

@@ -17,24 +17,27 @@ const word =
 const numeral = String.raw`(?:\d{1,4}(?:[.,]\d{1,2})?|[ivx]+|${word})`;
 const joint = String.raw`\s*(?:[-–,&+]|\band\b|\bto\b|\bthrough\b)\s*`;
 const numerals = `${numeral}(?:${joint}(?:and |& ?)?#?${numeral}){0,30}`;
-const volume = String.raw`(?:#|(?:books?|bks?\.?|volumes?|vols?\.?|no\.(?=\s*\d)|band|buch|boek|tome|tomo|libro|livre)\s*#?)\s*(${numerals})`;
+const volume = String.raw`(?:#|(?:books?|bks?\.?|volumes?|vols?\.?|no\.(?=\s*\d)|bd\.?|t\.?(?=\d)|band|buch|boek|bok|bog|tome|tomo|libro|livre|deel)\s*#?)\s*(${numerals})`;
 const nth = String.raw`(?:(?:being )?(?:the )?([a-z0-9]+) (?:book|novel|volume|instal?lment|entry)|(?:book|volume) the ([a-z0-9]+))`;
 /** A part is one of a series only where the series is named. */
 const partOfSeries = new RegExp(
   String.raw`^(?:part (${numerals})|(?:being )?(?:the )?([a-z0-9]+) part) (?:of|in) (?!\d|(?:two|three|four|five|six)$)(.+)$`,
   'i',
 );
-const ofSeries = String.raw` (?:of|in) (?!\d{1,3}$)(.+)`;
+const ofSeries = String.raw` (?:of|in) (?!(?:\d{1,3}|[ivx]+|${word})$)(.+)`;
 
-const onlyVolume = new RegExp(String.raw`^(?:the )?${volume}(?: of \d{1,3})?$`, 'i');
+const onlyVolume = new RegExp(
+  String.raw`^(?:the )?${volume}(?: of (?:\d{1,3}|[ivx]+|${word}))?$`,
+  'i',
+);
 const onlyNth = new RegExp(`^${nth}$`, 'i');
 const volumeOfSeries = new RegExp(`^${volume}${ofSeries}$`, 'i');
 const nthOfSeries = new RegExp(`^${nth}${ofSeries}$`, 'i');
 /** "The Third Ember Novel", "Third in the Ember Series" */
 const nthNamed =
   /^(?:the )?(\S+) (.+) (?:novel|book|mystery|adventure|thriller|story|tale)$|^(?:the )?(\S+) (?:in|of) (?:the )?(.+ (?:series|saga|trilogy|cycle|chronicles|quartet|duology))$/i;
-const nameAndVolume = new RegExp(String.raw`^(.+?)[\s,:;-]+${volume}$`, 'i');
-const nameAndNumber = /^(.+?),?\s+(\d{1,3}(?:\.\d{1,2})?)$/;
+const nameAndVolume = new RegExp(String.raw`^(.+?)[\s,:;-]+${volume}(?: of \d{1,3})?$`, 'i');
+const nameAndNumber = /^(.+?),?\s+(\d{1,3}(?:\.\d{1,2})?)(?:\/\d{1,2})?$/;
 const bundle = /\b(?:box(?:ed)?[- ]?set|omnibus|collection|bundle)$/i;
 const piece = new RegExp(
   String.raw`(?:^|[\s,])(?:parts?|pts?\.?|discs?|disks?|cds?|episodes?|seasons?|chapters?)\s*${numerals}(?: of (?:\d{1,3}|${word}))?$|\s\d{1,2}[ab]$|[\s,]parts? [a-e]$|^\d{1,3} of \d{1,3}$|^part (?:\d{1,2}|${word})[,:]? (?!of\b|in\b|vol|book)[a-z]`,
@@ -73,7 +76,12 @@ export function readNamedNumber(part: string): TitleSeries | null {
 
 /** "Part 2 of 5", "Disc 3", "1 of 2": a piece of one book. */
 export function isPiece(part: string): boolean {
-  return piece.test(part);
+  return piece.test(part) && !isOnlyOne(part);
+}
+
+/** "Part 1 of 1" */
+function isOnlyOne(part: string): boolean {
+  return /\b1 of 1$/.test(part);
 }
 
 function namedPlace(found: RegExpExecArray | null): TitleSeries | null {

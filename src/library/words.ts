@@ -6,6 +6,10 @@ const longestText = 2000;
 
 /** Joiners, direction marks, soft hyphens and other characters that nobody sees. */
 const invisible = /\p{Cf}|\p{Variation_Selector}|\u034f/gu;
+/** What names of files have instead of a colon. */
+const colons = /[꞉∶：]/g;
+export const pictures =
+  /(?![™®©])\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}/gu;
 const apostrophes = /['’‘‛ʼʹ`´′＇]/g;
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
@@ -32,7 +36,7 @@ export function visible(text: string): string {
   const cut = text.slice(0, longestText);
   if (simple.test(cut)) return cut;
   const decoded = cut.includes('&') ? decodeHTMLStrict(decodeHTMLStrict(cut)) : cut;
-  return repaired(decoded).replace(invisible, '').replace(/\s+/g, ' ').trim();
+  return repaired(decoded).replace(invisible, '').replace(colons, ':').replace(/\s+/g, ' ').trim();
 }
 
 /** Lower case without accents. Scripts other than Latin, Greek and Cyrillic keep their marks: there they are letters. */
@@ -41,6 +45,10 @@ export function plain(text: string): string {
   if (simple.test(seen)) return seen.toLowerCase();
   return inOneScript(seen)
     .replace(/[™®©]/g, '')
+    .replace(pictures, ' ')
+    .replace(/【/g, '[')
+    .replace(/】/g, ']')
+    .replace(/[「」『』]/g, '"')
     .replace(/½/g, ' and a half')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -62,7 +70,7 @@ export function wordsOf(text: string): string[] {
   const letters = plain(seen.replace(apostrophes, ''));
   if (/^[a-z0-9 ]+$/.test(letters)) return letters.split(' ').filter((word) => word !== '');
   const spelled = letters
-    .replace(/&/g, ' and ')
+    .replace(/&| \+ /g, ' and ')
     .replace(/(?<=\d) 1\/2\b/g, ' and a half')
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
   return spelled.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

@@ -1,9 +1,10 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
 import { describeTitle } from '../library/describe-title.ts';
-import { isCompanionTitle } from '../library/kind.ts';
-import { isOtherTextByTags, languageByTags } from '../library/tags.ts';
+import { isCompanionTitle, isPrintTitle, isSummaryHouse } from '../library/kind.ts';
+import { isOtherTextByTags, isPrintByTags, languageByTags } from '../library/tags.ts';
 import {
   labelledLanguage,
+  languageOfProse,
   languageOfWords,
   languageCode,
   languageFromText,
@@ -48,7 +49,10 @@ export function releaseFromRow(row: TrackerRow): Release {
     language: language?.value ?? null,
     isCompanion:
       isCompanionTitle(row.title) ||
+      isPrintTitle(row.title) ||
       isOtherTextByTags(row.tags) ||
+      isPrintByTags(row.tags) ||
+      row.narrators.some(isSummaryHouse) ||
       told.some(({ text }) => isAboutByProse(text)),
     isBranded: said.some(({ text }) => brandWords.test(text)),
     cost: {
@@ -94,5 +98,8 @@ function readLanguage(
           languageOfWords,
         ));
   if (stated !== null && stated.value !== code) return stated;
+  // Filed under English and told in German: nobody knows which of the two it is read in.
+  const prose = firstIn(told, languageOfProse)?.value ?? code;
+  if (code === 'en' && prose !== code) return null;
   return code === null ? null : { value: code, source: 'field' as const };
 }

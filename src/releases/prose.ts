@@ -1,4 +1,11 @@
 import { plain } from '../library/words.ts';
+import {
+  statesAbridged,
+  statesCast,
+  statesOtherText,
+  statesPlay,
+  statesSeveral,
+} from './statements.ts';
 
 /** Prose tells of much that the recording is not; only a line that begins with what it is counts. */
 const opening = String.raw`^(?:(?:please )?note:? |note that )?(?:(?:this|the following) (?:is|audiobook is|recording is|edition is|version is|release is) )?(?:an? |the )?`;
@@ -12,6 +19,8 @@ const about = new RegExp(
     // Half of a book, told by whoever uploads it; "the first half of the century" is the plot.
     String.raw`^(?:this is )?(?:the )?(?:first|second|1st|2nd|other) half(?: only| of (?:the|this) (?:book|novel|recording))?\s*(?:$|[.,;:(])`,
     String.raw`\b(?:will|i'll) (?:post|upload) the (?:second|other|rest)\b|\b(?:second|other) half (?:follows|will follow|comes|to come|tomorrow|next week)\b`,
+    String.raw`^(?:primera|segunda) mitad\b|^(?:prima|seconda) meta(?= ?[:.,;(\d]|$)|^(?:premiere|seconde|deuxieme) moitie\b|^(?:erste|zweite) halfte(?= ?[:.,;(\d]|$)|^(?:eerste|tweede) helft(?= ?[:.,;(\d]|$)`,
+    String.raw`^(?:(?:retail|converted|clean) )?(?:epub|azw3|kindle (?:edition|file))\b|\bsearchable pdf\b|\bno audio\b|^ocr['’]?e?d\b`,
     String.raw`\bchapters? \d+ to the end (?:is|are)(?: still)? missing\b|^(?:the )?(?:first|second) of (?:the )?two (?:volumes|parts|halves|discs)\b`,
     String.raw`\b(?:primera|segunda) (?:mitad|parte)\b.{0,60}\b(?:subo|subire|torrent)|\b(?:prima|seconda) meta\b.{0,60}\b(?:carico|segue|torrent)|\b(?:premiere|seconde|deuxieme) moitie\b.{0,60}\b(?:suit|suivra|torrent)|\b(?:erste|zweite) halfte\b.{0,60}\b(?:folgt|hochgeladen|torrent)|\b(?:eerste|tweede) helft\b.{0,60}\b(?:volgt|torrent)|\b(?:pierwsza|druga) polowa\b.{0,60}\btorren`,
     String.raw`^this (?:upload|file|torrent|release|one) (?:is|has|contains|covers) (?:only )?(?:the )?(?:first|second|last) (?:half|part|third)\b|\b(?:up to|until) chapter \d+\b.{0,20}\bonly\b`,
@@ -21,38 +30,39 @@ const about = new RegExp(
 const several =
   /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))/;
 const played = new RegExp(
-  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
+  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama|adaptation)\b|^(?:radiodramma|sluchowisko|radioteatr|lydspill|kuunnelma)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
 );
 const shortened = new RegExp(
-  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the text (?:was|has been|is) cut\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
+  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the (?:text|book|novel|interviews|stories|chapters) (?:was|were|has been|have been|is|are) cut\b|\bcut for (?:the )?(?:audio|recording)\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
 );
 
 /** True when a line of a description says that this is not the book but about it, or a piece of it. */
 export function isAboutByProse(line: string): boolean {
-  return about.test(plain(line));
+  return about.test(plain(line)) || statesOtherText(line);
 }
 
 /** True when a line of a description says that this is several books in one. */
 export function isCollectionByProse(line: string): boolean {
-  return several.test(plain(line));
+  return several.test(plain(line)) || statesSeveral(line);
 }
 
 /** "Andy Serkis as Screwtape, Bertie Carvel as Wormwood", "Aslan: David Suchet. Narrator: Paul Scofield" */
 const roles =
   /\p{Lu}\S+ \p{Lu}\S+ as (?:the )?\p{Lu}\S+[,;].*\p{Lu}\S+ as (?:the )?\p{Lu}|\b\p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}\S+[.,;] \p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}/u;
-const sounds = /\bsound (?:design|effects)\b|\boriginal score\b/i;
+const sounds =
+  /\bsound (?:design|effects)\b|\boriginal score\b|\bfoley\b|\bimmersive sound\b|\befektami dźwiękowymi|^superprodukcja\b/i;
 
 /** True when a line of a description says who reads which role: a play, or a book read by many. */
 export function isCastByProse(line: string): boolean {
-  return roles.test(line) || sounds.test(line);
+  return roles.test(line) || sounds.test(line) || statesCast(line);
 }
 
 /** True when a line of a description says that this is a play. */
 export function isPlayByProse(line: string): boolean {
-  return played.test(plain(line));
+  return played.test(plain(line)) || statesPlay(line);
 }
 
 /** True when a line of a description says that this is abridged. */
 export function isAbridgedByProse(line: string): boolean {
-  return shortened.test(plain(line));
+  return shortened.test(plain(line)) || statesAbridged(line);
 }

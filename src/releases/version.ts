@@ -15,6 +15,9 @@ const abridgedLabel = /\babridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]
 /** Producers of plays, and those who write plays of books. */
 const playHouse =
   /^graphic ?audio|\bbbc\b(?! audio)|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
+/** Folded to one word: "fullcast", "ensemblecast". */
+const castName =
+  /^(?:full|original|various|ensemble|star|all-?star)?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
 const slogan = /\ba movie in your mind\b|\bgraphicaudio\b/i;
 
 type Version = Pick<Release, 'isAbridged' | 'isDramatised' | 'isOmnibus'> & {
@@ -44,13 +47,14 @@ export function readVersion(
 
 /** The flag counts when it is set; "unabridged" anywhere wins over "abridged", and prose says nothing. */
 function readAbridged(
-  { isFlaggedAbridged }: TrackerRow,
+  { isFlaggedAbridged, series }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): Sourced<boolean> | null {
   if (isFlaggedAbridged === true) return { value: true, source: 'flag' };
+  const stated = [...said, ...series.map(({ name }) => ({ text: name, source: 'field' as const }))];
   const readings = [false, true].map((wanted) => {
-    return firstIn(said, (text) => (isAbridgedText(text) === wanted ? wanted : null));
+    return firstIn(stated, (text) => (isAbridgedText(text) === wanted ? wanted : null));
   });
   const inProse = firstIn(told, (line) => {
     const isAbridged = isAbridgedText(line);
@@ -67,7 +71,7 @@ function dramatisedBy(
   told: readonly SourcedText[],
 ): FactSource | null {
   const names = row.narrators.map(joinedName);
-  const isCast = said.some(({ text }) => isCastText(text)) || names.join() === 'fullcast';
+  const isCast = said.some(({ text }) => isCastText(text)) || castName.test(names.join());
   const isTold = told.some(({ text }) => isCastByProse(text));
   return playBy(row, said, told) ?? (isCast || isTold ? 'cast' : null);
 }
@@ -83,6 +87,7 @@ function playBy(
   if (isPlayByTags(tags)) return 'tags';
   const houses = [...narrators, ...authors, ...series.map(({ name }) => name)];
   if (houses.some((name) => playHouse.test(plain(name)))) return 'narrators';
+  if ([...narrators, ...series.map(({ name }) => name)].some(isPlayText)) return 'field';
   const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
   return isTold ? 'description' : null;
 }

@@ -8,7 +8,7 @@ import { tunedPairs } from './tuned/pairs.ts';
 
 const leastPrecision = 0.995;
 /** Some rows that a reader of the books knows to be right cannot be told by the bot: it asks. */
-const leastRecall = 0.955;
+const leastRecall = 0.93;
 const leastKnown = 0.95;
 /** `npm run bench -- match` judges all of them. */
 const everyNth = 3;

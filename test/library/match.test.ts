@@ -35,6 +35,27 @@ test.each<[string, WorkKey, WorkKey]>([
     work('Salt', [], ['Ward, Anna', 'X']),
   ],
   ['a number as title', work('1984'), work('1984 (Unabridged)')],
+  ['an article at the end', work('Der Schwarm'), work('Schwarm, Der - Thriller (ungekürzt)')],
+  ['an article in brackets', work("L'Étranger"), work("Etranger (L')")],
+  ['no article', work('Die Schachnovelle'), work('Schachnovelle')],
+  ['a sign that looks like a colon', work('The Salt Road'), work('The Salt Road꞉ A Novel')],
+  ['pictures', work('The Salt Road'), work('🎧 The Salt Road (A Novel) 📚 now a movie!')],
+  ['a title written twice', work('The Salt Road'), work('The Salt Road The Salt Road')],
+  ['the letters of another language', work('Salt Road'), work('Salt Road / Соляной путь')],
+  ['its reader behind a slash', work('The Salt Road'), work('The Salt Road / Tom Reed')],
+  ['labels at the end', work('The Salt Road'), work('The Salt Road Retail 12 CDs 300MB')],
+  ['&', work('Salz und Brot'), work('Salz & Brot')],
+  ['degrees', work('Salt Road', [], ['Mary Holt']), work('Salt Road', [], ['Dame Mary Holt DBE'])],
+  [
+    'family names',
+    work('Relic', [['Ember', '1']], ['Tom Reed', 'Anna Holt']),
+    work('Relic', [['Ember', '1']], ['Reed & Holt']),
+  ],
+  [
+    'the reader where the author stands in the title',
+    work('The Salt Road', [['Ember', '3']]),
+    work('Anna Ward - Ember 03 - The Salt Road', [['Ember', '3']], ['Tom Reed']),
+  ],
 ])('takes for one work: %s', (_, wanted, candidate) => {
   expect(sameWork(wanted, candidate)).toEqual({
     same: true,
@@ -48,6 +69,20 @@ test.each<[string, WorkKey, WorkKey]>([
 test.each<[string, WorkKey, WorkKey, string[]]>([
   ['another author', work('Salt'), work('Salt', [], ['Tom Reed']), ['other-work']],
   ['an unknown author', work('Salt'), work('Salt', [], []), ['unsure-work']],
+  ['a publisher', work('Salt'), work('Salt', [], ['Ember Audio']), ['unsure-work']],
+  ['a book about it', work('Salt'), work("Anna Ward's Salt", [], ['Tom Reed']), ['other-work']],
+  [
+    'a book made of it',
+    work('The Salt Road'),
+    work('The Salt Road', [], ['Tom Reed (after Anna Ward)']),
+    ['other-work'],
+  ],
+  [
+    'the same season of another series',
+    work('Ember: Season Two', [['Ember', '2']]),
+    work('Tawny: Season Two', [['Tawny', '2']]),
+    ['unsure-work'],
+  ],
   ['another title', work('Salt'), work('Smoke'), ['other-work']],
   ['a part of a title', work('It'), work('It Rains'), ['other-work']],
   ['another volume', work('Bone King'), work('Bone King 2'), ['other-work']],

@@ -37,10 +37,10 @@ const ofPerson = /^(?:by|as|writing as|read by|narrated by) /;
 /** "Daphne's Story" */
 const ofCharacter = /^\w+['’]s (?:story|tale)$|^introducing /;
 const yearAtEnd = /,? (?:19|20)\d\d$/;
-const lectures = /^\d{1,3} (?:\w+ )?lectures$/;
+const lectures = /^(?:\d{1,3}|[a-z]+(?:teen|ty|-four)|twelve|ten|six|eight) (?:\w+ )?lectures$/;
 /** "(Play)", "(Bonus Stories)", "(Complete Trilogy)": another text by that name. */
 const anotherForm =
-  /\b(?:plays?|drama|script|screenplay|musical|opera|film|movie|soundtrack|score|comics?|manga|graphic|poems?|poetry|story|stories|tales?|novellas?|novelettes?|sequel|prequel|guide|companion|notes|diary|journal|bonus|extras?|preview|sampler|parts?|acts?|seasons?|episodes?|series|saga|trilogy|cycle|collection|set|bundle|volumes?|vols?|books?|young|junior|kids|children|adapted|retold|summary)\b/;
+  /\b(?:plays?|drama|script|screenplay|musical|opera|film|movie|soundtrack|score|comics?|manga|graphic|poems?|poetry|story|stories|tales?|novellas?|novelettes?|sequel|prequel|guide|companion|notes|diary|journal|bonus|extras?|preview|sampler|parts?|acts?|seasons?|episodes?|series|saga|trilogy|cycle|collection|set|bundle|volumes?|vols?|books?|young|junior|kids|children|adapted|retold|summary|stage|theat(?:re|er)|cast|cinematic|effects|short(?:ened)?|cut|edited|condensed|highlights|podcast|interview|lectures?|sample|excerpt|teaser|demo|draft|partial|incomplete|half|disc|tape|critical)\b/;
 const mostNames = 3;
 
 /** True for a part of a title that says nothing but who, which series, which place in it or which edition. */
@@ -84,7 +84,9 @@ export function isReader(
 /** A few words that could be a name, and name no other form of the text. */
 export function isNameLike(part: string): boolean {
   const words = wordsOf(part);
-  const areNames = words.every((word) => /^\p{L}+$/u.test(word) && !isStopWord(word));
+  const areNames =
+    words.some((word) => word.length > 2) &&
+    words.every((word) => /^\p{L}+$/u.test(word) && !isStopWord(word));
   return words.length <= mostNames && areNames && !anotherForm.test(part);
 }
 

@@ -7,6 +7,7 @@ import { writeLength } from './lengths.ts';
 import { significantWords } from './title-words.ts';
 import { isSurelyRenumbered } from './renumbered.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
+import { isFirstExplained, nameOtherSeries } from './by-series.ts';
 import { differInSubtitle, headTells, namesBook } from './subtitles.ts';
 
 /** Two persons who may be one do not share a title of so many words. */
@@ -53,7 +54,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
   const { place, isSamePlace, title, lengths } = evidence;
   switch (title) {
     case 'same':
-      return null;
+      return nameOtherSeries(want, got) ? 'it names another series' : null;
     case 'explained':
       if (isSamePlace) return null;
       if (isLaterVolume(want, got) || isLaterVolume(got, want))
@@ -71,7 +72,9 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'numbered':
       return place.relation === 'same' ? null : 'only one of them has a number';
     case 'series':
-      return 'the name of the series fits several books';
+      return isFirstExplained(want, got) || isFirstExplained(got, want)
+        ? null
+        : 'the name of the series fits several books';
     case 'slip':
       return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':

@@ -4,7 +4,7 @@ import { areOneBook } from '../other-titles.ts';
 import { foldWords } from '../text.ts';
 import { isMistyped } from '../typo.ts';
 import { plain } from '../words.ts';
-import { type AuthorRelation, compareAuthors } from '../authors.ts';
+import { areMistyped, type AuthorRelation, compareAuthors } from '../authors.ts';
 import { isHeldWithin } from './held-within.ts';
 import { compareLengths } from './lengths.ts';
 import { comparePlaces, type PlaceComparison } from './places.ts';
@@ -30,13 +30,27 @@ export function gatherEvidence(want: Side, got: Side): Evidence {
   const place = comparePlaces(want.places, got.places);
   const isSamePlace = place.relation === 'same' && place.isNamed;
   return {
-    author: compareAuthors(bylineOf(want), bylineOf(got)),
+    author: compareBylines(want, got, isSamePlace),
     place,
     isSamePlace,
     title: relateWhole(want, got, isSamePlace),
     lengths: compareLengths(want.work, got.work),
     isSameAsin: isSameAsin(want.work, got.work),
   };
+}
+
+/**
+ * Where the field names the reader the title may name the author: "Anna Ward - Ember 01 - The Salt Road". Without
+ * a place "Plato's Republic" is a book about it.
+ */
+function compareBylines(want: Side, got: Side, isSamePlace: boolean): AuthorRelation {
+  const relation = compareAuthors(bylineOf(want), bylineOf(got));
+  if (relation !== 'other' || !isSamePlace) return relation;
+  const isNamed =
+    areMistyped(want.work, got.work) ||
+    compareAuthors(want.work, { authors: got.named }) === 'same' ||
+    compareAuthors({ authors: want.named }, got.work) === 'same';
+  return isNamed ? 'near' : relation;
 }
 
 /** A title may name the author where the field is empty. */

@@ -33,7 +33,7 @@ export function isHeldWithin(want: Side, got: Side): boolean {
   const isOtherwiseCounted = want.places.stated.some(
     ({ position }) => !around.numbers.has(position.from),
   );
-  if (isOtherwiseCounted) return false;
+  if (isOtherwiseCounted || isLaterOfNothing(want, got)) return false;
   const { outside, inside } = partsOf(got.work.title.replace(rareMark, '$1 - '));
   const remarks = inside.flatMap((text) => text.split(/\s*[,;&]\s*/)).filter((text) => text !== '');
   const parts = outside.filter((part) => foldWords(part) !== '');
@@ -45,6 +45,15 @@ export function isHeldWithin(want: Side, got: Side): boolean {
       (!isNameOfSeries(want, got) || isCounted([want, got], [...others, ...remarks], around))
     );
   });
+}
+
+/** "Collapse: Guns, Germs and Steel, vol. 2" for a book of no series. */
+function isLaterOfNothing(want: Side, got: Side): boolean {
+  const isLater = got.places.stated.some(
+    ({ name, position, isVolume, isAside }) =>
+      name === null && isVolume === true && !isAside && position.from > 1,
+  );
+  return isLater && want.places.listed.length + want.places.stated.length === 0;
 }
 
 function areKnown(

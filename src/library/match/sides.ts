@@ -5,7 +5,7 @@ import { type Known, readTitle } from '../read-title.ts';
 import { foldSeries } from '../text.ts';
 import { readNamedVolume } from '../volumes.ts';
 import { plain } from '../words.ts';
-import { peopleNamed, withoutSlash } from '../title-people.ts';
+import { peopleNamed, withoutOtherScript, withoutSlash } from '../title-people.ts';
 import { withoutAcronym } from './acronyms.ts';
 import type { Place, Places } from './places.ts';
 import { shapeOf, type TitleShape } from './titles.ts';
@@ -16,6 +16,8 @@ import type { WorkKey } from './work.ts';
 export type Side = {
   work: WorkKey;
   authors: readonly string[];
+  /** Persons in the title. */
+  named: readonly string[];
   kind: Kind;
   shape: TitleShape;
   places: Places;
@@ -58,7 +60,7 @@ function seriesNamedBy({ title, series }: WorkKey): string[] {
 }
 
 function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
-  const title = withoutAcronym(work.title, names);
+  const title = withoutAcronym(withoutOtherScript(work.title), names);
   const reading = readTitle(title, known);
   const listed = work.series.flatMap(({ name, position }): Place[] => {
     // "The Dark Is Rising, Book Two" has its place in its name.
@@ -78,7 +80,8 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   return {
     work,
     // A title may name the author where the field is empty.
-    authors: work.authors.length > 0 ? work.authors : reading.people,
+    authors: writersOf(work.authors).length > 0 ? work.authors : reading.people,
+    named: reading.people,
     kind: kind === 'book' && isBundle ? 'collection' : kind,
     shape: withoutOwnNumber(shapeOf(reading, title), listed),
     places: { listed, stated },

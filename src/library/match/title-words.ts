@@ -1,5 +1,7 @@
 import { ordinalOf } from '../numerals.ts';
 
+/** "Die Schachnovelle" is "Schachnovelle". */
+const foreignArticle = /^(?:der|die|das|les?|la|el|los|las|il|lo|gli|het|de|den|det) (?=\S{5,})/;
 const stopWords = new Set('the a an of and in to for on at from with by or'.split(' '));
 
 /** Words that say something: "the end of it" has two. */
@@ -31,6 +33,8 @@ export function shareForm(a: readonly string[], b: readonly string[]): boolean {
 /** Without articles, blanks between letters and spelled umlauts: "Spider-Man" is "Spiderman", "2 1" is not "21". */
 function loosened(text: string): string {
   const bare = text.replace(/\b(?:the|an?) /g, '');
-  const letters = (bare.includes(' ') ? bare : text).replace(/(?<=\p{L}) (?=\p{L})/gu, '');
+  const letters = (bare.includes(' ') ? bare : text)
+    .replace(foreignArticle, '')
+    .replace(/(?<=\p{L}) (?=\p{L})/gu, '');
   return letters.replace(/([aou])e/g, '$1');
 }

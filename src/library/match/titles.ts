@@ -104,7 +104,19 @@ export function compareTitles(a: TitleShape, b: TitleShape): TitleRelation {
   if (part) return part;
   const cut = compareCut(a, b) ?? compareCut(b, a);
   if (cut) return cut;
-  return a.wholes.some((left) => b.wholes.some((right) => isSlip(left, right))) ? 'slip' : 'other';
+  const isTyping = a.wholes.some((left) => b.wholes.some((right) => isSlip(left, right)));
+  return isTyping || isSlippedHead(a, b) || isSlippedHead(b, a) ? 'slip' : 'other';
+}
+
+/** "Deep Work for Busy Peopel" for "Deep Work for Busy People: …". */
+function isSlippedHead(long: TitleShape, short: TitleShape): boolean {
+  const [head, ...behind] = long.parts;
+  const [only, ...more] = short.parts;
+  if (!head || !only || behind.length === 0 || more.length > 0) return false;
+  const isKnown = significantWords(head.folded).length >= shortestHead;
+  return (
+    isKnown && behind.every(({ text }) => isExplanation(text)) && isSlip(head.folded, only.folded)
+  );
 }
 
 /** A first volume is often called without its number. */

@@ -1,18 +1,24 @@
 import { withoutCourses } from '../kind.ts';
 import { isLabel } from '../labels.ts';
 import { isEditionRemark } from '../remarks.ts';
-import { visible } from '../words.ts';
+import { pictures, visible } from '../words.ts';
 
 const markup =
   /<\/?[a-z][^<>]{0,60}>|\[\/?(?:b|i|u|s|size|color|url|center|font)(?:=[^[\]]{0,40})?\]/gi;
 /** "NEW! …" */
 const call =
-  /^(?:new!|(?:req(?:uest(?:ed)?)?|repost|re-?up|audio ?book)\s*[!:]|\[(?:req|new)\])\s+/i;
+  /^(?:new!|(?:new|req(?:uest(?:ed)?)?|repost|re-?up|audio ?book)\s*[!:]|\[(?:req|new)\])\s+/i;
 const starred = /\*{1,3}([A-Za-z ]{2,30})\*{1,3}/g;
 const between = /(?<=\S)_-_(?=\S)|\s-\s?by\s?-\s/gi;
 /** "… w/ PDF", "… v2", "… 64kbps 22kHz mono" */
 const behind =
-  /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)|mono|stereo|(?:mp3|m4b|aac)))+$/i;
+  /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)?|\d{4,5}\s?hz|\d\d kbit|mono|stereo|(?:mp3|m4b|aac)))+$/i;
+const praised = /\s*#1 (?:new york times|nyt|sunday times|international|amazon)\b.*$/i;
+/** "… -GROUP" */
+const group = /(?<=\p{Ll}.*) -=?[A-Z]{4,12}=?-?$/u;
+/** "…, with a foreword by the author" */
+const foreword =
+  /,? (?:with|including) an? (?:\w+ )?(?:foreword|introduction|afterword|preface)(?: by .+)?$/i;
 /** "Wheel of Time [01] The Eye of the World" */
 const numberBetween = /(?<=\p{L}) [[(](\d{1,3})[\])] (?=\p{L})/u;
 /** "Tom Clancy Support and Defend": the name of a line of books, whoever writes them. */
@@ -25,11 +31,11 @@ const yearly = /\b(?:best|annual|almanac|yearbook|years?|guide|report|class|summ
 
 /** The title without markup and without what uploaders call out around it. */
 export function undecorated(title: string): string {
-  const text = visible(title);
-  const isBare = /^[\w',: ]+$/.test(text);
+  const text = visible(visible(title).replace(pictures, ' '));
+  const isBare = /^[\w',: ]+$/.test(text) && !/^(?:new|req\w*|repost):/i.test(text);
   if (
     isBare &&
-    !/\d$|mono|stereo|mp3|m4b|^ttc|courses|company|scholar|^(?:tom|robert|clive|vince|james|stieg)/i.test(
+    !/\d$|\dk\b|hz$|mono|stereo|mp3|m4b|foreword|introduction|afterword|preface|^ttc|courses|company|scholar|^(?:tom|robert|clive|vince|james|stieg)/i.test(
       text,
     )
   )
@@ -42,6 +48,9 @@ export function undecorated(title: string): string {
     .replace(brand, '')
     .replace(numberBetween, ' $1 ')
     .replace(behind, '')
+    .replace(foreword, '')
+    .replace(praised, '')
+    .replace(group, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

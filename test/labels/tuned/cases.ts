@@ -43,7 +43,11 @@ export function tunedCases(): LabelledCase[] {
   const alike = readRowsAlone(path.join(import.meta.dirname, 'look-alikes.txt'), 'alike');
   const kinds = readRowsAlone(path.join(import.meta.dirname, 'kinds.txt'), 'kind');
   const prose = readRowsAlone(path.join(import.meta.dirname, 'prose.txt'), 'prose');
+  const untidy = readRowsAlone(path.join(import.meta.dirname, 'untidy.txt'), 'untidy');
+  const forms = readRowsAlone(path.join(import.meta.dirname, 'forms.txt'), 'form');
+  const relations = readRowsAlone(path.join(import.meta.dirname, 'relations.txt'), 'relation');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
-  const rows = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose, ...ways];
+  const listings = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose];
+  const rows = [...listings, ...untidy, ...forms, ...relations, ...ways];
   return [...generateCases(tunedIngredients), ...byHand, ...rows];
 }
