@@ -11,10 +11,12 @@ const joint = /\s*(?:&|;|\/|\s(?:and|und|with)\s)\s*/i;
 /** "TheFirstDefier" is no family name, "McKinley" is one. */
 const penName = /^(?!Ma?c\p{Lu}|De\p{Lu}|L[ae]\p{Lu})\S*\p{Ll}\p{Lu}/u;
 const mostWords = 5;
+/** No list of persons is longer; blanks without end would cost seconds. */
+const longestText = 2000;
 
 /** The persons a text lists, first names first; null when it reads like something else. */
 export function personsIn(text: string): string[] | null {
-  const groups = text.trim().split(joint).map(personsBetweenCommas);
+  const groups = text.slice(0, longestText).trim().split(joint).map(personsBetweenCommas);
   const persons = groups.flatMap((group) => group ?? []);
   return groups.includes(null) || persons.length === 0 ? null : persons;
 }
