@@ -45,8 +45,7 @@ export function sameName(a: string, b: string): boolean {
 /** The same for two names that are folded already. */
 export function sameFoldedName(left: string, right: string): boolean {
   if (left === '' || right === '') return false;
-  if (left === right || joined(left) === joined(right) || sorted(left) === sorted(right))
-    return true;
+  if (left === right || joined(left) === joined(right) || areSameWords(left, right)) return true;
   const [one, other] = [nameParts(left), nameParts(right)];
   if (one.generation && other.generation && one.generation !== other.generation) return false;
   const [all, others] = [one, other].map(({ tokens }) => joined(tokens.join(' ')));
@@ -119,8 +118,11 @@ function joined(name: string): string {
   return letters.length >= 8 || eastern.test(letters) ? letters : name;
 }
 
-function sorted(name: string): string {
-  return name.split(' ').toSorted().join(' ');
+/** "saint exupery antoine de" and "antoine de saint exupery" */
+function areSameWords(left: string, right: string): boolean {
+  if (left.length !== right.length) return false;
+  const [one, other] = [left, right].map((name) => name.split(' ').toSorted().join());
+  return one === other;
 }
 
 function nameParts(name: string): { tokens: string[]; generation: string | undefined } {
