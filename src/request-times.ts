@@ -1,5 +1,5 @@
 import { BroadcastChannel } from 'node:worker_threads';
-import { type FinishedRequest, finishedRequests } from './clients/http.ts';
+import { type FinishedRequest, finishedRequests } from './finished-request.ts';
 
 const betweenThreads = 'shelfwarden:finished-request';
 

@@ -253,7 +253,7 @@ test('topics use each other only along the listed arrows', () => {
 
 test('clients know errors and HTTP only, and never log', () => {
   const inside =
-    /^(src\/clients\/|src\/errors\.ts$|got$|nodemailer$|socket\.io-client$|zod$|entities$|node:)/;
+    /^(src\/clients\/|src\/(?:errors|finished-request)\.ts$|got$|nodemailer$|socket\.io-client$|zod$|entities$|node:)/;
 
   const broken = violations(({ from, to }) => from.startsWith('src/clients/') && !inside.test(to));
 
@@ -269,7 +269,7 @@ test('surfaces reach the program through the one door', () => {
     ({ from, to }) =>
       /^src\/(chat|http)\//.test(from) &&
       to.startsWith('src/') &&
-      !/^src\/(command|chat|http)\/|^src\/errors\.ts$/.test(to),
+      !/^src\/(command|chat|http)\/|^src\/(?:errors|finished-request)\.ts$/.test(to),
   );
 
   expect(broken).toEqual([]);

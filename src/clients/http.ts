@@ -1,6 +1,6 @@
-import { channel } from 'node:diagnostics_channel';
 import got, { RequestError, TimeoutError } from 'got';
 import { ExternalError, type ExternalKind, type ServiceName } from '../errors.ts';
+import { faultOf, startRequest } from '../finished-request.ts';
 
 export type HttpRequest = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -24,16 +24,6 @@ export type HttpAnswer = {
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** One request that is over: how long it took, and what its status or its failure means. */
-export type FinishedRequest = {
-  service: ServiceName;
-  outcome: 'ok' | ExternalKind;
-  seconds: number;
-};
-
-/** The channel of this thread that tells of every finished request. */
-export const finishedRequests = channel('shelfwarden:finished-request');
-
 const defaultTimeoutMs = 30_000;
 const defaultMaxBytes = 32 * 1024 * 1024;
 
@@ -53,12 +43,7 @@ export function createHttp(options: {
     if (request.query) url.search = new URLSearchParams(request.query).toString();
     const maxBytes = request.maxBytes ?? defaultMaxBytes;
     const controller = new AbortController();
-    const startedAt = performance.now();
-    const tell = (outcome: FinishedRequest['outcome']) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const finished: FinishedRequest = { service: options.service, outcome, seconds };
-      finishedRequests.publish(finished);
-    };
+    const tell = startRequest(options.service);
     try {
       const pending = got(url, {
         method: request.method ?? 'GET',
@@ -83,7 +68,7 @@ export function createHttp(options: {
         headers: response.headers,
         body: Buffer.from(response.body),
       };
-      tell(faultOf(answer) ?? 'ok');
+      tell(faultIn(answer) ?? 'ok');
       return answer;
     } catch (error) {
       tell(controller.signal.aborted ? 'unexpected' : 'unreachable');
@@ -115,17 +100,14 @@ function unreachable(
 
 /** Turns a failure status into the matching error; returns quietly on any 2xx. */
 export function expectOk(service: ServiceName, answer: HttpAnswer, now = new Date()): void {
-  const kind = faultOf(answer);
+  const kind = faultIn(answer);
   if (kind === null) return;
   const retryAt = kind === 'throttled' ? retryAfter(answer, now) : undefined;
   throw new ExternalError(service, kind, `${service} answered ${answer.status}`, { retryAt });
 }
 
-function faultOf({ status, headers }: HttpAnswer): ExternalKind | null {
-  if (status >= 200 && status < 300) return null;
-  if (status === 401 || status === 403) return 'unauthorized';
-  if (status === 429 || (status === 503 && headers['retry-after'])) return 'throttled';
-  return status >= 500 ? 'unreachable' : 'refused';
+function faultIn({ status, headers }: HttpAnswer): ExternalKind | null {
+  return faultOf(status, headers['retry-after'] !== undefined);
 }
 
 /** When the service asked us to come back (`Retry-After` in seconds or as a date), if it said so. */

@@ -1,4 +1,5 @@
 import { REST, type RESTOptions } from 'discord.js';
+import { faultOf, startRequest } from '../../finished-request.ts';
 
 const timeoutMs = 15_000;
 /** Longer waits are told to the caller, who has a queue of his own. */
@@ -9,10 +10,14 @@ const longestWaitMs = 1000;
  * in the process, and the copy Slack brings along refuses the files it sends.
  */
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  const tell = startRequest('discord');
   try {
     // The types come from two copies of one library.
-    return await fetch(url, { ...(init as unknown as RequestInit), redirect: 'error' });
+    const answer = await fetch(url, { ...(init as unknown as RequestInit), redirect: 'error' });
+    tell(faultOf(answer.status, answer.headers.has('retry-after')) ?? 'ok');
+    return answer;
   } catch (error) {
+    tell('unreachable');
     // The reason, with its code, is wrapped in a TypeError that says only that it failed.
     throw error instanceof TypeError && error.cause instanceof Error ? error.cause : error;
   }

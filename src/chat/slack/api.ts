@@ -1,5 +1,6 @@
 import type { Logger, LogLevel, webApi } from '@slack/bolt';
 import { ExternalError, messageOf } from '../../errors.ts';
+import { faultOf, startRequest } from '../../finished-request.ts';
 import { fileHosts } from '../common/file-hosts.ts';
 import { readFailure, Refusal } from './faults.ts';
 
@@ -46,10 +47,15 @@ export function createApi(options: { botToken: string; apiUrl: string; now: () =
     async call(method, input = {}) {
       client ??= load();
       const loaded = await client;
+      const tell = startRequest('slack');
       try {
-        return { ...(await loaded.apiCall(method, input)) };
+        const answer = { ...(await loaded.apiCall(method, input)) };
+        tell('ok');
+        return answer;
       } catch (error) {
-        throw readFailure(method, error, options.now());
+        const failure = readFailure(method, error, options.now());
+        tell(failure instanceof ExternalError ? failure.kind : 'refused');
+        throw failure;
       }
     },
     isFileHost: fileHosts(options.apiUrl, slackFiles),
@@ -76,6 +82,7 @@ async function respond(address: string, message: Call): Promise<void> {
 }
 
 async function post(address: string, body: string | Uint8Array<ArrayBuffer>, type: string) {
+  const tell = startRequest('slack');
   try {
     const response = await fetch(address, {
       method: 'POST',
@@ -84,12 +91,11 @@ async function post(address: string, body: string | Uint8Array<ArrayBuffer>, typ
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return {
-      ok: response.ok,
-      status: response.status,
-      text: (await response.text()).slice(0, 1000),
-    };
+    const text = (await response.text()).slice(0, 1000);
+    tell(faultOf(response.status, response.headers.has('retry-after')) ?? 'ok');
+    return { ok: response.ok, status: response.status, text };
   } catch (error) {
+    tell('unreachable');
     throw new ExternalError('slack', 'unreachable', messageOf(error), { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { say } from '../../../src/command/reply.ts';
 import { ExternalError } from '../../../src/errors.ts';
 import { tooManyRequests } from '../../../src/sandbox/discord/http/faults.ts';
+import { hearOutcomes } from '../../support/hear-requests.ts';
 import { until } from '../../support/until.ts';
 import { openCard } from './commands.ts';
 import { openRoom, type Room } from './room.ts';
@@ -28,6 +29,17 @@ test.each([{ status: 502 }, {}])('a lost answer (%j) does not double the post', 
   const post = await room.bot.post(openCard, 'card:12');
 
   expect(posted(room).map(({ id }) => id)).toEqual([post.messageId]);
+});
+
+test('how long Discord took, and how that ended, is told to who counts it', async () => {
+  const room = await openRoom();
+  const outcomes = hearOutcomes();
+  await room.bot.post(openCard, 'card:12');
+  room.discord.failNext(postRoute, { status: 503 });
+  await expect(room.bot.post(openCard, 'card:13')).rejects.toMatchObject({ kind: 'unreachable' });
+
+  expect(outcomes).toContain('discord ok');
+  expect(outcomes.at(-1)).toBe('discord unreachable');
 });
 
 describe('an edit', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultManifest } from '../../../src/sandbox/slack/manifest.ts';
 import { say } from '../../../src/command/reply.ts';
 import { ExternalError } from '../../../src/errors.ts';
+import { hearOutcomes } from '../../support/hear-requests.ts';
 import { openCard } from './commands.ts';
 import { openRoom, type Room } from './room.ts';
 
@@ -25,6 +26,17 @@ test('a post stands in the channel and an edit replaces what it shows', async ()
   expect(shown(room)).toEqual(['# 12: Approved\nby amy']);
   expect(room.slack.pings).toEqual([]);
   expect(room.broken()).toEqual([]);
+});
+
+test('how long Slack took, and how that ended, is told to who counts it', async () => {
+  const room = await openRoom('socket');
+  const outcomes = hearOutcomes();
+  await room.bot.post(openCard, 'card:12');
+  room.slack.failNext('chat.postMessage', { status: 502 });
+  await expect(room.bot.post(alert, 'alert:1')).rejects.toThrow(ExternalError);
+
+  expect(outcomes).toContain('slack ok');
+  expect(outcomes).toContain('slack unreachable');
 });
 
 test('the same key is posted once and then shows what is new', async () => {
