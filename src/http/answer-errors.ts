@@ -3,6 +3,7 @@ import type { Context } from '../command/definition.ts';
 import { ExternalError, messageOf } from '../errors.ts';
 import { errorEnvelopeOf } from './envelope.ts';
 import { type ErrorAnswer, errorAnswer } from './error-answer.ts';
+import { noteMethods, refuseMethod } from './other-methods.ts';
 import { Refusal } from './refusal.ts';
 
 export type Log = Context['services']['log'];
@@ -30,9 +31,12 @@ export function answerFrameworkError(now: () => Date) {
   };
 }
 
-/** Refuses every address nothing answers at. */
+/** Refuses every address nothing answers at, and what the routes added from now on do not take. */
 export function answerUnknownPaths(app: FastifyInstance): void {
-  app.setNotFoundHandler(() => {
+  const methodsAt = noteMethods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const known = methodsAt(request.url);
+    if (known.length > 0) return refuseMethod(request, reply, known);
     throw new Refusal(
       404,
       'not_found',

@@ -3,7 +3,6 @@ import type { Log } from './answer-errors.ts';
 import { envelopeOf, errorEnvelopeOf } from './envelope.ts';
 import { errorStatus } from './error-answer.ts';
 import { limitPerAddress } from './limits.ts';
-import { noteMethods } from './other-methods.ts';
 
 export type Health = {
   /** Whether the process answers at all; no outside part is asked. */
@@ -31,7 +30,6 @@ export function serveHealth(
   { log, now }: { log: Log; now: () => Date },
 ): void {
   app.addHook('onRequest', limitPerAddress(app, perAddressMax));
-  const refuseOthers = noteMethods(app);
   const ready = async (request: FastifyRequest, reply: FastifyReply) => {
     const { ok, checks } = await health.ready();
     const data = { status: ok ? 'ok' : 'degraded', services: publicWords(checks) };
@@ -47,7 +45,6 @@ export function serveHealth(
   }
   const live = { ...schema, summary: 'Whether the program runs' };
   app.get('/health/live', { schema: live }, () => envelopeOf(health.live(), now()));
-  refuseOthers();
 }
 
 function publicWords(checks: Record<string, string>): Record<string, 'ok' | 'failing'> {

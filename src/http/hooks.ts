@@ -5,7 +5,6 @@ import type { Log } from './answer-errors.ts';
 import { envelopeOf } from './envelope.ts';
 import { type Claim, isSigned, readClaim } from './hook-signature.ts';
 import { limitPerAddress } from './limits.ts';
-import { noteMethods } from './other-methods.ts';
 import { Refusal } from './refusal.ts';
 import { digestOf, isSecret } from './secrets.ts';
 
@@ -58,7 +57,6 @@ export function serveHooks(app: FastifyInstance, hooks: Hooks, tools: Tools): vo
     if (typeof claim === 'string') throw await refusal(request, hooks, tools, 401, claim);
     request.claim = claim;
   });
-  const refuseOthers = noteMethods(app);
   app.post<{ Params: Params }>('/:name', { schema: { hide: true } }, async (request, reply) => {
     const { claim, params } = request;
     if (!claim) {
@@ -75,7 +73,6 @@ export function serveHooks(app: FastifyInstance, hooks: Hooks, tools: Tools): vo
     await takeSigned(params.name, claim.signature, hooks);
     return reply.code(202).send(envelopeOf(null, tools.now()));
   });
-  refuseOthers();
 }
 
 async function takeSigned(name: string, signature: Buffer, hooks: Hooks): Promise<void> {

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, Registry } from 'prom-client';
 import { type ApiKeys, requireKeyOrBearer } from './authenticate.ts';
-import { noteMethods } from './other-methods.ts';
 
 export type Sample = { labels?: Record<string, string>; value: number };
 export type Figures = () => Promise<
@@ -24,7 +23,6 @@ export function serveMetrics(
   { figures, apiKeys, durations }: { figures: Figures; apiKeys: ApiKeys; durations: Registry },
 ): void {
   requireKeyOrBearer(app, apiKeys);
-  const refuseOthers = noteMethods(app);
   app.get('/', { schema: { hide: true } }, async (_request, reply) => {
     const registry = new Registry();
     for (const { name, help, samples } of await figures()) {
@@ -36,7 +34,6 @@ export function serveMetrics(
     const text = await Registry.merge([registry, durations]).metrics();
     return reply.type(registry.contentType).send(text);
   });
-  refuseOthers();
 }
 
 /** Measures the server's answers by route and status, and what it asks others by service and outcome. */

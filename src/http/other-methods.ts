@@ -1,40 +1,43 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { Refusal } from './refusal.ts';
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-
-/**
- * Notes the routes added to `app` from now on; the returned function then answers OPTIONS at each of
- * their paths and refuses the methods it does not take.
- */
-export function noteMethods(app: FastifyInstance): () => void {
+/** Which methods a path takes, of the routes added to `app` from now on; none for an unknown path. */
+export function noteMethods(app: FastifyInstance): (path: string) => HTTPMethods[] {
   const taken = new Map<string, Set<HTTPMethods>>();
-  app.addHook('onRoute', ({ routePath, method }) => {
-    const known = taken.get(routePath) ?? new Set();
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = taken.get(url) ?? new Set();
     for (const one of [method].flat()) known.add(one as HTTPMethods);
-    taken.set(routePath, known);
+    taken.set(url, known);
   });
-  return () => {
-    // A copy, because the routes added here are noted as well.
-    for (const [path, known] of new Map(taken)) refuseOthers(app, path, new Set(known));
+  return (path) => {
+    const parts = partsOf(path);
+    const fitting = [...taken].filter(([url]) => isAt(partsOf(url), parts));
+    return [...new Set(fitting.flatMap(([, known]) => [...known]))];
   };
 }
 
-function refuseOthers(app: FastifyInstance, path: string, known: ReadonlySet<HTTPMethods>): void {
+/** Answers OPTIONS, and refuses the methods a path does not take; routes for all that would slow the start. */
+export function refuseMethod(
+  { method }: FastifyRequest,
+  reply: FastifyReply,
+  known: readonly HTTPMethods[],
+): FastifyReply {
   const allow = [...known, 'OPTIONS'].join(', ');
-  app.route({
-    method: methods.filter((method) => !known.has(method)),
-    url: path,
-    schema: { hide: true },
-    handler: (request, reply) => {
-      reply.header('allow', allow);
-      if (request.method === 'OPTIONS') return reply.code(204).send();
-      throw new Refusal(
-        405,
-        'bad_input',
-        `This address does not take ${request.method}.`,
-        `It takes ${allow}.`,
-      );
-    },
-  });
+  reply.header('allow', allow);
+  if (method === 'OPTIONS') return reply.code(204).send();
+  throw new Refusal(
+    405,
+    'bad_input',
+    `This address does not take ${method}.`,
+    `It takes ${allow}.`,
+  );
+}
+
+function partsOf(url: string): string[] {
+  return (url.split('?')[0] ?? '').replace(/\/$/, '').split('/');
+}
+
+function isAt(route: readonly string[], parts: readonly string[]): boolean {
+  const fits = (part: string, at: number) => part === parts[at] || (part[0] === ':' && parts[at]);
+  return route.length === parts.length && route.every(fits);
 }

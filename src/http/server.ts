@@ -23,7 +23,6 @@ import type { Confirmations } from './mcp/confirm.ts';
 import { serveMcp } from './mcp/serve.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { type Figures, measureDurations, type OutsideRequests, serveMetrics } from './metrics.ts';
-import { noteMethods } from './other-methods.ts';
 import { serveProviderSearch } from './provider-search.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { serveCommands } from './serve.ts';
@@ -52,6 +51,11 @@ export type HttpServerOptions = {
 const grabsPerHour = 20;
 const bodyLimit = 1024 * 1024;
 const requestTimeout = 30_000;
+const refuse = (): never => {
+  throw new Error('nothing is compiled from schemas');
+};
+/** In place of Fastify's own compilers, which it would load without ever asking them. */
+const notCompiled = { buildValidator: refuse, buildSerializer: refuse };
 
 /** The HTTP server with every route, not listening yet; throws ConfigError for a malformed HOOK_ALLOW. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
@@ -61,6 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     requestTimeout,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
+    schemaController: { compilersFactory: notCompiled },
     clientErrorHandler: answerClientError(now),
     frameworkErrors: answerFrameworkError(now),
   });
@@ -109,10 +114,8 @@ function serveApi(app: FastifyInstance, options: HttpServerOptions, limitGrab: L
   });
   requireKey(app, options.apiKeys);
   answerUnknownPaths(app);
-  const refuseOthers = noteMethods(app);
   serveCommands(app, options, limitGrab);
   serveDescription(app);
-  refuseOthers();
 }
 
 /** Many clients name the content type although they send nothing; that is an empty body, not a broken one. */

@@ -3,7 +3,6 @@ import type { Log } from '../answer-errors.ts';
 import { type ApiKeys, requireKeyOrBearer } from '../authenticate.ts';
 import { actorOf, keyDigestOf } from '../caller.ts';
 import type { Limit } from '../limits.ts';
-import { noteMethods } from '../other-methods.ts';
 import { requireOwnOrigin } from '../own-origin.ts';
 import { grabs } from '../serve.ts';
 import type { ToolDoor } from './call-tool.ts';
@@ -23,7 +22,6 @@ export type McpOptions = ToolDoor & {
 export function serveMcp(app: FastifyInstance, options: McpOptions): void {
   requireOwnOrigin(app, options.publicUrl);
   requireKeyOrBearer(app, options.apiKeys);
-  const refuseOthers = noteMethods(app);
   app.post('/', { schema: { hide: true } }, async (request, reply) => {
     const { exchange } = await import('./exchange.ts');
     const answer = await exchange(request, {
@@ -39,5 +37,4 @@ export function serveMcp(app: FastifyInstance, options: McpOptions): void {
     }
     return reply.send(await answer.text());
   });
-  refuseOthers();
 }
