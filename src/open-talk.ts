@@ -11,8 +11,13 @@ import { messageOf } from './errors.ts';
 import type { Services } from './services.ts';
 import { policyOptions } from './settings/policy-options.ts';
 
-/** Plain language for the chats of this process. */
+/** Plain language for the chats of this process, made ready when somebody says the first line of it. */
 export function openTalk(services: Services, commands: Commands, execute: Execute): Talk {
+  let talk: Talk | undefined;
+  return (said) => (talk ??= readyTalk(services, commands, execute))(said);
+}
+
+function readyTalk(services: Services, commands: Commands, execute: Execute): Talk {
   const { em, now, jobs, model } = services;
   return createTalk({
     commands,

@@ -1,5 +1,6 @@
 import { type HeldLock, takeLock } from './lock.ts';
-import { loadSnapshot, type Source, unknownMigrations } from './load.ts';
+import { unknownMigrations } from './known-migrations.ts';
+import type { Source } from './load.ts';
 import type { Connection } from './orm.ts';
 import { withScratch } from './scratch.ts';
 import { readSnapshot, type Snapshot } from './snapshot.ts';
@@ -24,6 +25,7 @@ export function createCopies(connection: Connection): Copies {
     read: (use) => readSnapshot(connection, use),
     tryOut: (source, use) =>
       withScratch(connection, async (scratch) => {
+        const { loadSnapshot } = await import('./load.ts');
         await loadSnapshot(scratch, source);
         return await readSnapshot(scratch, use);
       }),

@@ -1,12 +1,10 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { readdirSync } from 'node:fs';
-import { parse } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Connection, migrationsPath, openOrm, type Orm } from './orm.ts';
+import { type Connection, openOrm, type Orm } from './orm.ts';
 import { placeOf, type Sequence, type TableRows, textForms } from './snapshot.ts';
 
 /** What is loaded; the sequences are known when the last table was read. */
@@ -69,12 +67,6 @@ export async function loadSnapshot(
   } finally {
     await orm.close();
   }
-}
-
-/** The migrations this program does not have; with any, what they made cannot be loaded. */
-export function unknownMigrations(names: readonly string[]): string[] {
-  const known = new Set(readdirSync(migrationsPath).map((file) => parse(file).name));
-  return names.filter((name) => !known.has(name));
 }
 
 async function fill(

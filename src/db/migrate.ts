@@ -1,8 +1,7 @@
-import { Migrator } from '@mikro-orm/migrations';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ConfigError } from '../errors.ts';
-import { unknownMigrations } from './load.ts';
-import { type Connection, openOrm, type Orm } from './orm.ts';
+import { knownMigrations, unknownMigrations } from './known-migrations.ts';
+import { type Connection, openOrm } from './orm.ts';
 
 export const migrationLock = 7_266_001;
 
@@ -14,13 +13,14 @@ export async function migrate(
   connection: Connection,
   finish: (em: EntityManager) => Promise<void> = async () => {},
 ): Promise<void> {
-  const orm = await openOrm(connection, 2, { extensions: [Migrator] });
+  const orm = await openOrm(connection, 2);
   try {
     await orm.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [migrationLock]);
-      await refuseNewerSchema(orm);
-      await refuseOthersTables(orm, em);
-      await orm.migrator.up({ transaction: em.getTransactionContext() });
+      const executed = await executedMigrations(em);
+      refuseNewerSchema(executed);
+      if (executed.length === 0) await refuseOthersTables(em);
+      if (knownMigrations().some((name) => !executed.includes(name))) await applyAll(em);
       await finish(em);
     });
   } finally {
@@ -28,9 +28,22 @@ export async function migrate(
   }
 }
 
-async function refuseNewerSchema(orm: Orm): Promise<void> {
-  const executed = await orm.migrator.getExecuted();
-  const foreign = unknownMigrations(executed.map((row) => row.name));
+/** The migrator and every migration are loaded only for this: most starts have nothing to apply. */
+async function applyAll(em: EntityManager): Promise<void> {
+  const { Migrator } = await import('@mikro-orm/migrations');
+  await new Migrator(em).up({ transaction: em.getTransactionContext() });
+}
+
+async function executedMigrations(em: EntityManager): Promise<string[]> {
+  const table = `select to_regclass('public.schema_migrations') is not null as "isThere"`;
+  const [found] = await em.execute<{ isThere: boolean }[]>(table);
+  if (!found?.isThere) return [];
+  const rows = await em.execute<{ name: string }[]>('select name from public.schema_migrations');
+  return rows.map(({ name }) => name);
+}
+
+function refuseNewerSchema(executed: readonly string[]): void {
+  const foreign = unknownMigrations(executed);
   if (foreign.length === 0) return;
   throw new ConfigError([
     `The database was last used by a newer version of this program (it has ${foreign.join(', ')}). Start that version again, or restore a backup made before the upgrade.`,
@@ -38,8 +51,7 @@ async function refuseNewerSchema(orm: Orm): Promise<void> {
 }
 
 /** Tables of the same names belong to the program whose place this one takes, not to us. */
-async function refuseOthersTables(orm: Orm, em: EntityManager): Promise<void> {
-  if ((await orm.migrator.getExecuted()).length > 0) return;
+async function refuseOthersTables(em: EntityManager): Promise<void> {
   const found = await em.execute<unknown[]>(
     `select 1 from pg_tables
       where schemaname = 'public' and tablename in ('books', 'downloads', 'missing_books')`,

@@ -1,9 +1,9 @@
-import { load } from 'cheerio/slim';
+import { parseMarkup } from '../markup.ts';
 import { type BookList, listOf } from './listed-book.ts';
 
 /** A shelf of Goodreads as its feed tells it; null for text that is no feed. */
 export function readShelfFeed(xml: string): BookList | null {
-  const page = load(xml, { xml: true });
+  const page = parseMarkup(xml, { xml: true });
   if (page('rss > channel').length === 0) return null;
   const items = page('rss > channel > item').toArray();
   return listOf(

@@ -1,8 +1,8 @@
-import { load } from 'cheerio/slim';
 import { UserError } from '../errors.ts';
+import { parseMarkup } from '../markup.ts';
 import { cleanLine, createSections, type Section } from './sections.ts';
 
-type Node = ReturnType<ReturnType<typeof load>['root']>[0]['children'][number];
+type Node = ReturnType<ReturnType<typeof parseMarkup>['root']>[0]['children'][number];
 
 const mostBytes = 5 * 1024 * 1024;
 const mostTags = 50_000;
@@ -65,7 +65,7 @@ function readHtml(content: string): Section[] {
       'Sign in with your browser, then save the page again.',
     );
   }
-  const roots = load(content).root()[0]?.children ?? [];
+  const roots = parseMarkup(content).root()[0]?.children ?? [];
   const sections = createSections();
   let text = '';
   let heading: { anchor: string | null } | null = null;
