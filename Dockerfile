@@ -18,7 +18,8 @@ COPY src src
 COPY commands commands
 COPY jobs jobs
 COPY migrations migrations
-ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
+# The C library keeps 9 MB of freed memory for itself unless it is told when to give it back.
+ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 MALLOC_TRIM_THRESHOLD_=65536
 RUN mkdir /data && chown 1000:1000 /data
 USER 1000:1000
 VOLUME /data
@@ -26,4 +27,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT || 8000}/health/ready`).then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["tini", "--"]
-CMD ["node", "--max-semi-space-size=4", "--expose-gc", "src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "src/main.js"]

@@ -5,15 +5,17 @@ const timeoutMs = 15_000;
 /** Longer waits are told to the caller, who has a queue of his own. */
 const longestWaitMs = 1000;
 
+/** The types come from another copy of the library that Node has built in. */
+const ask = fetch as unknown as RESTOptions['makeRequest'];
+
 /**
- * Node's own way to ask. The library's default shares its connections with every other copy of that library
- * in the process, and the copy Slack brings along refuses the files it sends.
+ * Node's own way to ask. The library's default shares its connections with every copy of that library in
+ * the process, Node's among them, and one of another version refuses the files it sends.
  */
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const tell = startRequest('discord');
   try {
-    // The types come from two copies of one library.
-    const answer = await fetch(url, { ...(init as unknown as RequestInit), redirect: 'error' });
+    const answer = await ask(url, { ...init, redirect: 'error' });
     tell(faultOf(answer.status, answer.headers.has('retry-after')) ?? 'ok');
     return answer;
   } catch (error) {
