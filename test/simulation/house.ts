@@ -25,6 +25,9 @@ export type HouseOptions = {
   /** An empty database with the current schema. */
   connection: Connection;
   change?: ProductOptions['change'];
+  /** In place of those the seed gives. */
+  settings?: Record<string, string>;
+  weather?: Omit<Weather, 'seed'>;
   /** Changes what is there at the beginning. */
   dress?: (outside: Outside) => void;
 };
@@ -49,7 +52,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const time = createVirtualTime(start);
   const client = await openClock(connection, time);
   const random = seededRandom(seed);
-  const outside = await openOutside({ dir, time, weather: weatherOf(seed) });
+  const outside = await openOutside({
+    dir,
+    time,
+    weather: { ...weatherOf(seed), ...options.weather },
+  });
   options.dress?.(outside);
   const economy = await openEconomy(
     outside,
@@ -63,7 +70,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     outside,
     time,
     random: () => chance.next(),
-    settings: settingsOf(seed),
+    settings: { ...settingsOf(seed), ...options.settings },
     ...(options.change && { change: options.change }),
   });
   return {

@@ -23,6 +23,8 @@ export type Outcome = {
 export type Wishes = HouseOptions & {
   /** Hears what people do. */
   onDeed?: (line: string) => void;
+  /** After each day that was played. */
+  onNight?: () => Promise<void>;
 };
 
 /** Plays so many days in a house; ends with the first step after which something is wrong. */
@@ -44,6 +46,7 @@ export async function simulate(wishes: Wishes): Promise<Outcome> {
         if (violations.length > 0) break;
         if (facts) next = nextDay(wishes.seed, days, start, facts);
       }
+      await wishes.onNight?.();
       days = Math.min(next, wishes.days);
     }
     return { ...(await tally(house)), days, playedDays, steps, violations };
