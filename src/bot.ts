@@ -1,5 +1,5 @@
 import { collectStart } from './collect-start.ts';
-import { chatNames, loadConfig, processEnvironment } from './config.ts';
+import { type ChatName, chatNames, loadConfig, processEnvironment } from './config.ts';
 import { exitOver } from './exit.ts';
 import { openHttp } from './open-http.ts';
 import { isTyping, openTerminal } from './open-terminal.ts';
@@ -13,6 +13,11 @@ import { keptLogFile } from './journal/kept-log.ts';
 import { version } from './version.ts';
 
 type Environment = Parameters<typeof loadConfig>[0];
+
+const makers: Record<ChatName, () => PlatformMaker> = {
+  discord: openDiscord,
+  slack: openSlack,
+};
 
 /** `npm start`: the bot with its terminal and its HTTP server, until a signal or the person ends it. */
 async function main(): Promise<void> {
@@ -37,9 +42,8 @@ async function main(): Promise<void> {
 
 /** The chats that are configured, each loaded only then; without any the terminal is the place to talk. */
 function platformsOf(environment: Environment, leave: () => void): PlatformMaker[] {
-  const makers = { discord: openDiscord, slack: openSlack };
-  const chats = chatNames(loadConfig(environment));
-  if (chats.length > 0) return chats.map((name) => makers[name]());
+  const names = chatNames(loadConfig(environment));
+  if (names.length > 0) return names.map((name) => makers[name]());
   // Without a person there (a service, a container) the end of the input ends nothing.
   return [openTerminal(process.stdin.isTTY ? leave : () => {})];
 }

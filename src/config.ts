@@ -13,6 +13,10 @@ export type Settings = z.output<typeof options>;
 /** A group of settings that belongs to one outside service; half of a group switches the service off. */
 export type Feature = { isOn: boolean; missing: readonly string[] };
 
+/** The chats the bot can live in. */
+const chats = ['discord', 'slack'] as const;
+export type ChatName = (typeof chats)[number];
+
 export type Config = {
   settings: Settings;
   dataDir: string;
@@ -22,7 +26,7 @@ export type Config = {
   /** Null when nothing is said of it. */
   libraryEvents: Feature | null;
   /** Chats with at least one setting; one that is not on misses the named settings. */
-  chats: Partial<Record<'discord' | 'slack', Feature>>;
+  chats: Partial<Record<ChatName, Feature>>;
   notifyTargets: readonly NotifyTarget[];
   /** What there is to say of settings that go by the names of the former program. */
   warnings: readonly string[];
@@ -137,6 +141,6 @@ function chatsOf(settings: Settings): Config['chats'] {
 }
 
 /** The chats the bot lives in; none means the terminal. */
-export function chatNames({ chats }: Config): ('discord' | 'slack')[] {
-  return (['discord', 'slack'] as const).filter((name) => chats[name]?.isOn);
+export function chatNames(config: Config): ChatName[] {
+  return chats.filter((name) => config.chats[name]?.isOn);
 }

@@ -20,7 +20,7 @@ import type { OwnHooks } from './clients/own-hooks/index.ts';
 import type { OwnServer } from './clients/own-server/index.ts';
 import type { Prowlarr } from './clients/prowlarr/index.ts';
 import type { Qbittorrent } from './clients/qbittorrent/index.ts';
-import type { Config } from './config.ts';
+import type { ChatName, Config } from './config.ts';
 import type { Copies } from './db/copies.ts';
 import type { Log } from './log.ts';
 import type { Sources } from './releases/sources.ts';
@@ -47,7 +47,7 @@ export type Services = {
   /** What keeps a chat of this process from working, by platform. */
   chatProblems: Map<string, readonly { text: string; hint: string }[]>;
   /** Asks a chat that is set up what the bot lacks in these channels; throws ExternalError when the chat is away. */
-  chatLooks: Partial<Record<'discord' | 'slack', ChatLook>>;
+  chatLooks: Partial<Record<ChatName, ChatLook>>;
   /** Names of the jobs, with their schedules, for listing. */
   jobs: readonly JobInfo[];
   mam: Mam | null;
