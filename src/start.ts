@@ -189,8 +189,9 @@ async function startOutbox(
       ...(await postHandlers(services, platforms)),
     },
     onDead: async (message, reason, em) => {
-      const key = `dead:${message.id}`;
-      await raise(em, services.platforms, { key, ...messageGivenUp(message.topic, reason) });
+      // What a person let begin anew may be given up once more.
+      const key = `dead:${message.id}:${services.now().toISOString()}`;
+      await raise(em, services.platforms, { key, ...messageGivenUp(message, reason) });
     },
     lanes: outboxLanes,
     log: services.log,

@@ -20,6 +20,7 @@ const apiKey = 'surface-key-0123456789-0123456789-012345678';
 
 /** What has to be said at least; a number of nothing is refused with a sentence, which is an answer too. */
 const leastInput: Record<string, Record<string, string | number>> = {
+  again: { message: 1 },
   approve: { proposal: 1 },
   ask: { question: 'how are books imported' },
   askmodel: { card: 1 },

@@ -125,7 +125,7 @@ export async function folderProblems(
 
 async function decodingProblems({ qbittorrent, ffmpeg }: CheckServices): Promise<Problem[]> {
   if (!qbittorrent || (await ffmpeg.isThere())) return [];
-  const text = 'ffmpeg is not installed: whether the audio of a download plays is not checked';
+  const text = 'ffmpeg is not installed: whether a download plays is not checked';
   const hint = 'install ffmpeg where this program runs; no restart is needed';
   return [{ area: 'decoding', severity: 'warning', text, hint }];
 }
@@ -143,8 +143,9 @@ async function jobProblems(em: EntityManager): Promise<Problem[]> {
 }
 
 async function messageProblems(em: EntityManager): Promise<Problem[]> {
-  const [row] = await em.execute<{ dead: number; late: number }[]>(
+  const [row] = await em.execute<{ dead: number; late: number; first: number | null }[]>(
     `select count(*) filter (where status = 'dead') as dead,
+            min(id) filter (where status = 'dead') as first,
             count(*) filter (where status = 'pending' and attempts + waits > 3) as late from outbox
       where status <> 'done'`,
   );
@@ -155,7 +156,7 @@ async function messageProblems(em: EntityManager): Promise<Problem[]> {
       area: 'messages',
       severity: row.dead > 0 ? 'critical' : 'warning',
       text,
-      hint: 'see the log of the program',
+      hint: row.first === null ? 'see the log of the program' : `again ${row.first}`,
     },
   ];
 }

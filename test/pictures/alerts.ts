@@ -249,7 +249,9 @@ const words: Record<AlertKind, Words[]> = {
   'backup-old': [backupOld(new Date('2026-06-08T04:30:00Z')), backupOld(null)],
   'job-failed': [jobFailing('library-scan', 'Audiobookshelf cannot be reached (ECONNREFUSED)')],
   'job-recovered': [jobRecovered('library-scan')],
-  'message-dead': [messageGivenUp('grab', 'qBittorrent refused the file: unsupported')],
+  'message-dead': [
+    messageGivenUp({ id: '7', topic: 'grab' }, 'qBittorrent refused the file: unsupported'),
+  ],
   'seedbox-refused': [seedboxRefused('Invalid session - ASN mismatch')],
   'session-lost': [sessionLost('the tracker answered 403 twice')],
   'account-unreadable': [accountUnreadable('the tracker cannot be reached (ETIMEDOUT)')],

@@ -69,8 +69,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
       reason: string,
       inner: EntityManager,
     ) => {
-      const words = messageGivenUp(message.topic, reason);
-      await raise(inner, platforms, { key: `dead:${message.id}`, ...words });
+      const words = messageGivenUp(message, reason);
+      const key = `dead:${message.id}:${now().toISOString()}`;
+      await raise(inner, platforms, { key, ...words });
     },
   };
   const locks = await openLocks(connection);

@@ -43,25 +43,25 @@ const steps: Readonly<Record<string, { what: string; youCan: string; shows: 'que
   {
     grab: {
       what: 'a download could not be handed over',
-      youCan: 'find it in the queue and try it again',
+      youCan: 'put right what it says and try again, or take another one from the queue',
       shows: 'queue',
     },
     alert: {
       what: 'an alert could not be posted',
-      youCan: 'look at the status, which names what is wrong',
+      youCan: 'put right what it says, which the status may explain, and try again',
       shows: 'status',
     },
     card: {
       what: 'a card could not be shown',
-      youCan: 'find in the queue what it asks, and type the answer',
+      youCan: 'try again, or find in the queue what it asks and type the answer',
       shows: 'queue',
     },
   };
 
-export function messageGivenUp(topic: string, reason: string): Words {
-  const { what, youCan, shows } = steps[topic] ?? {
-    what: `the step "${topic}" could not be done`,
-    youCan: 'look at the status; the log of the program tells more',
+export function messageGivenUp(message: { id: string; topic: string }, reason: string): Words {
+  const { what, youCan, shows } = steps[message.topic] ?? {
+    what: `the step "${message.topic}" could not be done`,
+    youCan: 'put right what it says and try again; the log of the program tells more',
     shows: 'status' as const,
   };
   return {
@@ -74,7 +74,15 @@ export function messageGivenUp(topic: string, reason: string): Words {
         fields({ What: reason, Did: 'tried again and again, then stopped', 'You can': youCan }),
         {
           kind: 'buttons',
-          buttons: [{ label: `Show ${shows}`, runs: shows, input: {}, style: 'primary' }],
+          buttons: [
+            {
+              label: 'Try again',
+              runs: 'again',
+              input: { message: Number(message.id) },
+              style: 'primary',
+            },
+            { label: `Show ${shows}`, runs: shows, input: {}, style: 'default' },
+          ],
         },
       ],
     },

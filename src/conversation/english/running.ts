@@ -2,6 +2,7 @@ import type { Says } from '../language.ts';
 
 /** The bot itself. */
 export const runningSays: Says = {
+  again: { lines: [] },
   status: {
     lines: [
       'status',
