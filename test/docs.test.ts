@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { alertKinds, urgentKinds } from '../src/alerts/kinds.ts';
@@ -87,4 +87,19 @@ test('each control of the list can be taken away, and belongs to requirements of
 
   expect(lost.map(({ control }) => control)).toEqual([]);
   expect(strange).toEqual([]);
+});
+
+test('every symptom of the page about troubleshooting is brought about and put right by a test of its name', () => {
+  const symptoms = [...read('docs/troubleshooting.md').matchAll(/^### (.*)$/gm)].map(
+    ([, symptom = '']) => symptom,
+  );
+  const tested = readdirSync(path.join(root, 'test/troubleshooting'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .flatMap((file) => [
+      ...read(`test/troubleshooting/${file}`).matchAll(/^(?:test\(| {2})'(.*)',/gm),
+    ])
+    .map(([, name = '']) => name);
+
+  expect(symptoms.filter((symptom) => !tested.includes(symptom))).toEqual([]);
+  expect(symptoms.length).toBeGreaterThan(15);
 });
