@@ -3,16 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 /** How long rows are kept that only tell the past; proposals, audit and failed attempts stay for ever. */
 export const retention = [
   { table: 'tasks', days: 30, where: `actual_end < ?` },
-  // Of a job that runs every few minutes nobody looks at all runs that ended well.
-  {
-    table: 'tasks',
-    days: 3,
-    where: `actual_end < ? and id in (
-      select id from (
-        select id, row_number() over (partition by task_name order by id desc) as place
-          from tasks where status = 'completed') runs
-       where place > 500)`,
-  },
   { table: 'backups', days: 180, where: `deleted_at < ?` },
   { table: 'outbox', days: 30, where: `status = 'done' and done_at < ?` },
   { table: 'alerts', days: 180, where: `created_at < ?` },

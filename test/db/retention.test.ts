@@ -117,34 +117,6 @@ test('corrections go after thirty days with their batch; what people said no to 
   expect(await left('metadata_batches', 'title')).toEqual(stay);
 });
 
-test('of a job that runs every few minutes the last five hundred runs that ended well are enough after three days', async () => {
-  const add = (job: string, status: string, days: number, count: number) =>
-    em().execute(
-      `insert into tasks (task_name, status, cause, actual_end)
-       select ?, ?, 'schedule', ? from generate_series(1, ?)`,
-      [job, status, daysAgo(days), count],
-    );
-  await add('often', 'completed', 3.1, 20);
-  await add('often', 'failed', 3.1, 1);
-  await add('seldom', 'completed', 3.1, 1);
-  await add('often', 'completed', 3.1, 10);
-  await add('often', 'completed', 1, 490);
-  await add('very often', 'completed', 2.9, 800);
-
-  const deleted = await deleteOldRows(em(), now);
-
-  expect(deleted).toMatchObject({ tasks: 20 });
-  const rows = await em().execute<unknown[]>(
-    `select task_name as job, status, count(*)::int from tasks group by 1, 2 order by 1, 2`,
-  );
-  expect(rows).toEqual([
-    { job: 'often', status: 'completed', count: 500 },
-    { job: 'often', status: 'failed', count: 1 },
-    { job: 'seldom', status: 'completed', count: 1 },
-    { job: 'very often', status: 'completed', count: 800 },
-  ]);
-});
-
 test('looks for events are kept as long as they are compared, and somewhat longer', async () => {
   await em().execute(`insert into event_samples (at, free_percent) values (?, 1), (?, 2)`, [
     daysAgo(30.1),
