@@ -5,12 +5,12 @@ import { say } from '../src/command/reply.ts';
 
 export default defineCommand({
   name: 'again',
-  description: 'Do what was given up once more, from its first try on',
+  description: 'Try again what was given up',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',
   input: z.strictObject({
-    message: z.int().positive().describe('number of the message, as its alert and status tell it'),
+    message: z.int().positive().describe('number, as the alert tells it'),
   }),
   async run({ message }, { em }) {
     return { message, topic: await tryAgain(em, message) };

@@ -16,7 +16,7 @@ import { labelOf, valueText } from '../src/metadata/value-text.ts';
 
 export default defineCommand({
   name: 'history',
-  description: 'Runs of the jobs, what was changed of a book, every alert, or calls of the hooks',
+  description: 'Runs of jobs, changes of a book, every alert, or calls of hooks',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',

@@ -7,7 +7,7 @@ import { type ProviderState, providerStates } from '../src/metadata/provider-sta
 
 export default defineCommand({
   name: 'metadata',
-  description: 'How well the catalogues know your books, and which of them answer',
+  description: 'How well the catalogues know your books, and which answer',
   role: 'viewer',
   effect: 'read',
   visibility: 'channel',

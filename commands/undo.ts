@@ -10,7 +10,7 @@ import { listKept } from '../src/replacing/restore-area.ts';
 
 export default defineCommand({
   name: 'undo',
-  description: 'Put changes of the library, or a replaced edition, back as they were',
+  description: 'Put changes of the library or a replaced edition back',
   role: 'operator',
   effect: 'change',
   visibility: 'channel',

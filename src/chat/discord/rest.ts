@@ -5,8 +5,7 @@ const timeoutMs = 15_000;
 /** Longer waits are told to the caller, who has a queue of his own. */
 const longestWaitMs = 1000;
 
-/** The types come from another copy of the library that Node has built in. */
-const ask = fetch as unknown as RESTOptions['makeRequest'];
+type Answer = Awaited<ReturnType<RESTOptions['makeRequest']>>;
 
 /**
  * Node's own way to ask. The library's default shares its connections with every copy of that library in
@@ -15,9 +14,10 @@ const ask = fetch as unknown as RESTOptions['makeRequest'];
 export const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const tell = startRequest('discord');
   try {
-    const answer = await ask(url, { ...init, redirect: 'error' });
+    // The types come from another copy of the library that Node has built in.
+    const answer = await fetch(url, { ...(init as unknown as RequestInit), redirect: 'error' });
     tell(faultOf(answer.status, answer.headers.has('retry-after')) ?? 'ok');
-    return answer;
+    return answer as unknown as Answer;
   } catch (error) {
     tell('unreachable');
     // The reason, with its code, is wrapped in a TypeError that says only that it failed.
