@@ -23,7 +23,7 @@ const writing =
 const alsoWriting = /[([](?:author|writer),? /i;
 /** Who publishes a recording wrote none. */
 const house =
-  /\b(?:audio(?:books?)?|verlag|horverlag|publish(?:ing|ers?)|press|studios?|library|librivox(?: volunteers)?|recordings|entertainment|random house|simon (?:and |& )?schuster|harpercollins|hachette|macmillan|tantor|podium|blackstone|audible|recorded books|343 industries)$/;
+  /\b(?:audio(?:books?)?|verlag|publish(?:ing|ers?)|press|studios?|library|recordings|entertainment|343 industries)$|^(?:librivox(?: volunteers)?|(?:penguin )?random house|penguin|simon (?:and |& )?schuster|harpercollins|hachette|macmillan|tantor|podium|blackstone|audible|recorded books|der horverlag)$/;
 /** "Bob Fox (after Anna Ward)" wrote what is not hers. */
 const basedOn =
   /\s*[([,–-]\s*(?:after|based on|inspired by|from the (?:novel|book|story) by)\s.+$/i;

@@ -70,7 +70,7 @@ export function isSummaryHouse(name: string): boolean {
   return summaryHouse.test(plain(name));
 }
 
-/** True for a title that names a text to read and no recording: "(Kindle Edition)", "- retail epub". */
+/** True for a title that names a text to read and no recording: "(PDF)", "- retail epub". */
 export function isPrintTitle(title: string): boolean {
   const words = plain(title);
   return print.test(words) && !withSound.test(words);

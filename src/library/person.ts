@@ -16,7 +16,7 @@ const family = /^(?:the|brothers?|bros|sisters)$/;
 /** Chinese and Japanese names need no blank. */
 const eastern = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
-const degree = /^(?:phd|md|esq|mba|ma|msc|jd|dbe|obe|cbe|mbe|kbe|frs|dphil)$/;
+const degree = /^(?:phd|md|esq|mba|msc|dbe|obe|cbe|mbe|kbe|frs|dphil)$/;
 /** "Westover, Tara, Dr.", "Kolk, Bessel van der, MD" */
 const titleBehind =
   /(?<=,.+),\s*(?:dr|prof|professor|rev|sir|dame|phd|md|mba|ma|jd|obe|cbe|dbe|mbe)\.?\s*$/i;

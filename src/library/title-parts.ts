@@ -59,9 +59,10 @@ export function partsOf(title: string): Parts {
   return { outside: parts, inside: atMost(inside), shelf };
 }
 
-/** "The Salt Road The Salt Road" as "The Salt Road"; "New York, New York" stays. */
+/** "The Salt Road The Salt Road" as "The Salt Road"; "New York, New York" and "Bye Bye Bye Bye" stay. */
 function once(text: string): string {
-  return /^(\S+ \S.*) \1$/.exec(text)?.[1] ?? text;
+  const half = /^(\S+ \S.*) \1$/.exec(text)?.[1];
+  return half !== undefined && new Set(half.split(' ')).size > 1 ? half : text;
 }
 
 /** "Schwarm, Der" as "Der Schwarm". */

@@ -45,6 +45,13 @@ test.each<[string, WorkKey, WorkKey]>([
   ['its reader behind a slash', work('The Salt Road'), work('The Salt Road / Tom Reed')],
   ['labels at the end', work('The Salt Road'), work('The Salt Road Retail 12 CDs 300MB')],
   ['&', work('Salz und Brot'), work('Salz & Brot')],
+  ['a name like a degree', work('Salt', [], ['Jack Ma']), work('Salt', [], ['Ma, Jack'])],
+  [
+    'a name like a house',
+    work('Salt', [], ['Gilly Macmillan']),
+    work('Salt', [], ['G. Macmillan']),
+  ],
+  ['a measure that is none', work('Warhammer 40k'), work('Warhammer 40k (Unabridged)')],
   ['degrees', work('Salt Road', [], ['Mary Holt']), work('Salt Road', [], ['Dame Mary Holt DBE'])],
   [
     'family names',

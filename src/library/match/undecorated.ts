@@ -12,7 +12,7 @@ const starred = /\*{1,3}([A-Za-z ]{2,30})\*{1,3}/g;
 const between = /(?<=\S)_-_(?=\S)|\s-\s?by\s?-\s/gi;
 /** "… w/ PDF", "… v2", "… 64kbps 22kHz mono" */
 const behind =
-  /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)?|\d{4,5}\s?hz|\d\d kbit|mono|stereo|(?:mp3|m4b|aac)))+$/i;
+  /(?:,?\s+(?:(?:w\/|with|\+|&|incl\.?|including)\s?(?:an? )?(?:pdf|e-?book|epub|cue|cover)s?|v\d|(?!40k$)\d{1,3}(?:[.,]\d)?\s?k(?:bps|hz|b)?|\d{4,5}\s?hz|\d\d kbit|mono|stereo|(?:mp3|m4b|aac)))+$/i;
 const praised = /\s*#1 (?:new york times|nyt|sunday times|international|amazon)\b.*$/i;
 /** "… -GROUP" */
 const group = /(?<=\p{Ll}.*) -=?[A-Z]{4,12}=?-?$/u;
