@@ -67,8 +67,8 @@ function tell(seed: number, { days: played, steps, faults, shelved, violations, 
 
 function write() {
   const last = first + seeds - 1;
-  const isWhole = outcomes.length === seeds;
-  const which = `${isWhole ? 'seeds' : `${outcomes.length} of the seeds`} ${first} to ${last}, ${days} days each`;
+  const all = seeds === 1 ? `seed ${first}` : `seeds ${first} to ${last}`;
+  const which = `${outcomes.length === seeds ? '' : `${outcomes.length} of `}${all}, ${days} days each`;
   if (before) writeFigures(addFigures(before.figures, figures()), `${before.which} and ${which}`);
   else writeFigures(figures(), which);
 }
