@@ -10,7 +10,7 @@ export type ReadList =
   | { kind: 'feeds'; source: string; feeds: string[]; others: number }
   | { kind: 'problem'; text: string };
 
-const mlmTables = /^\s*\[\[(?:goodreads_list|notion_list|autograb|snatchlist)\]\]/m;
+const mlmTables = /^[ \t]*\[\[(?:goodreads_list|notion_list|autograb|snatchlist)\]\]/m;
 
 /** Tells what a pasted text is by its looks. */
 export function readList(text: string): ReadList {

@@ -25,4 +25,9 @@ export const kept: readonly { subject: string; input: unknown; failed: string }[
     input: [`Anna${' '.repeat(50_000)}Ward`, 'Anna Ward'],
     failed: 'a name with 50,000 blanks took five seconds',
   },
+  {
+    subject: 'lists: table, feed, TOML, JSON',
+    input: `https://lists.example/shelf${'\n'.repeat(60_000)}end`,
+    failed: 'a list with 60,000 empty lines took a second',
+  },
 ];
