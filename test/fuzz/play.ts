@@ -31,17 +31,20 @@ export async function play(subject: Subject, inputs: number, seed: number): Prom
   for (let number = seed; number < seed + inputs; number += 1) {
     const input = subject.make(seededRandom(number));
     const startedAt = performance.now();
+    let hasFailed = false;
     try {
       const read = subject.read(input);
       if (read instanceof Promise) await read;
       if ('polluted' in {}) throw new Error('every object has something new');
     } catch (error) {
+      hasFailed = true;
       Reflect.deleteProperty(Object.prototype, 'polluted');
       played.failures.push({ subject: subject.name, seed: number, error });
     }
     const ms = performance.now() - startedAt;
     played.readMs += ms;
-    if (ms >= doubtfulMs) await noteSlow(played, subject, { input, ms, seed: number });
+    if (ms >= doubtfulMs && !hasFailed)
+      await noteSlow(played, subject, { input, ms, seed: number });
   }
   if (ownNames() !== clean) {
     const error = new Error('a prototype was changed by one of these inputs');
