@@ -58,11 +58,13 @@ test.each<[string, (gateway: Gateway) => void]>([
 });
 
 test('a void session is begun anew, and what came between is lost', async () => {
-  const { discord } = await play({ deadlineMs: 300 });
+  const { discord, client } = await play({ deadlineMs: 300 });
+  // A client that is ended before it is ready waits for ever.
+  const begunAnew = once(client, 'shardReady');
   discord.gateway.invalidate({ isResumable: false });
 
   const lost = await discord.person('mia').run('vip').failure();
-  await expect.poll(() => discord.gateway.connected(), patient).toBe(1);
+  await begunAnew;
 
   expect(lost).toBe('The application did not respond');
   expect(discord.gateway.identifies).toHaveLength(2);
