@@ -26,12 +26,12 @@ export function foldName(name: string): string {
   const bare = visible(name)
     .replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')
     .trim()
-    .replace(/^(?:narrated |written |read )?by /i, '')
-    .replace(titleBehind, '');
-  const [before = '', after, ...more] = bare.split(',');
+    .replace(/^(?:narrated |written |read )?by /i, '');
+  const named = bare.includes(',') ? bare.replace(titleBehind, '') : bare;
+  const [before = '', after, ...more] = named.split(',');
   const isSwapped =
     after !== undefined && more.length === 0 && !nameSuffix.test(wordsOf(after).join(''));
-  return joinInitials(wordsOf(isSwapped ? `${after} ${before}` : bare));
+  return joinInitials(wordsOf(isSwapped ? `${after} ${before}` : named));
 }
 
 /**

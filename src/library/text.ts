@@ -23,9 +23,11 @@ export function foldWords(text: string): string {
   return tokens.join(' ');
 }
 
+const ands = new Set(['und', 'et', 'och', 'og']);
+
 /** "&" stands for the word of every language. */
 function asAnd(token: string): string {
-  return /^(?:und|et|och|og)$/.test(token) ? 'and' : token;
+  return ands.has(token) ? 'and' : token;
 }
 
 /** "No. 1" as "number 1". */

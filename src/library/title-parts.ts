@@ -35,11 +35,13 @@ type Parts = {
 /** A title in lower case, cut at its colons and dashes, and what stands in its brackets. */
 export function partsOf(title: string): Parts {
   const inside: string[] = [];
-  const text = plain(spelledOut(visible(title)))
-    .replace(bracketedArticle, withArticle)
-    .replace(/(?<=\S) (?=(?:aka|a\.k\.a\.) )/, ' - ');
+  const written = plain(spelledOut(visible(title)));
+  const text = / a(?:ka|\.k\.a\.) /.test(written)
+    ? written.replace(/ (?=a(?:ka|\.k\.a\.) )/, ' - ')
+    : written;
   if (wordsOnly.test(text)) return { outside: [withoutEndLabels(once(text))], inside, shelf: null };
   const bare = text
+    .replace(bracketedArticle, withArticle)
     .replace(openBracket, ' ($1)')
     .replace(quotes, '')
     .replace(shelfNumber, '')
@@ -61,8 +63,10 @@ export function partsOf(title: string): Parts {
 
 /** "The Salt Road The Salt Road" as "The Salt Road"; "New York, New York" and "Bye Bye Bye Bye" stay. */
 function once(text: string): string {
-  const half = /^(\S+ \S.*) \1$/.exec(text)?.[1];
-  return half !== undefined && new Set(half.split(' ')).size > 1 ? half : text;
+  const middle = (text.length - 1) / 2;
+  if (text[middle] !== ' ' || text.slice(0, middle) !== text.slice(middle + 1)) return text;
+  const half = text.slice(0, middle);
+  return new Set(half.split(' ')).size > 1 ? half : text;
 }
 
 /** "Schwarm, Der" as "Der Schwarm". */

@@ -46,6 +46,7 @@ export function withoutSurname(
 
 /** "The Salt Road / Соляной путь": the title without the one it had first. */
 export function withoutOtherScript(title: string): string {
+  if (!title.includes(' / ')) return title;
   const pieces = title.split(' / ');
   const own = pieces.filter((piece) => !pieces.some((other) => isOtherScript(piece, other)));
   return own.join(' / ');
@@ -53,6 +54,7 @@ export function withoutOtherScript(title: string): string {
 
 /** "The Salt Road / Anna Ward" is one title, "The Salt Road / The Fires" are two. */
 export function withoutSlash(title: string, people: readonly Person[]): string {
+  if (!title.includes(' / ')) return title;
   const pieces = withoutOtherScript(title).split(' / ');
   const own = pieces.filter(
     (piece) => !isPerson(plain(piece), people) && !isReader(piece) && !isPlace(piece),

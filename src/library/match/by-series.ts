@@ -4,6 +4,7 @@ import type { Side } from './sides.ts';
 
 /** "Ember: Season Two" beside "Salt: Season Two"; "Ember Beyond: The Return" beside "Ember: The Return". */
 export function nameOtherSeries(want: Side, got: Side): boolean {
+  if (want.shape.names.length === 0 || got.shape.names.length === 0) return false;
   const [names, others] = [want, got].map(({ shape, work }) => {
     const listed = work.series.map(({ name }) => foldSeries(name));
     return shape.names.length > 0 ? [...shape.names, ...listed] : [];

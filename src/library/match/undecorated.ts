@@ -25,13 +25,15 @@ const numberBetween = /(?<=\p{L}) [[(](\d{1,3})[\])] (?=\p{L})/u;
 const brand =
   /^(?:tom clancy|robert ludlum|clive cussler|vince flynn|robert b\.? parker|james patterson|stieg larsson)(?:['’]?s)?:? (?=\S+ \S+)(?!and\b|&|with\b|-|–)/i;
 const yearAtEnd = /,?\s+((?:19[3-9]|20[0-2])\d)$/;
+const ascii = /^[\x20-\x7e]*$/;
 const anyYear = /\b(?:1[5-9]|20)\d\d\b/;
 /** Each year has its own. */
 const yearly = /\b(?:best|annual|almanac|yearbook|years?|guide|report|class|summer|winter)\b/i;
 
 /** The title without markup and without what uploaders call out around it. */
 export function undecorated(title: string): string {
-  const text = visible(visible(title).replace(pictures, ' '));
+  const seen = visible(title);
+  const text = ascii.test(seen) ? seen : visible(seen.replace(pictures, ' '));
   const isBare = /^[\w',: ]+$/.test(text) && !/^(?:new|req\w*|repost):/i.test(text);
   if (
     isBare &&
