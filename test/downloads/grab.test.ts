@@ -9,6 +9,7 @@ import { realTime } from '../../src/time.ts';
 import { addReading, hoursLater, now, policy } from '../proposals/builders.ts';
 import { only } from '../proposals/site.ts';
 import { buildRow } from '../releases/builders.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { useDatabase } from '../support/use-database.ts';
 
@@ -74,15 +75,7 @@ async function openGrab(torrentFileSeconds: readonly number[], freeBytes = 1e12)
     sources: only(mam as unknown as Mam),
     qbittorrent: qbittorrent as unknown as Qbittorrent,
   } satisfies Partial<Services>;
-  const message = {
-    id: '1',
-    key: 'grab:1:0',
-    topic: 'grab',
-    platform: null,
-    attempts: 0,
-    waits: 0,
-  };
-  const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
+  const grab = () => grabHandler(services)(effectMessage('grab', { downloadId: 1 }), em());
   return { calls, clock, disk, refusal, grab };
 }
 

@@ -10,6 +10,7 @@ import { createSwarm } from '../../src/sandbox/torrents.ts';
 import type { Services } from '../../src/services.ts';
 import { realTime } from '../../src/time.ts';
 import { now, policy } from '../proposals/builders.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { useDatabase } from '../support/use-database.ts';
 
 const { em } = useDatabase();
@@ -83,15 +84,7 @@ async function openGrab(offer: Partial<Offer> = {}, approved: { isPaid?: boolean
     sources: { mam: null, prowlarr, comesFirst: 'prowlarr' },
     qbittorrent: client as unknown as Qbittorrent,
   } satisfies Partial<Services>;
-  const message = {
-    id: '1',
-    key: 'grab:1:0',
-    topic: 'grab',
-    platform: null,
-    attempts: 0,
-    waits: 0,
-  };
-  const grab = () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em());
+  const grab = () => grabHandler(services)(effectMessage('grab', { downloadId: 1 }), em());
   return { grab, server, added, asked, clock };
 }
 

@@ -9,6 +9,7 @@ import {
   type RunningQbittorrent,
   startQbittorrent,
 } from '../support/qbittorrent.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { until } from '../support/until.ts';
 import { useDatabase } from '../support/use-database.ts';
@@ -72,17 +73,12 @@ describe.skipIf(!qbittorrentAvailable)('with the real download client', () => {
   /** Carries the removal out, as often as it asks to be asked again. */
   async function remove(downloadId: number): Promise<string[]> {
     const handler = removeTorrentHandler({ em, now: () => new Date(), qbittorrent });
-    const message = {
-      id: '1',
-      key: 'k',
-      topic: 'remove-torrent',
-      platform: null,
-      attempts: 0,
-      waits: 0,
-    };
-    await until(async () => !(await handler({ ...message, payload: { downloadId } }, em())), {
-      timeoutMs: 30_000,
-    });
+    await until(
+      async () => !(await handler(effectMessage('remove-torrent', { downloadId }), em())),
+      {
+        timeoutMs: 30_000,
+      },
+    );
     const events = await em().execute<{ detail: string }[]>(
       'select detail from download_events where download_id = ? order by id',
       [downloadId],

@@ -11,6 +11,7 @@ import { account } from '../account/readings.ts';
 import { ada, now, policy } from '../proposals/builders.ts';
 import { only } from '../proposals/site.ts';
 import { buildRow } from '../releases/builders.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { useDatabase } from '../support/use-database.ts';
 
@@ -112,19 +113,11 @@ async function open() {
      select m.id, r.id, 'open', true, 'paid', ?::timestamptz + interval '1 day' from m, r`,
     [now],
   );
-  const message = {
-    id: '1',
-    key: 'grab:1:0',
-    topic: 'grab',
-    platform: null,
-    attempts: 0,
-    waits: 0,
-  };
   return {
     added,
     approve: () =>
       em().transactional((inner) => approve(inner, 1, { policy, platforms: [], now, actor: ada })),
-    grab: () => grabHandler(services)({ ...message, payload: { downloadId: 1 } }, em()),
+    grab: () => grabHandler(services)(effectMessage('grab', { downloadId: 1 }), em()),
   };
 }
 

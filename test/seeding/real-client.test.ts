@@ -22,6 +22,7 @@ import {
   type RunningQbittorrent,
   startQbittorrent,
 } from '../support/qbittorrent.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { connectTo } from '../support/swarm-client.ts';
 import { makeTorrent } from '../support/torrent.ts';
 import { until } from '../support/until.ts';
@@ -245,15 +246,7 @@ describe.skipIf(!qbittorrentAvailable)('with the real program', () => {
       const set = (json: object) => person.preferences(json);
       const states = () => Promise.all(hashes.map(rawState));
       const count = async (state: string) => (await states()).filter((one) => one === state).length;
-      const message = {
-        id: '1',
-        key: 'k',
-        topic: 'seeding-slots',
-        platform: null,
-        attempts: 0,
-        waits: 0,
-      };
-      const adjust = () => slotsHandler(services)({ ...message, payload: {} }, em());
+      const adjust = () => slotsHandler(services)(effectMessage('seeding-slots'), em());
       await set({ queueing_enabled: true, max_active_uploads: 1, max_active_torrents: 1 });
       await until(async () => (await count('queuedUP')) > 0, patience);
 

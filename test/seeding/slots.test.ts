@@ -4,6 +4,7 @@ import { changeClient, undoChanges } from '../../src/downloads/client-changes.ts
 import { endByHand, setEvent } from '../../src/events/say.ts';
 import { slotsHandler } from '../../src/seeding/slots.ts';
 import { storeLook } from '../../src/seeding/store-look.ts';
+import { effectMessage } from '../support/effect-message.ts';
 import { useDatabase } from '../support/use-database.ts';
 import { openSeeding, type SeedingStage } from './client.ts';
 
@@ -37,15 +38,7 @@ beforeEach(() => {
 });
 
 const adjust = async () => {
-  const message = {
-    id: '1',
-    key: 'k',
-    topic: 'seeding-slots',
-    platform: null,
-    attempts: 0,
-    waits: 0,
-  };
-  return await slotsHandler(stage.services)({ ...message, payload: {} }, em());
+  return await slotsHandler(stage.services)(effectMessage('seeding-slots'), em());
 };
 const by = () => ({ actor: 'Ada', platforms: ['room'], now: stage.clock.now });
 const begin = () =>
