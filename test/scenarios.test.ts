@@ -89,8 +89,14 @@ const scenarios: Record<string, readonly (readonly [file: string, title: string]
   ],
   'a superior edition: the old one goes only when the new one has passed, its torrent seeds on, and a failure puts it back':
     [
-      ['replacing/replace', 'the same item with every position and bookmark, the old edition kept'],
-      ['replacing/replace', 'when Audiobookshelf loses the position the old edition goes back'],
+      [
+        'replacing/replace.long',
+        'the same item with every position and bookmark, the old edition kept',
+      ],
+      [
+        'replacing/replace.long',
+        'when Audiobookshelf loses the position the old edition goes back',
+      ],
       ['replacing/killed.long', 'killed after any change: one edition or the moment between two'],
     ],
   'drift never changes title or narrator, keeps what it changed, and changes nothing the second time':

@@ -33,12 +33,15 @@ export default {
   async run() {
     const wishes = readWishes(process.argv.slice(3));
     const template = await openTemplate();
-    const tallies: Tally[] = [];
-    try {
-      for (const story of wishes.stories) tallies.push(await playStory(story, template, wishes));
-    } finally {
-      await template.close();
-    }
+    // Side by side: most of a play is waiting for a program that starts, or for the tracker's pace.
+    const played = await Promise.allSettled(
+      wishes.stories.map((story) => playStory(story, template, wishes)),
+    );
+    await template.close();
+    const tallies = played.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value;
+    });
     const table = tallyTable(tallies);
     console.log(`\n${table}`);
     if (wishes.write) await writeTable(table, wishes);
