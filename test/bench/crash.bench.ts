@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { phases, type Point } from '../crash/crossings.ts';
-import { openStory } from '../crash/open-story.ts';
+import { type OpenedStory, openStory } from '../crash/open-story.ts';
 import { allPoints, describePoint, share } from '../crash/share.ts';
 import { stories } from '../crash/stories.ts';
 import type { Story } from '../crash/story.ts';
@@ -25,6 +25,9 @@ const options = {
   write: { type: 'boolean', default: false },
 } as const;
 
+/** A story with more plays is played in several places at once: most of a play is waiting. */
+const playsInOnePlace = 120;
+
 type Wishes = ReturnType<typeof readWishes>;
 
 export default {
@@ -33,7 +36,6 @@ export default {
   async run() {
     const wishes = readWishes(process.argv.slice(3));
     const template = await openTemplate();
-    // Side by side: most of a play is waiting for a program that starts, or for the tracker's pace.
     const played = await Promise.allSettled(
       wishes.stories.map((story) => playStory(story, template, wishes)),
     );
@@ -67,20 +69,27 @@ function readWishes(args: string[]) {
 }
 
 async function playStory(story: Story, template: Template, wishes: Wishes): Promise<Tally> {
-  const opened = await openStory(story, template);
+  const first = await openStory(story, template);
+  const opened = [first];
   try {
-    const points = allPoints(opened.crossings);
-    const tally = startTally(story, opened.crossings.length, points.length);
-    const chosen = wishes.point ? [wishes.point] : share(points, wishes.plays, wishes.seed);
-    console.log(`\n${story.name}: ${tally.crossings} crossings, ${chosen.length} plays`);
-    for (const point of chosen) {
-      const result = await opened.playWith(point);
-      countIn(tally, result);
-      tell(story, point, result.violations);
+    const points = allPoints(first.crossings);
+    const tally = startTally(story, first.crossings.length, points.length);
+    const left = wishes.point ? [wishes.point] : share(points, wishes.plays, wishes.seed);
+    console.log(`\n${story.name}: ${tally.crossings} crossings, ${left.length} plays`);
+    const playNext = async ({ playWith }: OpenedStory) => {
+      for (let point = left.shift(); point; point = left.shift()) {
+        const result = await playWith(point);
+        countIn(tally, result);
+        tell(story, point, result.violations);
+      }
+    };
+    for (let plays = playsInOnePlace; plays < left.length; plays += playsInOnePlace) {
+      opened.push(await openStory(story, template));
     }
+    await Promise.all(opened.map(playNext));
     return tally;
   } finally {
-    await opened.close();
+    for (const { close } of opened) await close();
   }
 }
 

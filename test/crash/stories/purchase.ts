@@ -5,10 +5,15 @@ import { differences } from '../differences.ts';
 import { count, type Scene } from '../scene.ts';
 import type { Story } from '../story.ts';
 
-type Purchase = { status: string; is_spent: boolean | null };
+/** `gone` are the points that the account had less afterwards; null where it was not looked at. */
+type Purchase = { is_spent: boolean | null; gone: number | null };
 
+const costPoints = 8750;
 const purchases = ({ rows }: Scene) =>
-  rows<Purchase>('select status, is_spent from purchases order by id');
+  rows<Purchase>(
+    `select is_spent, ((before->>'points')::numeric - (after->>'points')::numeric)::int as gone
+       from purchases order by id`,
+  );
 
 export default {
   name: 'purchase',
@@ -43,23 +48,31 @@ async function passHalfAnHour({ rows }: Scene): Promise<void> {
                where status = 'unknown' and sent_at > now() - interval '30 minutes'`);
 }
 
-/** The site's own books decide; a request that never came there is not sent again. */
+/**
+ * The site's own books decide; a request that never came there is not sent again. When that is known, the
+ * next run of the job may have bought anew.
+ */
 async function check(scene: Scene): Promise<string[]> {
   const { world, room } = scene;
   const { account } = world.tracker;
   const sold = account.spent.length;
+  const made = await purchases(scene);
+  const unspent = made.filter(({ is_spent }) => is_spent === false).length;
   const found = {
-    purchases: (await purchases(scene)).map(({ is_spent }) => is_spent),
+    purchases: made.map(({ is_spent }) => is_spent),
+    'points gone with them': made.flatMap(({ is_spent, gone }) => (is_spent ? [gone] : [])),
     'sold by the site': account.spent,
     'requests to buy': Math.max(1, count(world.tracker, 'buy')),
     'told as renewed': room.titled(/^VIP renewed: 7 weeks/).length,
     'told as not renewed': room.titled(/^VIP was not renewed/).length,
   };
+  const isSold = sold > 0;
   return differences(found, {
-    purchases: [sold > 0],
-    'sold by the site': sold > 0 ? [{ kind: 'VIP', amount: 7, points: 8750 }] : [],
+    purchases: isSold ? [...Array.from({ length: unspent }, () => false), true] : [false],
+    'points gone with them': isSold ? [costPoints] : [],
+    'sold by the site': isSold ? [{ kind: 'VIP', amount: 7, points: costPoints }] : [],
     'requests to buy': 1,
-    'told as renewed': sold > 0 ? 1 : 0,
-    'told as not renewed': sold > 0 ? 0 : 1,
+    'told as renewed': isSold ? 1 : 0,
+    'told as not renewed': unspent,
   });
 }
