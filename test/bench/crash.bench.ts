@@ -81,6 +81,7 @@ async function playStory(story: Story, template: Template, wishes: Wishes): Prom
         const result = await playWith(point);
         countIn(tally, result);
         tell(story, point, result.violations);
+        if (left.length % 20 === 0) console.log(`${story.name}: ${left.length} plays left`);
       }
     };
     for (let plays = playsInOnePlace; plays < left.length; plays += playsInOnePlace) {

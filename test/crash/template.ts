@@ -16,6 +16,8 @@ export async function openTemplate(): Promise<Template> {
   const { host, port, user, stop } = await startEmbeddedPostgres({
     dataDir: path.join(folder, 'postgres'),
     isDurable: false,
+    // Several programs with their workers at a time.
+    settings: { max_connections: '200' },
   });
   const close = async () => {
     await stop();
