@@ -48,12 +48,17 @@ export function isKnownAround(part: string, around: Surroundings): boolean {
   const place = placeIn(part);
   if (place !== null && (place.name === null || isGenericSubtitle(place.name)))
     return isPlace(part, around);
-  if (isLabel(part) || isGenericSubtitle(part) || namesHouse(part) || lectures.test(part))
+  if (isLabel(part) || isGenericSubtitle(part) || namesHouse(part) || countsLectures(part))
     return true;
   const folded = foldWords(part);
   if (shareForm([folded], around.whole) || isOfSeries(folded, around)) return true;
   if (around.areAlone && isExplanation(part) && !/\bedition\b/.test(part)) return true;
   return isNamed(part.replace(ofPerson, ''), around.people) || isPlace(part, around);
+}
+
+/** "Twenty-four lectures" */
+export function countsLectures(part: string): boolean {
+  return lectures.test(part);
 }
 
 /** What a bracket says beside an exact title, in a few words without a number. */

@@ -1,6 +1,7 @@
 import { isExplanation } from '../labels.ts';
 import { foldSeries } from '../text.ts';
 import type { Side } from './sides.ts';
+import { maySayTitle } from './subtitles.ts';
 
 /** "Ember: Season Two" beside "Salt: Season Two"; "Ember Beyond: The Return" beside "Ember: The Return". */
 export function nameOtherSeries(want: Side, got: Side): boolean {
@@ -31,7 +32,8 @@ export function isFirstExplained(bare: Side, long: Side): boolean {
     isUncounted &&
     subtitles.length > 0 &&
     subtitles.every(
-      ({ text, from }) => from === 'title' && /^an? /.test(text) && isExplanation(text),
+      ({ text, from }) =>
+        from === 'title' && /^an? /.test(text) && isExplanation(text) && !maySayTitle(text),
     )
   );
 }

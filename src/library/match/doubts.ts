@@ -1,5 +1,5 @@
 import { writersOf } from '../authors.ts';
-import { isExplanation, isGenericSubtitle } from '../labels.ts';
+import { isExplanation } from '../labels.ts';
 import { foldSeries } from '../text.ts';
 import { plain } from '../words.ts';
 import type { Evidence } from './evidence.ts';
@@ -8,7 +8,7 @@ import { significantWords } from './title-words.ts';
 import { isSurelyRenumbered } from './renumbered.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
 import { isFirstExplained, nameOtherSeries } from './by-series.ts';
-import { differInSubtitle, headTells, namesBook } from './subtitles.ts';
+import { differInSubtitle, headTells, maySayTitle, namesBook } from './subtitles.ts';
 
 /** Two persons who may be one do not share a title of so many words. */
 const longTitle = 3;
@@ -18,8 +18,6 @@ const tellingLetters = 7;
 /** A title with a letter or two wrong is told apart from others of its author when it is as long as this. */
 const clearLetters = 12;
 
-/** A few words behind an article. */
-const titleLike = /^an? \S+ (?:of|with|for|in|to|and) (?:\S+ )?\S+$/;
 const shortForm =
   /\bshort stor(?:y|ies)\b|(?<!\b(?:two|three|four|five|six) )\bnovellas?\b|\bnovelettes?\b|\b(?:christmas|holiday|bonus) story\b|: a short\W*$/;
 
@@ -29,7 +27,7 @@ export type Doubt = { got: string; want: string };
 /** What keeps two works that nothing tells apart from being surely the same; empty when nothing does. */
 export function doubtsAbout(want: Side, got: Side, evidence: Evidence): Doubt[] {
   const { place } = evidence;
-  const words = evidence.isSameAsin ? null : doubtAboutTitle(want, got, evidence);
+  const words = doubtAboutTitle(want, got, evidence);
   const form = doubtAboutForm(want, got, evidence);
   const title = { got: `${got.work.title} (${words})`, want: want.work.title };
   const doubts = [
@@ -51,15 +49,18 @@ function isOtherPlace(want: Side, got: Side, evidence: Evidence): boolean {
 }
 
 function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | null {
-  const { place, isSamePlace, title, lengths } = evidence;
+  const { place, isSamePlace, isSameAsin, title } = evidence;
+  // Who fills in a new release by a copy of the last one forgets its ASIN.
+  if (isSameAsin) return title !== 'other' || isSamePlace ? null : 'another title';
   switch (title) {
     case 'same':
       return nameOtherSeries(want, got) ? 'it names another series' : null;
     case 'explained':
+      if (holdsMore(want, got) || holdsMore(got, want)) return 'it may hold more than the book';
       if (isSamePlace) return null;
       if (isLaterVolume(want, got) || isLaterVolume(got, want))
         return 'only one of them has a number';
-      if (want.places.listed.length > 0 && maySayTitle(want, got))
+      if (place.relation !== 'same' && (mayGoOn(want, got) || mayGoOn(got, want)))
         return 'its subtitle may be a title';
       if (place.relation !== 'same' && !isFirstOrAlone(want, got) && !namesBook(want, got))
         return 'its subtitle may name a volume';
@@ -78,7 +79,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'slip':
       return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':
-      return isSamePlace && lengths === 'alike' ? null : 'another title at the same place';
+      return 'another title at the same place';
   }
 }
 
@@ -115,17 +116,24 @@ function namesItsPart({ shape, places }: Side): boolean {
   return isCounted && behind.some(({ text }) => !isExplanation(text));
 }
 
+/** "The Metamorphosis: And Other Stories" beside "The Metamorphosis". */
+function holdsMore(long: Side, short: Side): boolean {
+  const isPlain = short.shape.parts.length === 1;
+  return isPlain && long.shape.parts.slice(1).some(({ text }) => text.startsWith('and other '));
+}
+
 /** "Salt Habits: Volume 2" beside "Salt Habits: An Easy Way …" */
 function isLaterVolume(one: Side, other: Side): boolean {
   return (one.shape.volume ?? 1) > 1 && other.shape.volume === null;
 }
 
-/** "A Game of Thrones: A Dance with Dragons" */
-function maySayTitle(...sides: Side[]): boolean {
-  const behind = sides.flatMap(({ shape }) => shape.parts.slice(1));
-  return behind.some(
-    ({ text, from }) => from === 'title' && titleLike.test(text) && !isGenericSubtitle(text),
-  );
+/** "A Game of Thrones: A Dance with Dragons" beside the first of a series. */
+function mayGoOn({ places }: Side, long: Side): boolean {
+  const [head, ...behind] = long.shape.parts;
+  const isTitled = behind.some(({ text, folded, from }) => {
+    return from === 'title' && folded !== head?.folded && maySayTitle(text);
+  });
+  return places.listed.length > 0 && isTitled;
 }
 
 /** "The Wealth of Nations, Book 1" of the series "Wealth of Nations", for a book of no series. */

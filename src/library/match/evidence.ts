@@ -75,18 +75,19 @@ function relateTitles(want: Side, got: Side, isSamePlace: boolean): TitleRelatio
   if (isBare && areOneBook(waysOf(want), waysOf(got))) return 'same';
   if (isBare) return compareBare(want, got, isSamePlace);
   const relation = compareTitles(want.shape, got.shape);
-  if (isJoined(want, got)) return 'other';
+  if (joins(want, got, / (?:&|\+) /)) return 'other';
   const isOpen = relation === 'other' || relation === 'extended' || relation === 'slip';
   if (isOpen && areOneBook(waysOf(want), waysOf(got))) return 'same';
   // At the same place a title that is much alike is the same one.
   const isAlike = isMuchAlike(want, got) || isMistyped(want.shape.full, got.shape.full);
-  return relation === 'other' && isSamePlace && isAlike ? 'slip' : relation;
+  const isMore = joins(want, got, / and |, /) || joins(got, want, / and |, /);
+  return relation === 'other' && isSamePlace && isAlike && !isMore ? 'slip' : relation;
 }
 
 /** "All Systems Red & Artificial Condition" beside "All Systems Red". */
-function isJoined(want: Side, got: Side): boolean {
-  const pieces = got.shape.parts.map(({ text }) => text.split(/ (?:&|\+) /).map(foldWords));
-  const own = want.shape.parts[0]?.folded ?? '';
+function joins(one: Side, both: Side, by: RegExp): boolean {
+  const pieces = both.shape.parts.map(({ text }) => text.split(by).map(foldWords));
+  const own = one.shape.parts[0]?.folded ?? '';
   return pieces.some((titles) => titles.length > 1 && titles.includes(own));
 }
 

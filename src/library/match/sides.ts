@@ -9,6 +9,7 @@ import { peopleNamed, withoutOtherScript, withoutSlash } from '../title-people.t
 import { withoutAcronym } from './acronyms.ts';
 import type { Place, Places } from './places.ts';
 import { shapeOf, type TitleShape } from './titles.ts';
+import { stems } from './title-words.ts';
 import { undecorated, withoutYear } from './undecorated.ts';
 import type { WorkKey } from './work.ts';
 
@@ -22,6 +23,8 @@ export type Side = {
   shape: TitleShape;
   places: Places;
 };
+
+const span = /^(.+?),? (\d{1,2}) ?(?:[-–&+]|to) ?(\d{1,2})(?=\s?[:–—-]\s)/;
 
 /** Reads both titles knowing the series and persons of both, so that the same part means the same in both. */
 export function readSides(...pair: [WorkKey, WorkKey]): [Side, Side] {
@@ -76,7 +79,8 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   });
   const seriesNames = work.series.map(({ name }) => name);
   const kind = kindOfWork(withoutSlash(work.title, known.people), seriesNames, work.authors);
-  const isBundle = [...listed, ...stated].some(({ position }) => isSpan(position));
+  const isBundle =
+    [...listed, ...stated].some(({ position }) => isSpan(position)) || countsSeveral(title, known);
   return {
     work,
     // A title may name the author where the field is empty.
@@ -88,9 +92,22 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   };
 }
 
-/** The number of "The Salt Road, Book 3" is explained when the fields give it to a series. */
+/** "Ember 1-2: The Salt Road, The Fires" */
+function countsSeveral(title: string, { series }: Known): boolean {
+  const [, name = '', from, to] = span.exec(plain(title)) ?? [];
+  return Number(from) < Number(to) && series.has(foldSeries(name));
+}
+
+/**
+ * The number of "The Salt Road, Book 3" is explained when the fields give it to a series, unless it counts
+ * that very series: "Ember, Book 3" in "Ember: Sons of Salt".
+ */
 function withoutOwnNumber(shape: TitleShape, listed: readonly Place[]): TitleShape {
-  const isOwn = listed.some(({ position }) => position.from === shape.volume);
+  const words = shape.parts.flatMap(({ folded }) => stems(folded));
+  const isOwn = listed.some(({ name, position }) => {
+    const ofSeries = stems(name ?? '');
+    return position.from === shape.volume && !words.every((word) => ofSeries.includes(word));
+  });
   return isOwn ? { ...shape, volume: null } : shape;
 }
 

@@ -1,8 +1,11 @@
 import { writersOf } from '../authors.ts';
-import { isExplanation } from '../labels.ts';
+import { isExplanation, isGenericSubtitle } from '../labels.ts';
+import { numberOf } from '../numerals.ts';
 import type { Side } from './sides.ts';
 import { isCount, significantWords } from './title-words.ts';
 
+/** "The Psychology of Persuasion" */
+const study = /^the (?:\w+ )?\w+(?:ology|ography|osophy|istry|ics) (?:of|behind) /;
 /** A title that no other book of its author begins with. */
 const longHead = 3;
 const tellingWords = 2;
@@ -10,6 +13,10 @@ const tellingLetters = 7;
 /** Shorter ones may name a story. */
 const longSubtitle = 6;
 const ownSubtitle = 5;
+/** Longer ones than "A Swiftly Tilting Planet" explain, unless they are "A Breath of Snow and Ashes". */
+const mostOfTitle = 4;
+const mostOfLongTitle = 8;
+const titleLike = /^an? \S+ (?:of|with|for|in|to|and) \S+(?: \S+){0,2}$/;
 
 /** "Guns, Germs, and Steel" with and without its subtitle, for a book of no series; "Star Wars" is no such title. */
 export function differInSubtitle(...sides: [want: Side, got: Side]): boolean {
@@ -24,12 +31,35 @@ export function differInSubtitle(...sides: [want: Side, got: Side]): boolean {
   return headTells(...sides) && isExplained(long);
 }
 
+/** "A Swiftly Tilting Planet": in a series a few words behind an article are as often the next title. */
+export function maySayTitle(subtitle: string): boolean {
+  const [article = '', ...words] = subtitle.split(' ');
+  if (isGenericSubtitle(subtitle) || /\d$/.test(subtitle)) return false;
+  // Of "The Girl Who Played with Fire" nothing explains but its length.
+  if (article === 'the')
+    return words.length <= mostOfLongTitle && !isExplanation(subtitle.split(' ', 5).join(' '));
+  const isShort = words.length <= mostOfTitle || titleLike.test(subtitle);
+  // Without the article only words that tell what kind of book it is explain.
+  return /^an?$/.test(article) && isShort && !isExplanation(words.join(' '));
+}
+
 /** Everything behind the head explains the book. */
 export function isExplained({ shape }: Side): boolean {
   const behind = shape.parts.slice(1);
   const all = behind.map(({ text }) => text).join(' ');
   const isAll = isExplanation(all) && !/\b\d{1,3}\b/.test(all);
-  return behind.every(({ text, from }) => from === 'title' && (isAll || isExplanation(text)));
+  return behind.every(({ text, from }) => {
+    return (
+      from === 'title' && (isAll || isExplanation(text) || namesForm(text) || study.test(text))
+    );
+  });
+}
+
+/** "Exhalation: Nine Stories" */
+function namesForm(subtitle: string): boolean {
+  const [form = '', count, ...more] = subtitle.split(' ').toReversed();
+  const isCounted = count === undefined || count === 'new' || numberOf(count) !== null;
+  return more.length === 0 && isCounted && /^(?:stories|tales|essays|poems|fictions?)$/.test(form);
 }
 
 export function isAlone({ places }: Side): boolean {

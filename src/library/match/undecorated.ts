@@ -25,6 +25,7 @@ const numberBetween = /(?<=\p{L}) [[(](\d{1,3})[\])] (?=\p{L})/u;
 const brand =
   /^(?:tom clancy|robert ludlum|clive cussler|vince flynn|robert b\.? parker|james patterson|stieg larsson)(?:['’]?s)?:? (?=\S+ \S+)(?!and\b|&|with\b|-|–)/i;
 const yearAtEnd = /,?\s+((?:19[3-9]|20[0-2])\d)$/;
+const bracket = /[([][^()[\]]+[)\]]/g;
 const ascii = /^[\x20-\x7e]*$/;
 const anyYear = /\b(?:1[5-9]|20)\d\d\b/;
 /** Each year has its own. */
@@ -42,7 +43,7 @@ export function undecorated(title: string): string {
     )
   )
     return text;
-  return withoutCourses(text)
+  return withoutCourses(withoutOriginal(text))
     .replace(markup, ' ')
     .replace(between, (found) => (found.includes('_') ? ' - ' : ' by '))
     .replace(starred, (all, words: string) => (isRemark(words) ? ' ' : all))
@@ -55,6 +56,14 @@ export function undecorated(title: string): string {
     .replace(group, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** "We (Мы)": the title in the letters it was written in. */
+function withoutOriginal(text: string): string {
+  if (!/\p{Script=Latin}/u.test(text)) return text;
+  return text.replace(bracket, (all) => {
+    return /\p{L}/u.test(all) && !/[\p{Script=Latin}\d]/u.test(all) ? ' ' : all;
+  });
 }
 
 /** "Under the Dome, 2012" beside "Under the Dome"; a year that both have is part of the title. */

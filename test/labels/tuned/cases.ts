@@ -46,8 +46,9 @@ export function tunedCases(): LabelledCase[] {
   const untidy = readRowsAlone(path.join(import.meta.dirname, 'untidy.txt'), 'untidy');
   const forms = readRowsAlone(path.join(import.meta.dirname, 'forms.txt'), 'form');
   const relations = readRowsAlone(path.join(import.meta.dirname, 'relations.txt'), 'relation');
+  const attacks = readRowsAlone(path.join(import.meta.dirname, 'attacks-book.txt'), 'attack');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
   const listings = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose];
-  const rows = [...listings, ...untidy, ...forms, ...relations, ...ways];
+  const rows = [...listings, ...untidy, ...forms, ...relations, ...attacks, ...ways];
   return [...generateCases(tunedIngredients), ...byHand, ...rows];
 }

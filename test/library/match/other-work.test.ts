@@ -73,6 +73,12 @@ test.each<[string, WorkKey, WorkKey, string]>([
   ['an edition in another language', work('Salt'), work('Salt (Spanish Edition)'), 'translation'],
   ['a box set', work('Salt'), work('Salt: The Complete Trilogy'), 'omnibus'],
   ['two books in one', work('Salt'), work('Salt / Smoke'), 'omnibus'],
+  [
+    'two books by their numbers',
+    work('Salt', 'Ember #1'),
+    work('Ember 1-2: Salt, Smoke'),
+    'omnibus',
+  ],
   ['a box set without its title', work('Salt', 'Ember #1'), work('Ember Box Set'), 'omnibus'],
 ])('tells apart: %s', (_, wanted, candidate, rule) => {
   const match = sameWork(wanted, candidate);

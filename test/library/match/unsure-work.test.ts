@@ -70,10 +70,34 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'The Philosopher of Salt (another title at the same place)',
   ],
   [
-    'the length of another title at the same place is another',
-    work('The Salt Stone', 'Ember #1', { durationSeconds: hours(8) }),
-    work('The Philosopher of Salt', 'Ember #1', { durationSeconds: hours(10) }),
+    'another title at the same place is as long, which series by one writer often are',
+    work('The Salt Stone', 'Ember #1', { durationSeconds: hours(8.3) }),
+    work('The Philosopher of Salt', 'Ember #1', { durationSeconds: hours(8.7) }),
     'The Philosopher of Salt (another title at the same place)',
+  ],
+  [
+    'the ASIN may be that of a release filled in before',
+    work('The Salt Stone', '', { asin: 'B0EXAMPLE1' }),
+    work('Smoke', '', { asin: 'B0EXAMPLE1' }),
+    'Smoke (another title)',
+  ],
+  [
+    'a few words behind an article may be the next title of a series',
+    work('Salt', 'Ember #1'),
+    work('Salt: A Swiftly Burning Fire'),
+    'Salt: A Swiftly Burning Fire (its subtitle may be a title)',
+  ],
+  [
+    'the subtitle of a book called by its series may be the next title',
+    work('Ember', 'Ember #1'),
+    work('Ember: A Court of Salt and Smoke'),
+    'Ember: A Court of Salt and Smoke (the name of the series fits several books)',
+  ],
+  [
+    'a story may stand with others',
+    work('Metamorphosis'),
+    work('Metamorphosis: And Other Stories'),
+    'Metamorphosis: And Other Stories (it may hold more than the book)',
   ],
   [
     'a letter is wrong in a short title',
@@ -113,8 +137,8 @@ test.each<[string, WorkKey, WorkKey, string]>([
   ],
   [
     'an ASIN stands against author and title',
-    work('Salt', '', { asin: 'B0EXAMPLE1' }),
-    work('Smoke', '', { asin: 'B0EXAMPLE1', authors: ['Tom Reed'] }),
+    work('Salt', 'Ember #1', { asin: 'B0EXAMPLE1' }),
+    work('Smoke', 'Ember #1', { asin: 'B0EXAMPLE1', authors: ['Tom Reed'] }),
     'by Tom Reed',
   ],
   [
