@@ -1,12 +1,11 @@
 import type { Rejection } from '../releases/facts.ts';
 import { areMistyped, compareAuthors } from './authors.ts';
-import { type Kind, kindOfWork } from './kind.ts';
-import { countsLectures } from './match/around-title.ts';
+import type { Kind } from './kind.ts';
 import { isRenumbered } from './match/renumbered.ts';
 import { doubtsAbout } from './match/doubts.ts';
 import { type Evidence, gatherEvidence } from './match/evidence.ts';
+import { otherKind } from './match/kinds.ts';
 import { byline, isFirstOrAlone, readSides, type Side } from './match/sides.ts';
-import { shareForm } from './match/title-words.ts';
 import { isSameAsin, type WorkKey } from './match/work.ts';
 import { foldName, surnameOf } from './person.ts';
 import { plain } from './words.ts';
@@ -78,21 +77,6 @@ function reasonsAgainst(want: Side, got: Side, evidence: Evidence): Rejection[] 
     isOtherTitle(want, got, evidence) && !isKnown && { rule: 'other-work', ...titled },
   ];
   return reasons.filter((reason) => reason !== false);
-}
-
-/** The kind of the candidate when it is not the wanted one. */
-function otherKind(want: Side, got: Side): Kind | null {
-  if (want.kind === 'book' || want.kind === 'collection')
-    return want.kind === got.kind ? null : got.kind;
-  const [head, ...behind] = got.shape.parts;
-  const isHead = shareForm(want.shape.wholes, [head?.folded ?? '']);
-  // "Guide to the Good Life, A" is written in another order than the title that sounds like a guide.
-  if (got.kind === 'book') return isHead ? null : got.kind;
-  if (want.kind !== got.kind) return got.kind;
-  // "The Last Lecture: A Reading Guide": the wanted title only sounds like one.
-  const texts = behind.flatMap(({ text }) => (countsLectures(text) ? [] : [text]));
-  const kind = kindOfWork(`x: ${texts.join(': ')}`, [], []);
-  return isHead && kind === got.kind ? kind : null;
 }
 
 function isOtherTitle(want: Side, got: Side, { title, place, isSamePlace }: Evidence): boolean {

@@ -63,6 +63,12 @@ test.each<[string, WorkKey, WorkKey, string]>([
   ['a summary', work('The Salt Road'), work('Summary of The Salt Road'), 'companion'],
   ['a summary behind the title', work('Salt'), work('Salt: Summary & Analysis'), 'companion'],
   ['a study guide', work('Salt'), work('Salt (Study Guide)'), 'companion'],
+  [
+    'a guide to a book that sounds like one',
+    work('The Salt Lecture'),
+    work('The Salt Lecture: A Reading Guide'),
+    'companion',
+  ],
   ['a workbook', work('Salt Habits'), work('Salt Habits: Workbook'), 'companion'],
   ['a companion', work('Salt'), work('Salt: The Official TV Companion'), 'companion'],
   ['an excerpt', work('Salt'), work('Salt (Free Preview)'), 'excerpt'],

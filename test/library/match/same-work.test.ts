@@ -106,6 +106,7 @@ test.each<[string, string, string]>([
     'How Salt Made Friends',
     'How Salt Made Friends: Powerful Lessons in Personal Change',
   ],
+  ['a title that sounds like a guide', 'A Guide to the Salt Life', 'Guide to the Salt Life, A'],
   ['what the book holds', 'Salt Sellers', 'Salt Sellers: Nine Stories'],
   ['the title in the letters it was written in', 'The Salt Road', 'The Salt Road (Соляной путь)'],
 ])('takes for one work: %s', (_, wanted, candidate) => {
