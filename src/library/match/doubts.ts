@@ -1,5 +1,6 @@
 import { writersOf } from '../authors.ts';
 import { isExplanation } from '../labels.ts';
+import { sameRecording } from '../recording.ts';
 import { foldSeries } from '../text.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
@@ -76,7 +77,10 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
     case 'slip':
       return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':
-      return 'another title at the same place';
+      // One recording sold under two titles; books of one series are often about as long, too.
+      return isSamePlace && sameRecording(want.work, got.work).relation === 'same'
+        ? null
+        : 'another title at the same place';
   }
 }
 
