@@ -24,16 +24,21 @@ const about = new RegExp(
     String.raw`\bchapters? \d+ to the end (?:is|are)(?: still)? missing\b|^(?:the )?(?:first|second) of (?:the )?two (?:volumes|parts|halves|discs)\b`,
     String.raw`\b(?:primera|segunda) (?:mitad|parte)\b.{0,60}\b(?:subo|subire|torrent)|\b(?:prima|seconda) meta\b.{0,60}\b(?:carico|segue|torrent)|\b(?:premiere|seconde|deuxieme) moitie\b.{0,60}\b(?:suit|suivra|torrent)|\b(?:erste|zweite) halfte\b.{0,60}\b(?:folgt|hochgeladen|torrent)|\b(?:eerste|tweede) helft\b.{0,60}\b(?:volgt|torrent)|\b(?:pierwsza|druga) polowa\b.{0,60}\btorren`,
     String.raw`^this (?:upload|file|torrent|release|one) (?:is|has|contains|covers) (?:only )?(?:the )?(?:first|second|last) (?:half|part|third)\b|\b(?:up to|until) chapter \d+\b.{0,20}\bonly\b`,
+    String.raw`^(?:the |this is the )?(?:classroom|school|student|young readers['’]?|children['’]s|kids['’]?|junior|teen) edition(?=$|[.,:;(-])`,
+    // "Adapted by Netflix" tells of a film.
+    String.raw`^(?:adapted|retold|simplified) by (?!.{0,60}\b(?:film|movie|tv|television|netflix|hbo|amazon|apple|screen|hollywood|into)\b)`,
+    String.raw`\b(?:retelling|retold|adaptation|adapted|simplified)\b.{0,60}\bfor (?:young(?:er)? (?!adult)|children\b|kids\b|(?:english )?learners\b|beginners\b)`,
+    String.raw`^this is (?:only )?(?:the )?(?:first|second|last|1st|2nd) (?:half|part|third) of (?:the|this) (?:audio)?(?:book|novel|recording)\b`,
     String.raw`^(?:retold|adapted|simplified) for (?:young|children|kids|learners)\w*\b`,
   ].join('|'),
 );
 const several =
-  /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))/;
+  /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))|\b(?:novels|books) in one (?:file|torrent|upload|download|m4b)\b|(?:and|&) [^,]{1,80}, (?:all|both) (?:unabridged|complete)\W*$/;
 const played = new RegExp(
-  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama|adaptation)\b|^(?:radiodramma|sluchowisko|radioteatr|lydspill|kuunnelma)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
+  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|[,;:-] (?:an? )?(?:audible original|radio|audio) drama\W*$|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama|adaptation)\b|^(?:radiodramma|sluchowisko|radioteatr|lydspill|kuunnelma)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
 );
 const shortened = new RegExp(
-  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the (?:text|book|novel|interviews|stories|chapters) (?:was|were|has been|have been|is|are) cut\b|\bcut for (?:the )?(?:audio|recording)\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
+  String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading|by|for|in|from)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the (?:text|book|novel|interviews|stories|chapters) (?:was|were|has been|have been|is|are) cut\b|\bcut for (?:the )?(?:audio|recording)\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
 );
 
 /** True when a line of a description says that this is not the book but about it, or a piece of it. */
@@ -44,6 +49,23 @@ export function isAboutByProse(line: string): boolean {
 /** True when a line of a description says that this is several books in one. */
 export function isCollectionByProse(line: string): boolean {
   return several.test(plain(line)) || statesSeveral(line);
+}
+
+const contains =
+  /^(?:this )?(?:torrent|upload|set|collection|bundle|release|box ?set|edition|volume)? ?(?:contains|includes|collects):? /i;
+const containsMore = /^Also (?:contains|includes) (?:[Tt]he )?\p{Lu}/u;
+const bonus =
+  /\b(?:interview|foreword|introduction|preface|afterword|bonus|pdf|map|author|notes?)\b/i;
+
+/** True when a line lists the title among others: "Contains The Salt Road and The Iron Sea". */
+export function listsMore(line: string, title: string): boolean {
+  if (bonus.test(line)) return false;
+  if (containsMore.test(line)) return true;
+  if (!contains.test(line)) return false;
+  const [list, own] = [line, title].map(plain) as [string, string];
+  const at = list.indexOf(own);
+  const behind = line.slice(at + own.length);
+  return at !== -1 && own !== '' && /^["'’”]?(?:,|;| and| &| \+) .*\p{Lu}/u.test(behind);
 }
 
 /** "Andy Serkis as Screwtape, Bertie Carvel as Wormwood", "Aslan: David Suchet. Narrator: Paul Scofield" */

@@ -1,9 +1,11 @@
 import { isCollectionTitle } from '../library/edition.ts';
+import { completeWorks } from '../library/match/sides.ts';
 import { sameWork, type WorkKey } from '../library/match.ts';
 import { isCompanionTitle } from '../library/kind.ts';
 import { writeLength } from '../library/match/lengths.ts';
 import { pieceOfBook } from '../library/piece.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
+import { plain } from '../library/words.ts';
 import { countedKbps } from './bitrate.ts';
 import type { Rejection, Release } from './facts.ts';
 import { lengthOf } from './whole-text.ts';
@@ -124,7 +126,11 @@ function oddSize(
 
 function isOmnibusWork({ title, series }: WorkKey): boolean {
   const positions = series.map(({ position }) => parsePosition(position));
-  return isCollectionTitle(title) || positions.some((position) => position && isSpan(position));
+  return (
+    completeWorks.test(plain(title)) ||
+    isCollectionTitle(title) ||
+    positions.some((position) => position && isSpan(position))
+  );
 }
 
 function reject(rule: string, got: string, want: string): Rejection {

@@ -1,3 +1,4 @@
+import type { TrackerRow } from '../clients/mam/rows.ts';
 import { visible } from '../library/words.ts';
 import type { FactSource } from './facts.ts';
 
@@ -17,6 +18,30 @@ export function descriptionLines(description: string | null): string[] {
     .split(/[\r\n]+/)
     .map((line) => visible(line.slice(0, longestLine)))
     .filter((line) => line !== '');
+}
+
+/** Words by which somebody speaks of another recording, and the clause around them. */
+const otherOne =
+  /\b(?:also available|available (?:elsewhere|separately|as well)|elsewhere|in my other|my other|other (?:uploads?|torrents?)|not to be confused|don['’]t confuse|unlike|original (?:language|title)|(?:also )?look for|see also|as (?:heard|seen) on)\b/i;
+const clauseOfOther = new RegExp(
+  String.raw`[^.;!?()[\],]{0,120}${otherOne.source}[^.;!?()[\],]{0,120}`,
+  'gi',
+);
+
+/** What a text says of the recording itself: "Abridged; unabridged also available" says only "Abridged". */
+export function ofThisOne(text: string): string {
+  return otherOne.test(text) ? text.replace(clauseOfOther, ' ').trim() : text;
+}
+
+/** Names of series and people, which uploaders use for remarks: "Ember (Spanish)", "Tom Reed (abridged)". */
+export function namesIn(row: Pick<TrackerRow, 'series' | 'narrators' | 'authors'>): SourcedText[] {
+  const names = [...row.series.map(({ name }) => name), ...row.narrators, ...row.authors];
+  return names.map((text) => ({ text, source: 'field' }));
+}
+
+/** Tags one by one. */
+export function piecesOf(tags: string): string[] {
+  return tags.slice(0, longestLine).split(/\s*[,;|]\s*/);
 }
 
 /** The first of the texts in which something is found. */

@@ -4,20 +4,32 @@ import { isCollectionByTags, isPlayByTags } from '../library/tags.ts';
 import { peopleNamed, withoutSlash } from '../library/title-people.ts';
 import { isSpan, parsePosition } from '../library/position.ts';
 import { plain } from '../library/words.ts';
-import { foldName } from '../library/text.ts';
+import { foldName, foldSeries } from '../library/text.ts';
 import type { FactSource, FactSources, Release } from './facts.ts';
-import { isAbridgedByProse, isCastByProse, isCollectionByProse, isPlayByProse } from './prose.ts';
-import { firstIn, type Sourced, type SourcedText } from './texts.ts';
+import {
+  isAbridgedByProse,
+  isCastByProse,
+  isCollectionByProse,
+  isPlayByProse,
+  listsMore,
+} from './prose.ts';
+import { statesPlay, statesSeveral } from './statements.ts';
+import { firstIn, namesIn, piecesOf, type Sourced, type SourcedText } from './texts.ts';
 
 /** The site's category of radio plays. */
 const radioDramaCategoryId = 130;
-const abridgedLabel = /\babridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]/i;
+const abridgedLabel = /\b(?:un)?abridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]/i;
 /** Producers of plays, and those who write plays of books. */
 const playHouse =
-  /^graphic ?audio|\bbbc\b(?! audio)|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
+  /^graphic ?audio|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
 /** Folded to one word: "fullcast", "ensemblecast". */
 const castName =
   /^(?:full|original|various|ensemble|star|all-?star)?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
+const lastBracket = /\s*[([][^()[\]]*[)\]]\s*$/;
+/** "Ember 7-9" */
+const nameAndSpan = /^(.+) #?\d{1,2} ?[-–] ?\d{1,2}$/;
+/** "(BBC 1981)" */
+const broadcast = /[([]bbc,? (?:19|20)\d\d[)\]]/i;
 const slogan = /\ba movie in your mind\b|\bgraphicaudio\b/i;
 
 type Version = Pick<Release, 'isAbridged' | 'isDramatised' | 'isOmnibus'> & {
@@ -47,12 +59,12 @@ export function readVersion(
 
 /** The flag counts when it is set; "unabridged" anywhere wins over "abridged", and prose says nothing. */
 function readAbridged(
-  { isFlaggedAbridged, series }: TrackerRow,
+  row: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): Sourced<boolean> | null {
-  if (isFlaggedAbridged === true) return { value: true, source: 'flag' };
-  const stated = [...said, ...series.map(({ name }) => ({ text: name, source: 'field' as const }))];
+  if (row.isFlaggedAbridged === true) return { value: true, source: 'flag' };
+  const stated = [...said, ...namesIn(row)];
   const readings = [false, true].map((wanted) => {
     return firstIn(stated, (text) => (isAbridgedText(text) === wanted ? wanted : null));
   });
@@ -82,14 +94,22 @@ function playBy(
   told: readonly SourcedText[],
 ): FactSource | null {
   if (categoryId === radioDramaCategoryId) return 'field';
-  const found = firstIn(said, (text) => (isPlayText(text) || slogan.test(text) ? true : null));
+  const found = firstIn(said, (text) =>
+    isPlayText(text) || slogan.test(text) || broadcast.test(text) ? true : null,
+  );
   if (found) return found.source;
-  if (isPlayByTags(tags)) return 'tags';
+  const pieces = piecesOf(tags);
+  if (isPlayByTags(tags) || pieces.some((tag) => isHouse(tag) || statesPlay(tag))) return 'tags';
   const houses = [...narrators, ...authors, ...series.map(({ name }) => name)];
-  if (houses.some((name) => playHouse.test(plain(name)))) return 'narrators';
+  if (houses.some((name) => isHouse(name) || /\bbbc\b(?! (?:audio|big read))/.test(plain(name))))
+    return 'narrators';
   if ([...narrators, ...series.map(({ name }) => name)].some(isPlayText)) return 'field';
   const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
   return isTold ? 'description' : null;
+}
+
+function isHouse(name: string): boolean {
+  return playHouse.test(plain(name));
 }
 
 /** "A Full Cast" as "fullcast". */
@@ -101,9 +121,29 @@ function omnibusBy(
   { title, series, tags, authors }: TrackerRow,
   told: readonly SourcedText[],
 ): FactSource | null {
-  if (isCollectionTitle(withoutSlash(title, peopleNamed(authors)))) return 'title';
-  if (isCollectionByTags(tags)) return 'tags';
-  if (told.some(({ text }) => isCollectionByProse(text))) return 'description';
+  const whole = withoutSlash(title, peopleNamed(authors));
+  if ([whole, whole.replace(lastBracket, '')].some(isCollectionTitle)) return 'title';
+  if (
+    isCollectionByTags(tags) ||
+    piecesOf(tags).some((tag) => statesSeveral(tag) || countsSeveral(tag, series))
+  )
+    return 'tags';
+  if (told.some(({ text }) => isCollectionByProse(text) || listsMore(text, title)))
+    return 'description';
   const positions = series.map(({ position }) => parsePosition(position));
-  return positions.some((position) => position !== null && isSpan(position)) ? 'field' : null;
+  const isSpanning = positions.some((position) => position !== null && isSpan(position));
+  return isSpanning || holdsSeveralPlaces(series) ? 'field' : null;
+}
+
+/** A book has two numbers of one series where that is counted in two ways; with three it is several books. */
+function holdsSeveralPlaces(series: TrackerRow['series']): boolean {
+  const places = Map.groupBy(series, ({ name }) => foldSeries(name));
+  return [...places.values()].some((own) => {
+    return new Set(own.flatMap(({ position }) => parsePosition(position)?.from ?? [])).size > 2;
+  });
+}
+
+function countsSeveral(tag: string, series: TrackerRow['series']): boolean {
+  const name = foldSeries(nameAndSpan.exec(tag)?.[1] ?? '');
+  return name !== '' && series.some((one) => foldSeries(one.name) === name);
 }

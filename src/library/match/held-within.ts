@@ -50,8 +50,7 @@ export function isHeldWithin(want: Side, got: Side): boolean {
 /** "Collapse: Guns, Germs and Steel, vol. 2" for a book of no series. */
 function isLaterOfNothing(want: Side, got: Side): boolean {
   const isLater = got.places.stated.some(
-    ({ name, position, isVolume, isAside }) =>
-      name === null && isVolume === true && !isAside && position.from > 1,
+    ({ name, position, isVolume }) => name === null && isVolume === true && position.from > 1,
   );
   return isLater && want.places.listed.length + want.places.stated.length === 0;
 }

@@ -4,8 +4,8 @@ type Recording = Pick<WorkKey, 'durationSeconds' | 'isAbridged' | 'isDramatised'
 
 /** Two readers of one book, or one with a foreword, stay within a tenth. */
 const likeness = 0.1;
-/** No reader of a whole book needs half as long again as another. */
-const mostRatio = 1.5;
+/** The slowest reader of a whole book needs hardly a third longer than the quickest. */
+const mostRatio = 1.35;
 
 /** Whether the lengths speak for one book (`alike`), against it (`apart`), or say nothing. */
 export function compareLengths(a: Recording, b: Recording): 'alike' | 'apart' | 'unknown' {

@@ -25,6 +25,9 @@ export type Side = {
 };
 
 const span = /^(.+?),? (\d{1,2}) ?(?:[-–&+]|to) ?(\d{1,2})(?=\s?[:–—-]\s)/;
+/** "The Complete Sherlock Holmes" is several books even where nothing counts them. */
+export const completeWorks =
+  /^the (?:complete|collected) (?!\S+ (?:to|of|for|history|guide)\b)(?!guide|idiot|history)/;
 
 /** Reads both titles knowing the series and persons of both, so that the same part means the same in both. */
 export function readSides(...pair: [WorkKey, WorkKey]): [Side, Side] {
@@ -80,7 +83,9 @@ function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   const seriesNames = work.series.map(({ name }) => name);
   const kind = kindOfWork(withoutSlash(work.title, known.people), seriesNames, work.authors);
   const isBundle =
-    [...listed, ...stated].some(({ position }) => isSpan(position)) || countsSeveral(title, known);
+    [...listed, ...stated].some(({ position }) => isSpan(position)) ||
+    countsSeveral(title, known) ||
+    completeWorks.test(plain(work.title));
   return {
     work,
     // A title may name the author where the field is empty.

@@ -1,11 +1,10 @@
-import { isExplanation, isLabel } from '../labels.ts';
+import { isExplanation } from '../labels.ts';
 import type { TitleReading } from '../read-title.ts';
-import { isEditionRemark } from '../remarks.ts';
 import { foldSeries, foldWords } from '../text.ts';
 import { isPiece } from '../volumes.ts';
-import { plain } from '../words.ts';
 import { compareCut, isSlip } from './alike.ts';
 import { isCount, shareForm, significantWords } from './title-words.ts';
+import { withoutRemarks } from './undecorated.ts';
 
 type Part = { text: string; folded: string; from: 'title' | 'bracket' | 'series' };
 
@@ -50,7 +49,6 @@ export type TitleRelation =
   | 'slip'
   | 'other';
 
-const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
 /** Of so many words none is the same by chance. */
 const longTitle = 5;
 /** "2: The Return" is not "2". */
@@ -79,15 +77,6 @@ export function shapeOf(reading: TitleReading, title: string): TitleShape {
     endsInOne: /\s(?:0{0,2}1|i)$/.test(read.at(-1)?.text ?? ''),
     isPiece: read.some(({ text }) => isPiece(text)),
   };
-}
-
-/** Without what brackets say of the edition. */
-function withoutRemarks(title: string): string {
-  if (!/[([{]/.test(title)) return title;
-  return title.replace(bracket, (all, content: string) => {
-    const text = plain(content).trim();
-    return isLabel(text) || isEditionRemark(text) ? ' ' : all;
-  });
 }
 
 /** How two titles that both have words of their own relate. */

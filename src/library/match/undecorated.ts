@@ -1,7 +1,7 @@
 import { withoutCourses } from '../kind.ts';
 import { isLabel } from '../labels.ts';
 import { isEditionRemark } from '../remarks.ts';
-import { pictures, visible } from '../words.ts';
+import { pictures, plain, visible } from '../words.ts';
 
 const markup =
   /<\/?[a-z][^<>]{0,60}>|\[\/?(?:b|i|u|s|size|color|url|center|font)(?:=[^[\]]{0,40})?\]/gi;
@@ -25,7 +25,9 @@ const numberBetween = /(?<=\p{L}) [[(](\d{1,3})[\])] (?=\p{L})/u;
 const brand =
   /^(?:tom clancy|robert ludlum|clive cussler|vince flynn|robert b\.? parker|james patterson|stieg larsson)(?:['’]?s)?:? (?=\S+ \S+)(?!and\b|&|with\b|-|–)/i;
 const yearAtEnd = /,?\s+((?:19[3-9]|20[0-2])\d)$/;
-const bracket = /[([][^()[\]]+[)\]]/g;
+const bracket = /[([{]([^()[\]{}]*)[)\]}]/g;
+/** "(Volume 2)" */
+const countsVolume = /^vol(?:ume|\.)? ?(?:\d{1,2}|[ivx]+|one|two|three|four|five)$/;
 const ascii = /^[\x20-\x7e]*$/;
 const anyYear = /\b(?:1[5-9]|20)\d\d\b/;
 /** Each year has its own. */
@@ -71,6 +73,16 @@ export function withoutYear(title: string, other: string): string {
   const year = yearAtEnd.exec(title);
   if (!year || anyYear.test(other) || yearly.test(title)) return title;
   return title.slice(0, year.index);
+}
+
+/** The title without what brackets say of the edition. */
+export function withoutRemarks(title: string): string {
+  if (!/[([{]/.test(title)) return title;
+  return title.replace(bracket, (all, content: string) => {
+    const text = plain(content).trim();
+    const isRemark = isLabel(text) || isEditionRemark(text);
+    return isRemark && !countsVolume.test(text) ? ' ' : all;
+  });
 }
 
 function isRemark(words: string): boolean {

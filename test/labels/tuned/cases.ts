@@ -46,9 +46,10 @@ export function tunedCases(): LabelledCase[] {
   const untidy = readRowsAlone(path.join(import.meta.dirname, 'untidy.txt'), 'untidy');
   const forms = readRowsAlone(path.join(import.meta.dirname, 'forms.txt'), 'form');
   const relations = readRowsAlone(path.join(import.meta.dirname, 'relations.txt'), 'relation');
-  const attacks = readRowsAlone(path.join(import.meta.dirname, 'attacks-book.txt'), 'attack');
+  const books = readRowsAlone(path.join(import.meta.dirname, 'attacks-book.txt'), 'attack');
+  const editions = readRowsAlone(path.join(import.meta.dirname, 'attacks-edition.txt'), 'edition');
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
   const listings = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose];
-  const rows = [...listings, ...untidy, ...forms, ...relations, ...attacks, ...ways];
+  const rows = [...listings, ...untidy, ...forms, ...relations, ...books, ...editions, ...ways];
   return [...generateCases(tunedIngredients), ...byHand, ...rows];
 }

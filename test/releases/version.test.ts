@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { TrackerRow } from '../../src/clients/mam/rows.ts';
+import { releaseFromRow } from '../../src/releases/parse.ts';
+import { buildRow } from './builders.ts';
+
+test.each<[boolean | null, Partial<TrackerRow>]>([
+  [true, { title: 'The Salt Road (Abridged; unabridged also available)' }],
+  [true, { narrators: ['Tom Reed (abridged)'] }],
+  [true, { description: 'Abridged edition. Look elsewhere for the unabridged one.' }],
+  [true, { description: 'Unabridged: No' }],
+  [true, { description: 'BBC Radio 4 Book at Bedtime, 10 episodes' }],
+  [false, { description: 'Abridged: No' }],
+  [null, { description: 'Unlike the abridged version this has everything.' }],
+])('it is abridged: %s by %j', (isAbridged, row) => {
+  expect(releaseFromRow(buildRow(row)).isAbridged).toBe(isAbridged);
+});
+
+test.each<[boolean, Partial<TrackerRow>]>([
+  [true, { tags: 'Focus on the Family' }],
+  [true, { title: 'The Salt Road (BBC 1981)' }],
+  [true, { description: 'A radio adaptation.' }],
+  [false, { description: 'Also look for the BBC Radio 4 dramatisation.' }],
+  [false, { description: 'It began as a BBC radio series.' }],
+])('it is a play: %s by %j', (isDramatised, row) => {
+  expect(releaseFromRow(buildRow(row)).isDramatised).toBe(isDramatised);
+});
+
+const places = (...positions: string[]) =>
+  positions.map((position) => ({ name: 'Ember', position }));
+
+test.each<[boolean, Partial<TrackerRow>]>([
+  [true, { description: 'Contains The Salt Road and The Iron Sea.' }],
+  [true, { description: 'Also contains The Iron Sea.' }],
+  [true, { description: 'The complete Ember, all seven books.' }],
+  [true, { tags: 'two books, fantasy' }],
+  [true, { tags: 'ember 7-9', series: places('7') }],
+  [true, { title: 'Ember 7-9 (The Salt Road)' }],
+  [true, { series: places('6', '1', '2') }],
+  [false, { series: places('6', '1') }],
+  [false, { description: 'Also includes a PDF and The Map of Ember.' }],
+  [false, { description: 'Contains strong language and violence.' }],
+  [false, { tags: 'ages 8-12, fantasy', series: places('7') }],
+])('it holds several books: %s by %j', (isOmnibus, row) => {
+  expect(releaseFromRow(buildRow({ title: 'The Salt Road', ...row })).isOmnibus).toBe(isOmnibus);
+});
