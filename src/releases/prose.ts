@@ -14,7 +14,7 @@ const about = new RegExp(
     String.raw`^(?:(?:please )?note:? )?this is (?:an? |the )?(?:[\w-]+ ){0,3}(?:summary|study guide|companion|analysis|workbook|parody|sample|excerpt|preview)\b`,
     String.raw`^(?:an? )?(?:unofficial|unauthori[sz]ed|independent|\d+[- ]minute) (?:\w+ )?(?:summary|study guide|companion|analysis|workbook|review)\b`,
     String.raw`^(?:an? )?(?:summary (?:and analysis )?of|study guide (?:to|for)|excerpt from|workbook for|simplified (?:retelling|version)) `,
-    String.raw`\bnot the original (?:book|novel|work)\b|\bnot affiliated with the (?:original )?author\b|^free sample\b`,
+    String.raw`\bnot the original (?:book|novel|work)\b|\bnot affiliated with the (?:original )?author\b|^free sample\b|\bdiscuss(?:es)? the (?:book|novel)\b`,
     String.raw`^part \d{1,2} of \d{1,2}\b|^this is part (?:\d{1,2}|one|two|three) of (?:\d{1,2}|two|three|four)\b|^(?:discs?|cds?) \d{1,2} ?[-–] ?\d{1,2} only\b`,
     // Half of a book, told by whoever uploads it; "the first half of the century" is the plot.
     String.raw`^(?:this is )?(?:the )?(?:first|second|1st|2nd|other) half(?: only| of (?:the|this) (?:book|novel|recording))?\s*(?:$|[.,;:(])`,
@@ -35,7 +35,7 @@ const about = new RegExp(
 const several =
   /^(?:this )?(?:box(?:ed)? ?set|set|collection|bundle|omnibus|edition|volume)? ?(?:contains|includes|collects):? (?:the complete (?:trilogy|series|saga)\b|books? (?:\d|one),?(?: ?[-–&]| and| to))|\b(?:novels|books) in one (?:file|torrent|upload|download|m4b)\b|(?:and|&) [^,]{1,80}, (?:all|both) (?:unabridged|complete)\W*$/;
 const played = new RegExp(
-  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|[,;:-] (?:an? )?(?:audible original|radio|audio) drama\W*$|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama|adaptation)\b|^(?:radiodramma|sluchowisko|radioteatr|lydspill|kuunnelma)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])`,
+  String.raw`${opening}(?:(?:bbc radio(?: \d| three| four)?|bbc|radio \d|radio|star-studded|multi-?cast|full[- ]cast|graphic ?audio|award-winning|classic|original|audible|new|thrilling|brand new|world service),? ?)*(?:dramati[sz](?:ation|ed)|audio drama|radio play|radio drama|stage play|original drama|horspiel|hoorspel)\b|^adapted (?:for (?:radio|audio|the stage)\b|by .+\b(?:produced|directed|dramati[sz]ed|music|sound effects)\b)|\btheat(?:re|er) of the ear\b|[,;:-] (?:an? )?(?:audible original|radio|audio) drama\W*$|^performed before a live audience\b|\bfull[- ]cast (?:dramati[sz]ation|audio drama|radio|drama|adaptation)\b|^(?:radiodramma|sluchowisko|radioteatr|lydspill|kuunnelma)\b|\bbbc radio(?: \d| three| four)? (?:full[- ]cast )?(?:drama|play|dramati[sz])|\bthis (?:bbc|radio)\b.{0,20}\b(?:adaptation|production|serial)\b`,
 );
 const shortened = new RegExp(
   String.raw`${opening}abridged(?: (?:edition|version|recording|audiobook|audio|reading|by|for|in|from)\b|\W*$|[.,;:])|\babridged (?:by|for)\b|\bshortened (?:for \w|by (?:the|him|her)\b|version\b)|\bshorter (?:[\w']+ ){0,3}version\b|\bof the (?:text|book|novel|interviews|stories|chapters) (?:was|were|has been|have been|is|are) cut\b|\bcut for (?:the )?(?:audio|recording)\b|\bslightly cut\b|\bgekurzte? lese?fassung\b|\b(?<!un)gekurzte? (?:lesung|fassung|ausgabe|horbuch\w*)\b|, gekurzt\b|^gekurzt\b|\bthis abridge`,
@@ -68,11 +68,18 @@ export function listsMore(line: string, title: string): boolean {
   return at !== -1 && own !== '' && /^["'’”]?(?:,|;| and| &| \+) .*\p{Lu}/u.test(behind);
 }
 
+/** Credits that every recording has. */
+const credit = String.raw`(?:Authors?|Writer|Narrators?|Readers?|Publisher|Translator|Editor|Title|Series|Language|Genre|Format|Source|Foreword|Introduction|Cover|Producer|Director|Copyright)`;
 /** "Andy Serkis as Screwtape, Bertie Carvel as Wormwood", "Aslan: David Suchet. Narrator: Paul Scofield" */
-const roles =
-  /\p{Lu}\S+ \p{Lu}\S+ as (?:the )?\p{Lu}\S+[,;].*\p{Lu}\S+ as (?:the )?\p{Lu}|\b\p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}\S+[.,;] \p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}/u;
+const roles = new RegExp(
+  [
+    String.raw`\p{Lu}\S+ \p{Lu}\S+ as (?:the )?\p{Lu}\S+[,;].*\p{Lu}\S+ as (?:the )?\p{Lu}`,
+    String.raw`\b(?!${credit}:)\p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}\S+[.,;] \p{Lu}\p{Ll}+: \p{Lu}\S+ \p{Lu}`,
+  ].join('|'),
+  'u',
+);
 const sounds =
-  /\bsound (?:design|effects)\b|\boriginal score\b|\bfoley\b|\bimmersive sound\b|\befektami dźwiękowymi|^superprodukcja\b/i;
+  /(?<!\b(?:no|without) )\bsound (?:design|effects)\b|\boriginal score\b|\bfoley\b|\bimmersive sound\b|\befektami dźwiękowymi|^superprodukcja\b/i;
 
 /** True when a line of a description says who reads which role: a play, or a book read by many. */
 export function isCastByProse(line: string): boolean {

@@ -18,7 +18,7 @@ const atEnd = /\s[-–—|]\s(\p{L}{4,12})$/u;
 const inLanguage = / (?:in|en|auf) (\p{L}{4,12})$/u;
 /** "Audio is in Spanish", "This is the original Spanish" */
 const statedIn =
-  /(?:^|[,;:.–—-] )(?:(?:the |this )?(?:audio(?:book)?|book|recording|narration|reading|file|upload) is (?:only )?in|this is (?:in|the(?: original)?)) (\p{L}{4,12})\b/iu;
+  /^in (?=\p{L}+,)(\p{L}{4,12})|(?:^|[,;:.–—-] )(?:(?:the |this )?(?:audio(?:book)?|book|recording|narration|reading|file|upload) is (?:only )?in|this is (?:in|the(?: original)?)) (\p{L}{4,12})\b/iu;
 /** What names a language besides that of the recording. */
 const otherwise = /\b(?:by|from|of|also|into|learn\w*|speak\w*|words?)\b/;
 const mostWords = 5;
@@ -92,7 +92,7 @@ function languageStated(line: string, code: string): string | null {
   const named =
     languageOfReading(line) ??
     short.map((one) => statedLanguage(one, code)).find((one) => one !== null);
-  return named ?? languageNamed(statedIn.exec(line)?.[1]);
+  return named ?? languageNamed(statedIn.exec(line)?.slice(1).find(Boolean));
 }
 
 function languageOfReading(line: string): string | null {

@@ -13,7 +13,7 @@ import {
   isPlayByProse,
   listsMore,
 } from './prose.ts';
-import { statesPlay, statesSeveral } from './statements.ts';
+import { isHistory, statementsOf, statesPlay, statesSeveral } from './statements.ts';
 import { firstIn, namesIn, piecesOf, type Sourced, type SourcedText } from './texts.ts';
 
 /** The site's category of radio plays. */
@@ -25,6 +25,8 @@ const playHouse =
 /** Folded to one word: "fullcast", "ensemblecast". */
 const castName =
   /^(?:full|original|various|ensemble|star|all-?star)?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
+/** "BBC", "The St. Charles Players": who is credited with a play. */
+const company = /\bbbc\b(?! (?:audio|big read))|\bplayers$/;
 const lastBracket = /\s*[([][^()[\]]*[)\]]\s*$/;
 /** "Ember 7-9" */
 const nameAndSpan = /^(.+) #?\d{1,2} ?[-–] ?\d{1,2}$/;
@@ -83,7 +85,10 @@ function dramatisedBy(
   told: readonly SourcedText[],
 ): FactSource | null {
   const names = row.narrators.map(joinedName);
-  const isCast = said.some(({ text }) => isCastText(text)) || castName.test(names.join());
+  const isCast =
+    said.some(({ text }) => isCastText(text)) ||
+    castName.test(names.join()) ||
+    piecesOf(row.tags).some((tag) => castName.test(joinedName(tag)));
   const isTold = told.some(({ text }) => isCastByProse(text));
   return playBy(row, said, told) ?? (isCast || isTold ? 'cast' : null);
 }
@@ -101,11 +106,19 @@ function playBy(
   const pieces = piecesOf(tags);
   if (isPlayByTags(tags) || pieces.some((tag) => isHouse(tag) || statesPlay(tag))) return 'tags';
   const houses = [...narrators, ...authors, ...series.map(({ name }) => name)];
-  if (houses.some((name) => isHouse(name) || /\bbbc\b(?! (?:audio|big read))/.test(plain(name))))
-    return 'narrators';
+  if (houses.some((name) => isHouse(name) || company.test(plain(name)))) return 'narrators';
   if ([...narrators, ...series.map(({ name }) => name)].some(isPlayText)) return 'field';
-  const isTold = told.some(({ text }) => slogan.test(text) || isPlayByProse(text));
+  const isTold = told.some(
+    ({ text }) => slogan.test(text) || isPlayByProse(text) || statementsOf(text).some(isPlayTag),
+  );
   return isTold ? 'description' : null;
+}
+
+/** "OTR, all 12 shows" */
+function isPlayTag(statement: string): boolean {
+  const [first = '', ...more] = piecesOf(statement);
+  if (isHistory(statement)) return false;
+  return isHouse(statement) || (more.length > 0 && isPlayByTags(first));
 }
 
 function isHouse(name: string): boolean {

@@ -15,12 +15,20 @@ test.each<Partial<TrackerRow>>([
   { description: 'The classroom edition, with clean language.' },
   { description: 'A retelling of the classic for young readers.' },
   { description: 'Format: EPUB' },
+  { description: 'Simplified English.' },
+  { description: 'Incomplete upload.' },
+  { description: 'Salt Notes study guide' },
+  { description: 'Nur Kapitel 1-10' },
 ])('%j is not the book itself', (row) => {
   expect(releaseFromRow(buildRow(row)).isCompanion).toBe(true);
 });
 
 test.each<Partial<TrackerRow>>([
   { description: 'Reviews' },
+  { description: "Publisher's Summary" },
+  { description: 'Reading group guide included.' },
+  { description: 'Chapters 1-117, the whole book.' },
+  { description: 'A feminist retelling.' },
   { description: 'Includes a sample of the next book.' },
   { description: 'CDs 1-18 of 18, one file for each disc.' },
   { description: 'Adapted by Netflix as a series.' },

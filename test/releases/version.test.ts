@@ -9,6 +9,9 @@ test.each<[boolean | null, Partial<TrackerRow>]>([
   [true, { description: 'Abridged edition. Look elsewhere for the unabridged one.' }],
   [true, { description: 'Unabridged: No' }],
   [true, { description: 'BBC Radio 4 Book at Bedtime, 10 episodes' }],
+  [true, { description: 'leicht gekürzt' }],
+  [true, { description: 'Tom Reed / abridged / 128kbps' }],
+  [null, { description: 'Uncut, nothing abridged.' }],
   [false, { description: 'Abridged: No' }],
   [null, { description: 'Unlike the abridged version this has everything.' }],
 ])('it is abridged: %s by %j', (isAbridged, row) => {
@@ -20,6 +23,13 @@ test.each<[boolean, Partial<TrackerRow>]>([
   [true, { title: 'The Salt Road (BBC 1981)' }],
   [true, { description: 'A radio adaptation.' }],
   [false, { description: 'Also look for the BBC Radio 4 dramatisation.' }],
+  [true, { narrators: ['The Salt Players'] }],
+  [true, { tags: 'fullcast, fantasy' }],
+  [true, { description: 'OTR, all 12 shows' }],
+  [false, { description: 'A story of chess players.' }],
+  [false, { tags: 'chess players, fantasy' }],
+  [false, { description: 'No music, no sound effects.' }],
+  [false, { description: 'Narrator: Tom Reed. Publisher: Salt Audio' }],
   [false, { description: 'It began as a BBC radio series.' }],
 ])('it is a play: %s by %j', (isDramatised, row) => {
   expect(releaseFromRow(buildRow(row)).isDramatised).toBe(isDramatised);

@@ -40,7 +40,7 @@ const yearAtEnd = /,? (?:19|20)\d\d$/;
 const lectures = /^(?:\d{1,3}|[a-z]+(?:teen|ty|-four)|twelve|ten|six|eight) (?:\w+ )?lectures$/;
 /** "(Play)", "(Bonus Stories)", "(Complete Trilogy)": another text by that name. */
 const anotherForm =
-  /\b(?:plays?|drama|script|screenplay|musical|opera|film|movie|soundtrack|score|comics?|manga|graphic|poems?|poetry|story|stories|tales?|novellas?|novelettes?|sequel|prequel|guide|companion|notes|diary|journal|bonus|extras?|preview|sampler|parts?|acts?|seasons?|episodes?|series|saga|trilogy|cycle|collection|set|bundle|volumes?|vols?|books?|young|junior|kids|children|adapted|retold|summary|stage|theat(?:re|er)|cast|cinematic|effects|short(?:ened)?|cut|edited|condensed|highlights|podcast|interview|lectures?|sample|excerpt|teaser|demo|draft|partial|incomplete|half|disc|tape|critical|selections?|selected|readings|scenes|essentials?|passages|complete)\b/;
+  /\b(?:plays?|drama|script|screenplay|musical|opera|film|movie|soundtrack|score|comics?|manga|graphic|poems?|poetry|story|stories|tales?|novellas?|novelettes?|sequel|prequel|guide|companion|notes|diary|journal|bonus|extras?|preview|sampler|parts?|acts?|seasons?|episodes?|series|saga|trilogy|cycle|collection|set|bundle|volumes?|vols?|books?|young|junior|kids|children|adapted|retold|summary|stage|theat(?:re|er)|cast|cinematic|effects|short(?:ened)?|cut|edited|condensed|highlights|podcast|interview|lectures?|sample|excerpt|teaser|demo|draft|partial|incomplete|half|sections?|disc|tape|critical|selections?|selected|readings|scenes|essentials?|passages|complete)\b/;
 /** "+ Persuasion" */
 const adds = /^(?:[+&]|plus |and |with )/;
 const mostNames = 3;
