@@ -28,7 +28,8 @@ export async function openOrm(
   { extensions = [], patience = usualPatience }: Options = {},
 ): Promise<Orm> {
   const onPoolCreated = (pool: pg.Pool) => preparePool(pool, connection, patience);
-  const orm = await MikroORM.init(
+  // By its constructor: `init` would search for extensions and load those that are there, asked for or not.
+  const orm = new MikroORM(
     defineConfig({
       ...connection,
       entities,
