@@ -1,4 +1,4 @@
-import got, { RequestError, TimeoutError } from 'got';
+import type { RequestError } from 'got';
 import { ExternalError, type ExternalKind, type ServiceName } from '../errors.ts';
 import { faultOf, startRequest } from '../finished-request.ts';
 
@@ -43,6 +43,8 @@ export function createHttp(options: {
     if (request.query) url.search = new URLSearchParams(request.query).toString();
     const maxBytes = request.maxBytes ?? defaultMaxBytes;
     const controller = new AbortController();
+    // Loaded for the first request: no start needs to wait for it.
+    const { default: got, RequestError } = await import('got');
     const tell = startRequest(options.service);
     try {
       const pending = got(url, {
@@ -72,27 +74,22 @@ export function createHttp(options: {
       return answer;
     } catch (error) {
       tell(controller.signal.aborted ? 'unexpected' : 'unreachable');
-      throw unreachable(options.service, url, error, controller.signal.aborted, maxBytes);
+      if (controller.signal.aborted) throw tooLarge(options.service, url, maxBytes);
+      throw error instanceof RequestError ? unreachable(options.service, url, error) : error;
     }
   };
 }
 
+function tooLarge(service: ServiceName, url: URL, maxBytes: number): ExternalError {
+  const text = `${service} at ${url.origin} sent more than ${maxBytes} bytes for one answer`;
+  return new ExternalError(service, 'unexpected', text);
+}
+
 /** The error of the HTTP library is not kept: it carries the request with its secrets. */
-function unreachable(
-  service: ServiceName,
-  url: URL,
-  error: unknown,
-  tooLarge: boolean,
-  maxBytes: number,
-): unknown {
+function unreachable(service: ServiceName, url: URL, error: RequestError): ExternalError {
   const where = `${service} at ${url.origin}`;
-  if (tooLarge) {
-    const text = `${where} sent more than ${maxBytes} bytes for one answer`;
-    return new ExternalError(service, 'unexpected', text);
-  }
-  if (!(error instanceof RequestError)) return error;
   const text =
-    error instanceof TimeoutError
+    error.name === 'TimeoutError'
       ? `${where} did not answer in time`
       : `${where} cannot be reached (${error.code})`;
   return new ExternalError(service, 'unreachable', text);
