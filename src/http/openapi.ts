@@ -1,9 +1,40 @@
-import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { describeOnly, notCompiled } from './describing-only.ts';
 
-/** Collects the description of every route added after it. */
-export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+/** The description of the API as a document of its own. */
+export type Describe = () => Promise<object>;
+
+/** Notes every route added after it; they are described when somebody asks. */
+export function describeApi(app: FastifyInstance, version: string): Describe {
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => {
+    routes.push(route);
+  });
+  let written: Promise<object> | undefined;
+  return () => {
+    written ??= writeDescription(routes, version);
+    return written;
+  };
+}
+
+/** Without the envelope, as tools expect it. */
+export function serveDescription(app: FastifyInstance, describe: Describe): void {
+  app.get('/openapi.json', { schema: { hide: true } }, describe);
+}
+
+/**
+ * By a server that has the same routes and listens to nobody: what writes has to hear of them one by one,
+ * and weighs too much to be in memory wherever nobody asks.
+ */
+async function writeDescription(routes: readonly RouteOptions[], version: string): Promise<object> {
+  const { fastify } = await import('fastify');
+  const { default: swagger } = await import('@fastify/swagger');
+  const zod = await import('fastify-type-provider-zod');
+  const app = fastify({
+    exposeHeadRoutes: false,
+    schemaController: { compilersFactory: notCompiled },
+  });
+  describeOnly(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -17,12 +48,12 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       },
       security: [{ key: [] }],
     },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transform: zod.jsonSchemaTransform,
+    transformObject: zod.jsonSchemaTransformObject,
   });
-}
-
-/** The description as a document of its own, without the envelope, as tools expect it. */
-export function serveDescription(app: FastifyInstance): void {
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  for (const { method, url, schema } of routes) {
+    if (method !== 'HEAD' && schema) app.route({ method, url, schema, handler: () => null });
+  }
+  await app.ready();
+  return app.swagger();
 }

@@ -17,11 +17,12 @@ import type { Dashboard } from './dashboard/options.ts';
 import { serveDashboard } from './dashboard/serve.ts';
 import { type Health, serveHealth } from './health.ts';
 import { type Hooks, serveHooks } from './hooks.ts';
+import { describeOnly, notCompiled } from './describing-only.ts';
 import { requireOwnHost } from './host.ts';
 import { type Limit, limitGrabs } from './limits.ts';
 import type { Confirmations } from './mcp/confirm.ts';
 import { serveMcp } from './mcp/serve.ts';
-import { describeApi, serveDescription } from './openapi.ts';
+import { describeApi, type Describe, serveDescription } from './openapi.ts';
 import { type Figures, measureDurations, type OutsideRequests, serveMetrics } from './metrics.ts';
 import { serveProviderSearch } from './provider-search.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -51,11 +52,6 @@ export type HttpServerOptions = {
 const grabsPerHour = 20;
 const bodyLimit = 1024 * 1024;
 const requestTimeout = 30_000;
-const refuse = (): never => {
-  throw new Error('nothing is compiled from schemas');
-};
-/** In place of Fastify's own compilers, which it would load without ever asking them. */
-const notCompiled = { buildValidator: refuse, buildSerializer: refuse };
 
 /** The HTTP server with every route, not listening yet; throws ConfigError for a malformed HOOK_ALLOW. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
@@ -69,9 +65,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     clientErrorHandler: answerClientError(now),
     frameworkErrors: answerFrameworkError(now),
   });
-  // The commands check their input themselves; the schemas of the routes only describe it.
-  app.setValidatorCompiler(() => (value) => ({ value }));
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  describeOnly(app);
   app.decorateRequest('actor', null);
   app.decorateRequest('keyDigest', null);
   answerErrors(app, { log, now });
@@ -85,7 +79,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   requireOwnHost(app, options.publicUrl);
   await app.register(rateLimit, { global: false });
   const limitGrab = limitGrabs(app, grabsPerHour);
-  await describeApi(app, options.version);
+  const describe = describeApi(app, options.version);
   await app.register(async (scope) => serveHealth(scope, health, { log, now }));
   await app.register(async (scope) => serveHooks(scope, options.hooks, { log, now }), {
     prefix: '/hooks',
@@ -98,16 +92,22 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   await app.register(async (scope) => serveRawRoutes(scope, options.rawRoutes ?? []));
   await app.register(async (scope) =>
-    serveDashboard(scope, { ...options, ...options.dashboard, limitGrab }),
+    serveDashboard(scope, { ...options, ...options.dashboard, describe, limitGrab }),
   );
   await app.register(async (scope) => serveMcp(scope, { ...options, limitGrab }), {
     prefix: '/mcp',
   });
-  await app.register(async (scope) => serveApi(scope, options, limitGrab), { prefix: '/api' });
+  await app.register(async (scope) => serveApi(scope, options, { describe, limitGrab }), {
+    prefix: '/api',
+  });
   return app;
 }
 
-function serveApi(app: FastifyInstance, options: HttpServerOptions, limitGrab: Limit): void {
+function serveApi(
+  app: FastifyInstance,
+  options: HttpServerOptions,
+  { describe, limitGrab }: { describe: Describe; limitGrab: Limit },
+): void {
   takeJsonOnly(app);
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -115,7 +115,7 @@ function serveApi(app: FastifyInstance, options: HttpServerOptions, limitGrab: L
   requireKey(app, options.apiKeys);
   answerUnknownPaths(app);
   serveCommands(app, options, limitGrab);
-  serveDescription(app);
+  serveDescription(app, describe);
 }
 
 /** Many clients name the content type although they send nothing; that is an empty body, not a broken one. */

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Html, html } from './html.ts';
 
@@ -25,8 +24,8 @@ const body = z.object({
 });
 
 /** The description of the API as a page: what each path is for and what it takes. */
-export function apiPage(app: FastifyInstance): Html {
-  const { paths } = description.parse(app.swagger());
+export function apiPage(described: object): Html {
+  const { paths } = description.parse(described);
   const rows = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const { summary, description: role, parameters = [], requestBody } = operation;

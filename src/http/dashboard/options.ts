@@ -5,6 +5,7 @@ import type { Execute } from '../../command/execute.ts';
 import type { Picture } from '../../command/picture.ts';
 import type { Log } from '../answer-errors.ts';
 import type { Limit } from '../limits.ts';
+import type { Describe } from '../openapi.ts';
 import type { Drawing } from './draw-section.ts';
 import { type Sessions, visitorIn } from './session.ts';
 
@@ -19,6 +20,7 @@ export type Dashboard = Pick<Drawing, 'chartSvg' | 'cardOf' | 'resources'> & {
 export type DashboardOptions = Dashboard & {
   commands: Commands;
   execute: Execute;
+  describe: Describe;
   limitGrab: Limit;
   log: Log;
   now: () => Date;

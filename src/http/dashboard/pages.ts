@@ -32,8 +32,9 @@ export function servePages(app: FastifyInstance, options: DashboardOptions): voi
       return reply.type(htmlType).send(textOf(page));
     },
   );
-  app.get('/api/docs', { schema }, (request, reply) => {
-    const page = answerPage(drawingFor(request, options), 'API', apiPage(app));
+  app.get('/api/docs', { schema }, async (request, reply) => {
+    const content = apiPage(await options.describe());
+    const page = answerPage(drawingFor(request, options), 'API', content);
     return reply.type(htmlType).send(textOf(page));
   });
   app.get<{ Params: { ref: string } }>(
