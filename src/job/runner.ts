@@ -6,7 +6,7 @@ import type { Job } from './definition.ts';
 import type { StreakHook } from './outcome.ts';
 import { dueRequests } from './requests.ts';
 import { settleTask } from './settle.ts';
-import { createWorkers } from './workers.ts';
+import type { Workers } from './workers.ts';
 
 export type RunnerOptions = {
   /** The jobs with the schedules to go by. */
@@ -40,25 +40,31 @@ export function createRunner(options: RunnerOptions, onRoom: () => void): Runner
   const endings = new Set<Promise<void>>();
   let isStopping = false;
 
-  const workers = createWorkers({
-    places: options.maxConcurrent,
-    graceMs: options.graceMs,
-    onEnd(name, error) {
-      const ending = end(name, error).finally(() => endings.delete(ending));
-      endings.add(ending);
-    },
-    onLateError: ({ message, stack }) =>
-      services.log.error({ cause: message, stack }, 'what a job left behind failed'),
-  });
+  let workers: Workers | null = null;
 
-  function start(name: string, taskId: number): void {
+  /** Loaded for the first run: no start needs to wait for Bree. */
+  async function openWorkers(): Promise<Workers> {
+    const { createWorkers } = await import('./workers.ts');
+    return createWorkers({
+      places: options.maxConcurrent,
+      graceMs: options.graceMs,
+      onEnd(name, error) {
+        const ending = end(name, error).finally(() => endings.delete(ending));
+        endings.add(ending);
+      },
+      onLateError: ({ message, stack }) =>
+        services.log.error({ cause: message, stack }, 'what a job left behind failed'),
+    });
+  }
+
+  function start(on: Workers, name: string, taskId: number): void {
     const job = jobs.get(name);
     if (!job) return;
     atWork.set(name, { job, taskId, startedMs: performance.now() });
     const { jobsFolder, timeZone, connection, servicesModule, servicesParameters } = options;
     const from = { jobsFolder, timeZone, connection, servicesModule, servicesParameters };
     const input = { ...from, job: name, taskId, schedule: job.schedule };
-    workers.start({ input, limitMs: Math.round(job.limitMinutes * 60_000) });
+    on.start({ input, limitMs: Math.round(job.limitMinutes * 60_000) });
   }
 
   async function end(name: string, error: Error | null): Promise<void> {
@@ -93,11 +99,13 @@ export function createRunner(options: RunnerOptions, onRoom: () => void): Runner
         limit: options.maxConcurrent - atWork.size,
         now: services.now(),
       });
-      for (const { id, job } of due) start(job, id);
+      if (due.length === 0) return;
+      workers ??= await openWorkers();
+      for (const { id, job } of due) start(workers, job, id);
     },
     async stop() {
       isStopping = true;
-      await workers.stop();
+      await workers?.stop();
       await Promise.all(endings);
     },
   };
