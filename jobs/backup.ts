@@ -1,5 +1,4 @@
 import { describeBackup } from '../src/backup/describe.ts';
-import { makeBackup } from '../src/backup/make.ts';
 import { defineJob } from '../src/job/definition.ts';
 
 export default defineJob({
@@ -8,6 +7,8 @@ export default defineJob({
   schedule: '30 4 * * *',
   limitMinutes: 120,
   async run({ services, em, now }) {
+    // In the worker alone: the main process does nothing with it.
+    const { makeBackup } = await import('../src/backup/make.ts');
     const made = await makeBackup(services, em(), now);
     const { file, sizeBytes, tables, rows, check, isEncrypted, kept } = made;
     return {

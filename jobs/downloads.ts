@@ -1,11 +1,8 @@
-import { adoptNewcomers } from '../src/downloads/adopt.ts';
-import { followDownloads } from '../src/downloads/follow.ts';
 import { whyIdle } from '../src/downloads/idle.ts';
 import { ExternalError } from '../src/errors.ts';
 import { sweepLeftovers } from '../src/importing/temp-folders.ts';
 import { defineJob } from '../src/job/definition.ts';
 import { lastEnding } from '../src/job/history.ts';
-import { carryOnReplacements } from '../src/replacing/carry-on.ts';
 import { neededFolders } from '../src/replacing/rows.ts';
 import { isLookDue, watchSeeding } from '../src/seeding/watch.ts';
 
@@ -21,6 +18,10 @@ export default defineJob({
   idleReason: async ({ services }) =>
     (await isLookDue(services)) ? null : await whyIdle(services),
   async run({ services, em, signal, progress }) {
+    // In the worker alone: it is much, and the main process does nothing with it.
+    const { carryOnReplacements } = await import('../src/replacing/carry-on.ts');
+    const { adoptNewcomers } = await import('../src/downloads/adopt.ts');
+    const { followDownloads } = await import('../src/downloads/follow.ts');
     // Only runs of this job import, one at a time, so what lies there now belongs to a killed one.
     const folder = services.config.settings.LIBRARY_PATH;
     const isSweepDue =

@@ -1,6 +1,5 @@
 import { defineJob } from '../src/job/definition.ts';
 import { expireProposals } from '../src/proposals/decide.ts';
-import { searchDue } from '../src/proposals/search-due.ts';
 import { grantWaiting } from '../src/wishlist/grant-waiting.ts';
 
 export default defineJob({
@@ -19,6 +18,8 @@ export default defineJob({
     if (context.policy.autopilot === 'off') {
       return { summary: 'nothing searched: autopilot is off (watch only)' };
     }
+    // In the worker alone: the main process does nothing with it.
+    const { searchDue } = await import('../src/proposals/search-due.ts');
     const report = await searchDue(em(), sources, { ...context, signal });
     const without = report.prowlarr === null ? '' : `; without Prowlarr: ${report.prowlarr}`;
     return {

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 const root = path.resolve(import.meta.dirname, '..');
 const folders = ['src', 'commands', 'jobs', 'migrations'];
 
-type Import = { from: string; to: string; isType: boolean };
+/** `isLater`: when the code comes to it, not with the file. */
+type Import = { from: string; to: string; isType: boolean; isLater: boolean };
 
 const files = folders.flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -179,11 +180,13 @@ const topicArrows: Record<string, readonly string[]> = {
 
 function importsOf(from: string): Import[] {
   const text = readFileSync(path.join(root, from), 'utf8');
-  const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'/gm);
-  return [...found].map(([, type, target = '']) => ({
+  const atOnce = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'([^']+)'/gm);
+  const later = text.matchAll(/await (import)\('([^']+)'\)/g);
+  return [...atOnce, ...later].map(([, word, target = '']) => ({
     from,
     to: target.startsWith('.') ? path.posix.join(path.posix.dirname(from), target) : target,
-    isType: type !== undefined,
+    isType: word?.startsWith('type') ?? false,
+    isLater: word === 'import',
   }));
 }
 
@@ -308,6 +311,22 @@ test('the sandbox is imported by the demo alone', () => {
   );
 
   expect(broken).toEqual([]);
+});
+
+test('what weighs much and is not always needed is no part of the start', () => {
+  const heavy =
+    /^(got|bree|discord\.js|@slack\/bolt|@fastify\/swagger|fastify-type-provider-zod|@mikro-orm\/migrations|@modelcontextprotocol\/server|socket\.io-client|nodemailer|music-metadata|@resvg\/resvg-js)$|^src\/downloads\/follow\.ts$/;
+  const first = files.filter((file) => /^(commands\/|jobs\/|src\/bot\.ts$)/.test(file));
+  const loaded = new Set(first);
+  for (const file of loaded) {
+    const parts = imports.filter(
+      ({ from, isType, isLater }) => from === file && !isType && !isLater,
+    );
+    for (const { to } of parts) loaded.add(to);
+  }
+
+  expect(loaded).toContain('fastify');
+  expect([...loaded].filter((file) => heavy.test(file))).toEqual([]);
 });
 
 test('every folder of the source is a topic with listed arrows or a known piece of machinery', () => {
