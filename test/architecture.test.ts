@@ -315,7 +315,7 @@ test('the sandbox is imported by the demo alone', () => {
 
 test('what weighs much and is not always needed is no part of the start', () => {
   const heavy =
-    /^(got|bree|discord\.js|@slack\/bolt|@fastify\/swagger|fastify-type-provider-zod|@mikro-orm\/migrations|@modelcontextprotocol\/server|socket\.io-client|nodemailer|music-metadata|@resvg\/resvg-js)$|^src\/downloads\/follow\.ts$/;
+    /^(got|bree|discord\.js|@slack\/bolt|@fastify\/swagger|fastify-type-provider-zod|@mikro-orm\/migrations|@modelcontextprotocol\/server|socket\.io-client|nodemailer|music-metadata|@resvg\/resvg-js|prom-client)$|^src\/downloads\/follow\.ts$/;
   const first = files.filter((file) => /^(commands\/|jobs\/|src\/bot\.ts$)/.test(file));
   const loaded = new Set(first);
   for (const file of loaded) {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { Gauge, Histogram, Registry } from 'prom-client';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import Registry from 'prom-client/lib/registry.js';
 import { type ApiKeys, requireKeyOrBearer } from './authenticate.ts';
 
 export type Sample = { labels?: Record<string, string>; value: number };
