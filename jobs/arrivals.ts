@@ -1,12 +1,17 @@
 import { defineJob } from '../src/job/definition.ts';
-import { noteArrivals } from '../src/library/arrivals.ts';
-import { closeArrivals } from '../src/metadata/scan-book.ts';
+import { noteArrivals, whyNoArrivals } from '../src/library/arrivals.ts';
+import { closeArrivals, hasCollectedArrivals } from '../src/metadata/scan-book.ts';
 
 export default defineJob({
   name: 'arrivals',
   description: 'notices books that are new in Audiobookshelf',
   schedule: '*/5 * * * *',
   limitMinutes: 5,
+  async idleReason({ services: { audiobookshelf, config, em } }) {
+    if (!audiobookshelf) return 'Audiobookshelf is not configured';
+    if (await hasCollectedArrivals(em())) return null;
+    return await whyNoArrivals(em(), audiobookshelf, config.settings.ABS_LIBRARY_ID);
+  },
   async run({ services, em, now }) {
     const { audiobookshelf, config, platforms } = services;
     if (!audiobookshelf) return { summary: 'nothing done: Audiobookshelf is not configured' };

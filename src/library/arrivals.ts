@@ -15,6 +15,31 @@ import { Series } from './series.entity.ts';
 const newestLimit = 50;
 
 /**
+ * Why there is nothing to note, or null: for two small requests and one look at the books. Without a
+ * first full scan there is nothing to compare with.
+ */
+export async function whyNoArrivals(
+  em: EntityManager,
+  audiobookshelf: Audiobookshelf,
+  library: string | undefined,
+): Promise<string | null> {
+  const [known] = await em.execute<unknown[]>('select 1 from books order by id limit 1');
+  if (!known) return 'the library has not been scanned yet';
+  const libraryId = await chooseLibrary(audiobookshelf, library);
+  const marks = await audiobookshelf.newestMarks(libraryId, newestLimit);
+  const there = marks.filter(({ isMissing }) => !isMissing);
+  const news = await em.execute<unknown[]>(
+    `select 1 from jsonb_to_recordset(?::jsonb) as m(id text, updated timestamptz)
+       left join lateral (
+         select true as is_known from books b
+          where b.abs_id = m.id and b.status <> 'archived' and b.date_updated = m.updated limit 1) k on true
+      where k.is_known is null limit 1`,
+    [JSON.stringify(there.map(({ id, updatedAt }) => ({ id, updated: updatedAt })))],
+  );
+  return news.length > 0 ? null : 'the newest books in Audiobookshelf are known as they are';
+}
+
+/**
  * Stores the newest items of the library, closes the gaps they fill and asks for a full scan of each;
  * answers the books that were
  * not known. Before the first full scan there is nothing to compare with, so nothing is done.

@@ -63,6 +63,15 @@ async function settleBook(
   await noteRecord(em, services.platforms, id, { judged, held }, now);
 }
 
+/** Whether scans have collected what `closeArrivals` would have written. */
+export async function hasCollectedArrivals(em: EntityManager): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `select 1 from metadata_batches where status = 'collecting' and run = ? limit 1`,
+    [arrivals.run],
+  );
+  return rows.length > 0;
+}
+
 /** Has what scans collected written; `onlyFull` while others may still add to it. */
 export async function closeArrivals(
   em: EntityManager,

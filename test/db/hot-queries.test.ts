@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { beforeAll, expect, test } from 'vitest';
 import { openOrm } from '../../src/db/orm.ts';
-import { noteArrivals } from '../../src/library/arrivals.ts';
+import { noteArrivals, whyNoArrivals } from '../../src/library/arrivals.ts';
 import { listGaps } from '../../src/library/list-gaps.ts';
 import { listUpcoming } from '../../src/library/upcoming.ts';
 import { type Choice, chooseBooks } from '../../src/metadata/choose-books.ts';
@@ -158,12 +158,15 @@ test('arrivals are noted without reading a large table as a whole', async () => 
   });
   const shelf = createShelf([...newest, emberItem('9', { authors: ['Author 5'] })]);
   let arrived: unknown[] = [];
+  let reason: string | null = null;
 
   const statements = await statementsOf(async (place) => {
     arrived = await noteArrivals(place, shelf, { libraryId: undefined, policy, now });
+    reason = await whyNoArrivals(place, shelf, undefined);
   });
 
   expect(arrived).toEqual([{ title: 'Ember Volume 9' }]);
+  expect(reason).not.toBeNull();
   expect(await wholeReads(statements)).toEqual([]);
 });
 

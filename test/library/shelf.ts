@@ -82,6 +82,7 @@ export function createShelf(items: LibraryItem[] = []): Shelf {
       return { items: shelf.items, total, isComplete: true, unreadable: [], ...shelf.reading };
     },
     newestItems: async (_, limit) => shelf.items.slice(-limit).reverse(),
+    newestMarks: async (_, limit) => shelf.items.slice(-limit).reverse(),
     serverInfo: unused,
     authorize: unused,
     item: unused,

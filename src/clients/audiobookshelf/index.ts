@@ -5,7 +5,14 @@ import { findIdByPath } from './find-by-path.ts';
 import type { LibraryItem } from './library-item.ts';
 import { type Listening, listening, moveOwnPosition } from './listening.ts';
 import { type MediaPatch, patchMedia } from './media-patch.ts';
-import { item, type LibraryReading, newestItems, type OnPage, readLibrary } from './read-items.ts';
+import {
+  item,
+  type LibraryReading,
+  newestItems,
+  newestMarks,
+  type OnPage,
+  readLibrary,
+} from './read-items.ts';
 import {
   type Library,
   libraries,
@@ -16,6 +23,7 @@ import {
   type WaitOutcome,
   waitForScan,
 } from './scan.ts';
+import type { ItemMark } from './schema.ts';
 import { authorize, type Rights, type ServerInfo, serverInfo } from './server.ts';
 
 export type { Chapter } from './chapters.ts';
@@ -34,6 +42,7 @@ export type Audiobookshelf = {
   libraries(): Promise<Library[]>;
   readLibrary(libraryId: string, onPage?: OnPage): Promise<LibraryReading>;
   newestItems(libraryId: string, limit: number): Promise<LibraryItem[]>;
+  newestMarks(libraryId: string, limit: number): Promise<ItemMark[]>;
   item(id: string): Promise<LibraryItem | null>;
   findByPath(libraryId: string, fullPath: string): Promise<LibraryItem | null>;
   patchMedia(itemId: string, patch: MediaPatch): Promise<{ isUpdated: boolean }>;
@@ -63,6 +72,7 @@ export function createAudiobookshelf(options: ApiOptions): Audiobookshelf {
     libraries: () => libraries(api),
     readLibrary: (libraryId, onPage) => readLibrary(api, libraryId, onPage),
     newestItems: (libraryId, limit) => newestItems(api, libraryId, limit),
+    newestMarks: (libraryId, limit) => newestMarks(api, libraryId, limit),
     item: (id) => item(api, id),
     async findByPath(libraryId, fullPath) {
       const id = await findIdByPath(api, libraryId, fullPath);

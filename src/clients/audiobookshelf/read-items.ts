@@ -26,24 +26,24 @@ export type UnreadableRow = { id: string | null; title: string | null };
 /** Told after each page: items read so far and the total the server speaks of. */
 export type OnPage = (done: number, total: number) => void;
 
-/** One page of a listing in the server's short form; `newest` sorts the last added first. */
-export async function listRefs(
-  api: Api,
-  libraryId: string,
-  query: { page: number; limit: number; order: 'oldest' | 'newest' },
-) {
-  const answer = await api.json(
-    {
-      path: `api/libraries/${encodeURIComponent(libraryId)}/items`,
-      query: {
-        limit: String(query.limit),
-        page: String(query.page),
-        sort: 'addedAt',
-        ...(query.order === 'newest' ? { desc: '1' } : {}),
-      },
+type Page = { page: number; limit: number; order: 'oldest' | 'newest' };
+
+/** Asks for one page of a listing in the server's short form; `newest` sorts the last added first. */
+function listing(libraryId: string, { page, limit, order }: Page) {
+  return {
+    path: `api/libraries/${encodeURIComponent(libraryId)}/items`,
+    query: {
+      limit: String(limit),
+      page: String(page),
+      sort: 'addedAt',
+      ...(order === 'newest' ? { desc: '1' } : {}),
     },
-    schema.page,
-  );
+  };
+}
+
+/** Such a page, by what tells where each item is. */
+export async function listRefs(api: Api, libraryId: string, page: Page) {
+  const answer = await api.json(listing(libraryId, page), schema.page);
   const rows = answer.results.map((row) => ({ row, ref: schema.itemRef.safeParse(row).data }));
   const refs = rows.flatMap(({ ref }) => ref ?? []);
   const unreadable = rows.filter(({ ref }) => !ref).map(({ row }) => whatIsRead(row));
@@ -92,6 +92,17 @@ export async function newestItems(
   const { refs } = await listRefs(api, libraryId, { page: 0, limit, order: 'newest' });
   const ids = refs.map((ref) => ref.id);
   return (await fetchItems(api, ids)).items;
+}
+
+/** Of the items added last, newest first, what shows whether one is new or was changed. */
+export async function newestMarks(
+  api: Api,
+  libraryId: string,
+  limit: number,
+): Promise<schema.ItemMark[]> {
+  if (limit < 1) return [];
+  const page = { page: 0, limit, order: 'newest' } as const;
+  return (await api.json(listing(libraryId, page), schema.marksPage)).results;
 }
 
 /** Full data of one item, null when there is none. */

@@ -43,6 +43,11 @@ export const searchAnswer = z.object({ book: rows });
 /** What a listed row must tell to be found again, in every form of it. */
 export const itemRef = z.object({ id: z.string().min(1), path: z.string().min(1) });
 
+/** What a listed row tells of whether it is new or was changed. */
+const itemMark = z.object({ id: z.string().min(1), isMissing: z.boolean(), updatedAt: timestamp });
+export type ItemMark = z.infer<typeof itemMark>;
+export const marksPage = z.object({ results: z.array(itemMark) });
+
 /** What a row that cannot be read still tells. */
 export const unreadableRow = z
   .object({

@@ -168,6 +168,21 @@ test('the newest items come first and with full data', async () => {
   expect(server.requests[0]?.query).toMatchObject({ limit: '3', sort: 'addedAt', desc: '1' });
 });
 
+test('of the newest items one request tells whether they are new or were changed', async () => {
+  await using server = await startAudiobookshelf(library(60));
+
+  const marks = await server.shelf.newestMarks('lib-1', 3);
+
+  const [newest] = await server.shelf.newestItems('lib-1', 1);
+  expect(marks.map((mark) => mark.id)).toEqual(['item-59', 'item-58', 'item-57']);
+  expect(marks[0]).toEqual({
+    id: newest?.id,
+    isMissing: newest?.isMissing,
+    updatedAt: newest?.updatedAt,
+  });
+  expect(server.requests[0]?.query).toMatchObject({ limit: '3', sort: 'addedAt', desc: '1' });
+});
+
 test('none of the newest asks nothing, since a limit of 0 means all to the server', async () => {
   await using server = await startAudiobookshelf(library(60));
 
