@@ -20,6 +20,10 @@ const makers: Record<ChatName, () => PlatformMaker> = {
 };
 
 /** `npm start`: the bot with its terminal and its HTTP server, until a signal or the person ends it. */
+export function run(): void {
+  main().then(() => process.exit(0), exitOver);
+}
+
 async function main(): Promise<void> {
   const { promise: end, resolve: leave } = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leave());
@@ -77,5 +81,3 @@ async function tellStart({ services, url }: Bot): Promise<void> {
   ];
   for (const { text, hint } of problems) services.log.warn({ hint }, text);
 }
-
-main().then(() => process.exit(0), exitOver);

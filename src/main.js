@@ -5,4 +5,5 @@ import { spareWebSocket } from './spare-websocket.js';
 
 keepCompiled();
 spareWebSocket();
-await import('./bot.ts');
+const { run } = await import('./bot.ts');
+run();

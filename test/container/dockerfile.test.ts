@@ -29,6 +29,18 @@ test('the image starts the program as nobody special, and is asked whether it is
   );
 });
 
+test('what is kept compiled is for the account that starts it and for its options', () => {
+  const [fill] = find('RUN').filter(({ rest }) => rest.startsWith('deploy/fill-cache.sh'));
+  const script = readFileSync(
+    path.resolve(import.meta.dirname, '../../deploy/fill-cache.sh'),
+    'utf8',
+  );
+  const options = wordsOf(find('CMD')[0]?.rest ?? '[]').slice(0, -1);
+
+  expect(find('USER')[0]?.rest.startsWith(`${fill?.rest.split(' ')[1]}:`)).toBe(true);
+  expect(script).toContain(` ${options.join(' ')} src/fill-cache.js\n`);
+});
+
 test('everything the program is made of is copied into it', () => {
   const copied = find('COPY').flatMap(({ rest }) => rest.split(' ').slice(0, -1));
 

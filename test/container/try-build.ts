@@ -16,7 +16,8 @@ import { readDockerfile, type Stage, wordsOf } from './dockerfile.ts';
 /**
  * Follows the Dockerfile without a container engine: a Debian root made by debootstrap stands for the base
  * image, every COPY is copied into it and every RUN is run in it. Then the program is started there as the
- * image would, on a read-only root, and asked by the health check. Needs root, debootstrap and a mirror.
+ * image would, on a read-only root, and asked by the health check; every source has to come from the
+ * compile cache of the image. Needs root, debootstrap and a mirror.
  *
  *   node test/container/try-build.ts [a Debian root made before]
  */
@@ -99,8 +100,11 @@ function tryIt({ folder, directory, environment }: Built, stage: Stage): void {
     words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   const program = quote([...wordsOf(find('ENTRYPOINT')), ...wordsOf(find('CMD'))]);
   const check = quote(wordsOf(find('HEALTHCHECK')));
-  const inside = `cd ${directory}; ${program} & pid=$!; code=1
+  const inside = `cd ${directory}; NODE_DEBUG_NATIVE=COMPILE_CACHE ${program} >/tmp/said 2>&1 & pid=$!; code=1
     for i in $(seq 60); do ${check} && code=0 && break; kill -0 $pid || break; sleep 2; done
+    sleep 10; grep VmRSS /proc/$(cut -d' ' -f1 /proc/$pid/task/$pid/children)/status >&2
+    kept=$(grep -c 'was accepted' /tmp/said); echo "$kept files were kept compiled" >&2
+    [ $kept -gt 0 ] && ! grep 'StrippedTypeScript.*no such file' /tmp/said >&2 || code=4
     touch /app/probe 2>/dev/null && code=2; kill $pid; wait $pid || code=3; exit $code`;
   const outside = `mount --bind ${folder} ${folder} && mount --bind ${folder}/data ${folder}/data
     mount -o remount,bind,ro ${folder} && mount -t tmpfs -o mode=1777 tmp ${folder}/tmp
