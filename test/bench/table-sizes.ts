@@ -18,16 +18,17 @@ export async function weighCovers(client: pg.Client): Promise<void> {
 /** As the server does by itself, which the clock of the simulation does not let it: by the thresholds of each table. */
 export async function vacuum(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(`
-    select c.relname as name
-      from pg_class c join pg_stat_user_tables s on s.relid = c.oid,
+    select s.schemaname || '.' || c.relname as name
+      from pg_class c join pg_stat_all_tables s on s.relid = c.oid,
            lateral (select coalesce(max(option_value::float8)
                              filter (where option_name = 'autovacuum_vacuum_threshold'), 50) as rows,
                            coalesce(max(option_value::float8)
                              filter (where option_name = 'autovacuum_vacuum_scale_factor'), 0.2) as share
                       from pg_options_to_table(c.reloptions)
                      where option_name like 'autovacuum_vacuum%') least
-     where s.schemaname = 'public' and s.n_dead_tup > least.rows + least.share * greatest(c.reltuples, 0)`);
-  for (const { name } of rows) await client.query(`vacuum analyze public.${name}`);
+     where s.schemaname in ('public', 'pg_catalog')
+       and s.n_dead_tup > least.rows + least.share * greatest(c.reltuples, 0)`);
+  for (const { name } of rows) await client.query(`vacuum analyze ${name}`);
 }
 
 export async function readSizes(client: pg.Client): Promise<Sizes> {
