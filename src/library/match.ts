@@ -6,6 +6,7 @@ import { doubtsAbout } from './match/doubts.ts';
 import { type Evidence, gatherEvidence } from './match/evidence.ts';
 import { otherKind } from './match/kinds.ts';
 import { byline, isFirstOrAlone, readSides, type Side } from './match/sides.ts';
+import { compareTitles } from './match/titles.ts';
 import { isSameAsin, type WorkKey } from './match/work.ts';
 import { foldName, surnameOf } from './person.ts';
 import { plain } from './words.ts';
@@ -48,6 +49,16 @@ export function sameWork(wanted: WorkKey, candidate: WorkKey): Match {
   const doubts = doubtsAbout(want, got, evidence);
   const reasons = doubts.map((doubt) => ({ rule: 'unsure-work', ...doubt }));
   return { same: reasons.length === 0, covers: false, unsure: reasons.length > 0, reasons };
+}
+
+/**
+ * Whether the title by itself calls the candidate as the wanted work is called; another title can still be known by
+ * what stands around it, by a name it was sold under, or in spite of a slip.
+ */
+export function isCalledSo(wanted: WorkKey, candidate: WorkKey): boolean {
+  const [want, got] = readSides(wanted, candidate);
+  const relation = compareTitles(want.shape, got.shape);
+  return relation === 'same' || relation === 'explained';
 }
 
 /** The title may name the author where the field names the reader. */

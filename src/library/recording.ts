@@ -42,6 +42,13 @@ export function sameRecording(a: Recording, b: Recording): RecordingMatch {
   return { relation: 'same', reason: 'the same narrators and length' };
 }
 
+/** Whether they are equally long and nothing says that another reads one of them. */
+export function mayBeOneRecording(a: Recording, b: Recording): boolean {
+  const difference = lengthDifference(a, b);
+  const { relation } = sameRecording(a, b);
+  return relation === 'same' || (relation !== 'other' && (difference ?? 1) <= likeness);
+}
+
 /** `unknown` also when only some of the narrators are shared: lists are often cut short. */
 export function compareNarrators(
   a: readonly string[],

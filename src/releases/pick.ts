@@ -1,4 +1,4 @@
-import type { WorkKey } from '../library/match.ts';
+import { isCalledSo, type WorkKey } from '../library/match.ts';
 import { bitrateClass, bitrateClasses } from './bitrate.ts';
 import { costClass, expectedDownloadHours, type VipAccount } from './cost.ts';
 import type { Rejection, Release } from './facts.ts';
@@ -50,7 +50,9 @@ export function pick({ wanted, releases, policy, account, now, blocked }: PickIn
   const steps = stepsOf(policy);
   const candidates = refused
     .filter(({ rejections }) => rejections.length === 0)
-    .map(({ release }) => judge(release, policy, account, now))
+    .map(({ release }) => {
+      return { ...judge(release, policy, account, now), isCalledSo: isCalledSo(wanted, release) };
+    })
     .toSorted((a, b) => compareCandidates(a, b, steps));
   const ranked = candidates.map((candidate, index) => {
     return { ...candidate, reasons: reasonsFor(candidate, candidates.slice(index + 1), steps) };
@@ -70,7 +72,7 @@ export function judge(
   policy: ReleasePolicy,
   account: Account | null,
   now: Date,
-): Candidate {
+): Omit<Candidate, 'isCalledSo'> {
   const hours = expectedDownloadHours(release.sizeBytes);
   const cost = costClass(release.cost, account, now, hours);
   return {

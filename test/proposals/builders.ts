@@ -47,6 +47,7 @@ export function judged(title: string, changes: Partial<Release> = {}): JudgedRel
     release,
     costClass: 'free',
     needsApproval: [],
+    isCalledSo: true,
     isWorthAWedge: false,
     reasons: ['cost: free before paid'],
   };

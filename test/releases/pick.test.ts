@@ -28,6 +28,11 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
     { bitrateKbps: null, bitrateSource: null },
   ],
   ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 60 }],
+  [
+    'title: called so before known only by what stands around it',
+    { title: 'The Salt Road: A Novel' },
+    { title: 'The Salt Road - William Roberts', cost: free, bitrateKbps: 128 },
+  ],
   ['cost: free before paid', { cost: free, bitrateKbps: null }, {}],
   [
     'cost: VIP-free before free for you',

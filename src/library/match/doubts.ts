@@ -1,6 +1,6 @@
 import { writersOf } from '../authors.ts';
 import { isExplanation } from '../labels.ts';
-import { sameRecording } from '../recording.ts';
+import { mayBeOneRecording } from '../recording.ts';
 import { foldSeries } from '../text.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
@@ -78,7 +78,7 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
       return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':
       // One recording sold under two titles; books of one series are often about as long, too.
-      return isSamePlace && sameRecording(want.work, got.work).relation === 'same'
+      return isSamePlace && mayBeOneRecording(want.work, got.work)
         ? null
         : 'another title at the same place';
   }

@@ -76,6 +76,15 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'The Philosopher of Salt (another title at the same place)',
   ],
   [
+    'another reader needs just as long for another title at the same place',
+    work('The Salt Stone', 'Ember #1', { durationSeconds: hours(8.3), narrators: ['Tom Reed'] }),
+    work('The Philosopher of Salt', 'Ember #1', {
+      durationSeconds: hours(8.3),
+      narrators: ['Ada Grey'],
+    }),
+    'The Philosopher of Salt (another title at the same place)',
+  ],
+  [
     'the ASIN may be that of a release filled in before',
     work('The Salt Stone', '', { asin: 'B0EXAMPLE1' }),
     work('Smoke', '', { asin: 'B0EXAMPLE1' }),
