@@ -22,13 +22,15 @@ export const agree: {
 } = {
   title: sameTitle,
   subtitle: sameWords,
-  authors: (a, b) => ['same', 'near'].includes(compareAuthors({ authors: a }, { authors: b })),
+  // Where only a publisher is named nobody is compared as a writer.
+  authors: (a, b) =>
+    sameList(a, b) || ['same', 'near'].includes(compareAuthors({ authors: a }, { authors: b })),
   narrators: (a, b, around) => ['same', 'within'].includes(compareReaders(a, b, around)),
   series: samePlaces,
   publishedYear: (a, b) => a === b,
   publisher: sameWords,
   description: sameWords,
-  genres: (a, b) => a.map(foldWords).toSorted().join() === b.map(foldWords).toSorted().join(),
+  genres: sameList,
   language: (a, b) => (languageCode(a) ?? foldWords(a)) === (languageCode(b) ?? foldWords(b)),
   isbn: (a, b) => isSameIsbn(a, b) || a === b,
   asin: (a, b) => a.trim().toUpperCase() === b.trim().toUpperCase(),
@@ -37,6 +39,10 @@ export const agree: {
   coverUrl: (a, b) => a === b,
   chapters: (a, b) => a.length === b.length,
 };
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.map(foldWords).toSorted().join() === b.map(foldWords).toSorted().join();
+}
 
 function sameTitle(a: string, b: string): boolean {
   const [left = '', right = ''] = [a, b].toSorted();
