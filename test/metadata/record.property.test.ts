@@ -70,7 +70,7 @@ const publisherAsAuthor = {
   field: 'authors',
   value: ['Podium Audio'],
   source: 'audible',
-  confidence: 0.5,
+  confidence: 0.50625,
   seenAt: new Date(0),
 } as const satisfies Evidence;
 
