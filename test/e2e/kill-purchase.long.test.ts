@@ -70,6 +70,7 @@ test.concurrent(
     await goOn(stage);
     const isLost = async () => (await books(stage))[0]?.status === 'unknown';
     await until(isLost, patience);
+    await until(() => stage.room.titled(/^A purchase without an answer/)[0], patience);
     await stage.rows(`update purchases set sent_at = now() - interval '31 minutes'`);
     await goOn(stage);
 

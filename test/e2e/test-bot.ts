@@ -29,6 +29,8 @@ export const quick = {
   QUEUE_PER_RUN: '20',
   SCHEDULER_ENABLED: 'false',
   STATUS_BOARD: 'off',
+  // Tests run at night, too.
+  QUIET_HOURS: 'off',
   LOG_LEVEL: 'error',
 };
 
