@@ -30,7 +30,7 @@ const approval: Step = {
 const title: Step = {
   name: 'title',
   rank: ({ isCalledSo }) => Number(!isCalledSo),
-  words: ({ isCalledSo }) => (isCalledSo ? 'called so' : 'known only by what stands around it'),
+  words: ({ isCalledSo }) => (isCalledSo ? 'as wanted' : 'written otherwise'),
 };
 const bitrate: Step = {
   name: 'bitrate',

@@ -1,6 +1,8 @@
+import { isCalledSo } from '../../src/library/match.ts';
+import { releaseFromRow } from '../../src/releases/parse.ts';
 import type { ChoiceCase, LabelledCase } from '../labels/case.ts';
 import { heldCases } from '../labels/held/cases.ts';
-import { chooseByProduct } from '../labels/judge.ts';
+import { chooseByProduct, judge, readRows } from '../labels/judge.ts';
 import { isTakenForOne, pairDecisions } from '../labels/pairs.ts';
 import { type Failure, precision, recall, type Score, score } from '../labels/score.ts';
 import { tunedCases } from '../labels/tuned/cases.ts';
@@ -20,6 +22,7 @@ export default {
     const tuned = tunedCases();
     const failures = compareRules('Tuned part', tuned);
     compareRules('Held part, which no rule was tuned by', heldCases());
+    printTitles(tuned);
     printChoices(tunedChoices());
     printPairs();
     if (process.argv.includes('--failures')) failures.forEach(printFailure);
@@ -50,6 +53,24 @@ function printScore(name: string, result: Score): void {
   console.log(
     `  ${name.padEnd(widest)}${figures.map((figure) => String(figure).padStart(14)).join('')}`,
   );
+}
+
+/** How often a row that stands alone is wrongly taken, by whether its title by itself is the book's. */
+function printTitles(cases: readonly LabelledCase[]): void {
+  const taken = cases.flatMap((labelled) => {
+    const verdict = judge(labelled, chooseByProduct(labelled));
+    const [release] = readRows(labelled.rows).map(releaseFromRow);
+    if (labelled.rows.length > 1 || !release) return [];
+    if (verdict.kind !== 'right' && verdict.kind !== 'wrong') return [];
+    return [{ isWrong: verdict.kind === 'wrong', isSo: isCalledSo(labelled.wanted, release) }];
+  });
+  for (const isSo of [true, false]) {
+    const rows = taken.filter((one) => one.isSo === isSo);
+    const wrong = rows.filter((one) => one.isWrong).length;
+    console.log(
+      `\n${isSo ? 'Called so' : 'Not called so'}, alone: ${wrong} of ${rows.length} taken are wrong`,
+    );
+  }
 }
 
 function printChoices(choices: readonly ChoiceCase[]): void {

@@ -29,7 +29,7 @@ test.each<[string, Partial<Release>, Partial<Release>]>([
   ],
   ['approval: none needed before low-bitrate', { bitrateKbps: null }, { bitrateKbps: 60 }],
   [
-    'title: called so before known only by what stands around it',
+    'title: as wanted before written otherwise',
     { title: 'The Salt Road: A Novel' },
     { title: 'The Salt Road - William Roberts', cost: free, bitrateKbps: 128 },
   ],
