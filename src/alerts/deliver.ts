@@ -9,7 +9,7 @@ import type { Topic } from './kinds.ts';
 import type { PlaceOf } from './places.ts';
 import { withSeenButton } from './seen.ts';
 import { keepStory, type RenderStory } from './keep-story.ts';
-import { noteShown, type Shown, shownMessage } from './shown.ts';
+import { notePosted, type Shown, shownMessage } from './shown.ts';
 import { misplaced } from './words/misplaced.ts';
 
 /** Renders the present state of a subject; null when it is gone. */
@@ -40,8 +40,9 @@ export function deliverAlert(platform: Poster, placeOf: PlaceOf, judge: Judge): 
 }
 
 /**
- * Posts a subject's card the first time and edits that one message from then on. A deleted one stays
- * deleted, unless the message `offersAgain`.
+ * Posts a subject's card the first time and edits that one message from then on, the first time in any case:
+ * a post that is tried again may find what the card said before. A deleted one stays deleted, unless the
+ * message `offersAgain`.
  */
 export function deliverCard(
   platform: Platform,
@@ -73,7 +74,7 @@ async function showCard(
   if (!place) return;
   const draft = { reply, key: shown ? key : `card:${subject}` };
   const post = await postAt(platform, place.channel, draft);
-  await noteShown(em, { platform: platform.name, subject, hash, ...post });
+  await notePosted(em, { platform: platform.name, subject, ...post });
 }
 
 type Look = { reply: Reply; hash: string; offersAgain: boolean };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Platform } from '../chat/platform.ts';
 import type { Reply } from '../command/reply.ts';
-import { noteShown, shownMessage } from './shown.ts';
+import { notePosted, shownMessage } from './shown.ts';
 
 /** What is told below a card, under which heading; null while there is nothing. */
 export type RenderStory = (
@@ -22,22 +22,16 @@ export async function keepStory(
   const story = card && !card.is_deleted ? await render(em, subject) : null;
   if (!card || !story) return;
   const { topic, reply } = story;
-  const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
   const own = `story:${subject}`;
   const shown = await shownMessage(em, platform.name, own);
   if (!shown) {
     const parent = { channel: card.channel, messageId: card.message_id };
     const post = await platform.postBelow(parent, topic, reply, own);
     if (post === 'refused') return;
-    await noteShown(em, {
-      platform: platform.name,
-      subject: own,
-      hash,
-      ...post,
-      meantFor: null,
-    });
+    await notePosted(em, { platform: platform.name, subject: own, ...post, meantFor: null });
     return;
   }
+  const hash = createHash('sha256').update(JSON.stringify(reply)).digest('hex');
   if (shown.is_deleted || shown.reply_hash === hash) return;
   const outcome = await platform.edit(shown.channel, shown.message_id, reply);
   if (outcome === 'worn-out') return;

@@ -7,7 +7,8 @@ export type Shown = {
   channel: string;
   message_id: string;
   meant_for: string | null;
-  reply_hash: string;
+  /** Null until its first edit: when the answer to a post was lost, the chat keeps what that try had said. */
+  reply_hash: string | null;
   is_deleted: boolean;
 };
 
@@ -24,18 +25,19 @@ export async function shownMessage(
   return rows[0];
 }
 
-export async function noteShown(
+/** Notes where a subject stands now; the next refresh edits it, however it looks. */
+export async function notePosted(
   em: EntityManager,
-  shown: Post & { meantFor: string | null } & { platform: string; subject: string; hash: string },
+  posted: Post & { meantFor: string | null } & { platform: string; subject: string },
 ): Promise<void> {
-  const { platform, subject, hash, channel, messageId, meantFor } = shown;
+  const { platform, subject, channel, messageId, meantFor } = posted;
   await em.execute(
-    `insert into messages (platform, channel, message_id, subject, reply_hash, meant_for)
-     values (?, ?, ?, ?, ?, ?)
+    `insert into messages (platform, channel, message_id, subject, meant_for)
+     values (?, ?, ?, ?, ?)
      on conflict (platform, subject) do update
        set channel = excluded.channel, message_id = excluded.message_id,
-           reply_hash = excluded.reply_hash, meant_for = excluded.meant_for,
+           reply_hash = null, meant_for = excluded.meant_for,
            is_deleted = false, updated_at = now()`,
-    [platform, channel, messageId, subject, hash, meantFor],
+    [platform, channel, messageId, subject, meantFor],
   );
 }

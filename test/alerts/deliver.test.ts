@@ -3,8 +3,9 @@ import { deliverAlert, deliverCard, type RenderCard } from '../../src/alerts/del
 import type { Judge } from '../../src/alerts/hold-back.ts';
 import type { PlaceOf } from '../../src/alerts/places.ts';
 import { raise, refreshCard } from '../../src/alerts/raise.ts';
-import type { Platform } from '../../src/chat/platform.ts';
+import type { Platform, Post } from '../../src/chat/platform.ts';
 import { say } from '../../src/command/reply.ts';
+import { ExternalError } from '../../src/errors.ts';
 import { dispatchOne, type Handlers } from '../../src/outbox/dispatch.ts';
 import { useDatabase } from '../support/use-database.ts';
 
@@ -83,7 +84,7 @@ test('an alert of a change that is rolled back is never raised', async () => {
   expect(await em().execute('select id from alerts union all select id from outbox')).toEqual([]);
 });
 
-test('a card is posted once and edited from then on, only when it looks different', async () => {
+test('a card is posted once and edited from then on, after the first edit only when it looks different', async () => {
   const { platform, shown } = createChat('discord');
   let title = 'open';
   const render: RenderCard = async () => say(title, '');
@@ -96,8 +97,38 @@ test('a card is posted once and edited from then on, only when it looks differen
   }
 
   expect([...shown.values()]).toEqual([
-    { title: 'shelved', dedupeKey: 'card:proposal:1', edits: 2 },
+    { title: 'shelved', dedupeKey: 'card:proposal:1', edits: 3 },
   ]);
+});
+
+test('a card that was decided while nobody knew whether it was posted asks no more', async () => {
+  const { platform, shown } = createChat('discord');
+  let title = 'open';
+  const handlers = (chat: Platform) => ({
+    'card@discord': deliverCard(chat, mainChannel, { card: async () => say(title, '') }),
+  });
+  let known: Post | null = null;
+  // Like Discord, which answers a post that it has with the message as it was sent first.
+  const remembering: Platform = {
+    ...platform,
+    post: async (reply, key) => known ?? (known = await platform.post(reply, key)),
+  };
+  const losing: Platform = {
+    ...remembering,
+    async post(reply, key) {
+      await remembering.post(reply, key);
+      throw new ExternalError('discord', 'unreachable', 'the answer was lost');
+    },
+  };
+  await refresh(['discord']);
+  await deliverAll(handlers(losing));
+
+  title = 'rejected';
+  await refresh(['discord']);
+  await em().execute(`update outbox set not_before = 'epoch'`);
+  await deliverAll(handlers(remembering));
+
+  expect([...shown.values()]).toMatchObject([{ title: 'rejected' }]);
 });
 
 test('several refreshes that wait show the present state only', async () => {
@@ -107,7 +138,7 @@ test('several refreshes that wait show the present state only', async () => {
 
   await deliverAll({ 'card@discord': deliverCard(platform, mainChannel, { card: render }) });
 
-  expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 0 }]);
+  expect([...shown.values()]).toMatchObject([{ title: 'shelved', edits: 1 }]);
 });
 
 test('a card whose message takes no more edits for now is edited later', async () => {
