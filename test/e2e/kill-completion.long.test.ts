@@ -16,7 +16,7 @@ test(
     stage.environment['AUDIBLE_URL'] = catalogue.url;
     const bot = await stage.start();
     const runs = (name: string, status: string) =>
-      stage.rows<{ progress: { label: string } | null; report: unknown }>(
+      stage.rows<{ progress: { label: string; done: number } | null; report: unknown }>(
         `select progress, task_metadata as report from tasks
         where task_name = '${name}' and status = '${status}'`,
       );
@@ -30,8 +30,9 @@ test(
     await bot.type('run', { job });
     await reached;
     const shown = await until(async () => {
+      // Progress is written every now and then, so it may lag behind the requests.
       const [run] = await runs(job, 'running');
-      return run?.progress?.label.startsWith('author: ') && run.progress;
+      return run?.progress?.label.startsWith('author: ') && run.progress.done === 2 && run.progress;
     }, patience);
     await bot.kill();
     const before = asked();
