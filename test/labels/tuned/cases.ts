@@ -36,6 +36,7 @@ const writtenBooks = [
 /** The cases a rule may be tuned by. */
 export function tunedCases(): LabelledCase[] {
   const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
+  const searches = readHandCases(path.join(import.meta.dirname, 'searches.txt'), 'search');
   const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
   const real = readRowsAlone(path.join(import.meta.dirname, 'real-books.txt'), 'real');
   const listed = readRowsAlone(path.join(import.meta.dirname, 'listings.txt'), 'listing');
@@ -51,5 +52,5 @@ export function tunedCases(): LabelledCase[] {
   const ways = readWays(path.join(import.meta.dirname, 'ways-to-write.txt'), 'way', writtenBooks);
   const listings = [...alone, ...real, ...listed, ...shelves, ...alike, ...kinds, ...prose];
   const rows = [...listings, ...untidy, ...forms, ...relations, ...books, ...editions, ...ways];
-  return [...generateCases(tunedIngredients), ...byHand, ...rows];
+  return [...generateCases(tunedIngredients), ...byHand, ...searches, ...rows];
 }
