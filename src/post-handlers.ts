@@ -1,6 +1,7 @@
 import { deliverAlert, deliverCard } from './alerts/deliver.ts';
+import { deliverStory } from './alerts/keep-story.ts';
 import { deliverDirect } from './alerts/deliver-direct.ts';
-import { deliverHeld } from './alerts/deliver-held.ts';
+import { deliverGathered, gatherHeld } from './alerts/deliver-held.ts';
 import { createJudge } from './alerts/judge.ts';
 import { setTargets } from './alerts/targets.ts';
 import { createPlaceOf } from './alerts/places.ts';
@@ -28,11 +29,13 @@ export async function postHandlers(
   const handlers = [
     ...posters.flatMap((poster) => [
       [`alert@${poster.name}`, deliverAlert(poster, placeOf, judge)] as const,
-      [`held-alerts@${poster.name}`, deliverHeld(poster, placeOf, services.now)] as const,
+      [`held-alerts@${poster.name}`, gatherHeld(poster.name, placeOf, services.now)] as const,
+      [`gathered-alerts@${poster.name}`, deliverGathered(poster)] as const,
     ]),
-    ...platforms.map(
-      (platform) => [`card@${platform.name}`, deliverCard(platform, placeOf, renders)] as const,
-    ),
+    ...platforms.flatMap((platform) => [
+      [`card@${platform.name}`, deliverCard(platform, placeOf, renders)] as const,
+      [`story@${platform.name}`, deliverStory(platform, renders.story)] as const,
+    ]),
   ];
   const direct = platforms.flatMap(({ name, direct }) =>
     direct

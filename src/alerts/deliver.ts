@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Platform, Post } from '../chat/platform.ts';
 import type { Reply } from '../command/reply.ts';
-import { ExternalError, isServiceName } from '../errors.ts';
 import type { Handler, OutboxMessage } from '../outbox/dispatch.ts';
 import { holdBack, type Judge, noteOutcome } from './hold-back.ts';
 import type { Topic } from './kinds.ts';
 import type { PlaceOf } from './places.ts';
 import { withSeenButton } from './seen.ts';
-import { keepStory, type RenderStory } from './keep-story.ts';
-import { notePosted, type Shown, shownMessage } from './shown.ts';
+import { type RenderStory, wantStory } from './keep-story.ts';
+import { notePosted, type Shown, shownMessage, tooManyEdits } from './shown.ts';
 import { misplaced } from './words/misplaced.ts';
 
 /** Renders the present state of a subject; null when it is gone. */
@@ -51,7 +50,7 @@ export function deliverCard(
 ): Handler {
   return async (message, em) => {
     await showCard(em, platform, message, { placeOf, render: card });
-    if (story) await keepStory(em, platform, String(message.payload['subject']), story);
+    if (story) await wantStory(em, platform, String(message.payload['subject']), story);
     return undefined;
   };
 }
@@ -92,19 +91,13 @@ async function needsNew(
   const { channel, message_id: messageId, meant_for: meantFor } = shown;
   const now = meantFor === null ? reply : misplaced(reply, meantFor);
   const outcome = await platform.edit(channel, messageId, now);
-  if (outcome === 'worn-out') throw tooManyEdits(platform);
+  if (outcome === 'worn-out') throw tooManyEdits(platform.name);
   if (outcome === 'refused' || (outcome === 'gone' && offersAgain)) return true;
   await em.execute(
     'update messages set reply_hash = ?, is_deleted = ?, updated_at = now() where id = ?',
     [hash, outcome === 'gone', shown.id],
   );
   return false;
-}
-
-/** A card keeps its message: it is tried again later. */
-function tooManyEdits({ name }: Platform): Error {
-  const text = 'it takes no more edits of this message for now';
-  return isServiceName(name) ? new ExternalError(name, 'throttled', text) : new Error(text);
 }
 
 /** `meantFor` is the channel that refused the message. */

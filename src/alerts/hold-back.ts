@@ -29,7 +29,7 @@ export async function holdBack(em: EntityManager, delivery: Delivery, hold: Hold
         key: `held:${alertId}:${platform}`,
         kind: 'alert',
         topic: 'held-alerts',
-        lane: `held:${hold.reason}:${platform}`,
+        lane: heldLane(hold.reason, platform),
         platform,
         payload: { reason: hold.reason },
         notBefore: hold.until,
@@ -37,6 +37,11 @@ export async function holdBack(em: EntityManager, delivery: Delivery, hold: Hold
     }
   }
   await noteOutcome(em, delivery, hold.reason);
+}
+
+/** What was held back for one reason is told of in its order, and nothing else waits for it. */
+export function heldLane(reason: unknown, platform: string): string {
+  return `held:${String(reason)}:${platform}`;
 }
 
 export async function noteOutcome(

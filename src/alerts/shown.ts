@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Post } from '../chat/platform.ts';
+import { ExternalError, isServiceName } from '../errors.ts';
 
 /** A message as it was shown last. */
 export type Shown = {
@@ -40,4 +41,10 @@ export async function notePosted(
            is_deleted = false, updated_at = now()`,
     [platform, channel, messageId, subject, meantFor],
   );
+}
+
+/** A subject keeps its message: the edit is tried again later. */
+export function tooManyEdits(platform: string): Error {
+  const text = 'it takes no more edits of this message for now';
+  return isServiceName(platform) ? new ExternalError(platform, 'throttled', text) : new Error(text);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deliverAlert } from '../../src/alerts/deliver.ts';
-import { deliverHeld } from '../../src/alerts/deliver-held.ts';
+import { deliverGathered, gatherHeld } from '../../src/alerts/deliver-held.ts';
 import { alertHistory } from '../../src/alerts/history.ts';
 import { createJudge } from '../../src/alerts/judge.ts';
 import type { AlertKind, Severity } from '../../src/alerts/kinds.ts';
@@ -29,12 +29,17 @@ function createDelivery(platform: Platform, start = noon) {
     policyOf(loadConfig({ QUIET_HOURS: '23:00-07:00', TZ: 'UTC' }).settings);
   const handlers = {
     [`alert@${platform.name}`]: deliverAlert(platform, mainChannel, createJudge({ policy, now })),
-    [`held-alerts@${platform.name}`]: deliverHeld(platform, mainChannel, now),
+    [`held-alerts@${platform.name}`]: gatherHeld(platform.name, mainChannel, now),
+    [`gathered-alerts@${platform.name}`]: deliverGathered(platform),
   };
   return {
     clock,
     pass: (ms: number) => {
       clock.now = new Date(clock.now.getTime() + ms);
+    },
+    /** The same, when something is to go wrong. */
+    tryOnce: async () => {
+      while (await dispatchOne({ em, handlers, now, onDead: async () => {} }));
     },
     deliver: async () => {
       const failures: unknown[] = [];
@@ -108,6 +113,26 @@ test('the same storm is six messages in Slack', async () => {
   expect(shown).toHaveLength(6);
   expect(shown.at(-1)).toContain('44 more alerts within a minute');
   expect(broken()).toEqual([]);
+});
+
+test('what comes while nobody knows whether the gathered message was posted is told of as well', async () => {
+  const { bot, discord } = await openDiscordRoom();
+  const { pass, tryOnce } = createDelivery(bot);
+  await storm(bot, 7);
+  await tryOnce();
+  discord.failNext('POST /channels/:channel/messages', { afterProcessing: true, status: 502 });
+  pass(20_000);
+  await tryOnce();
+
+  await alertOf(bot, 'Database full', 'message-dead', 'critical');
+  await tryOnce();
+  pass(20_000);
+  await tryOnce();
+
+  const shown = discord.channel('books').messages.map(discord.show);
+  expect(shown).toHaveLength(7);
+  expect(shown.at(-2)).toContain('1 more alert within a minute');
+  expect(shown.at(-1)).toContain('Database full');
 });
 
 test('a storm that goes on is told of again, and alerts come one by one when it is over', async () => {

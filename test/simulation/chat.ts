@@ -1,5 +1,5 @@
 import type { Platform } from '../../src/chat/platform.ts';
-import type { Button } from '../../src/command/reply.ts';
+import type { Button, Reply } from '../../src/command/reply.ts';
 import { buttonsOf, type Message } from '../e2e/chat-room.ts';
 import { chatFault, type Weather } from './faults.ts';
 
@@ -7,6 +7,8 @@ import { chatFault, type Weather } from './faults.ts';
 export type Chat = Platform & {
   name: 'discord' | 'slack';
   messages: Message[];
+  /** What stands in the threads below them. */
+  below: Message[];
   /** Keys that were posted although the chat had answered a post of that key before. */
   repeated: string[];
   /** How many requests went wrong. */
@@ -15,6 +17,7 @@ export type Chat = Platform & {
 
 export function createChat(name: Chat['name'], weather: Weather, now: () => Date): Chat {
   const messages: Message[] = [];
+  const below: Message[] = [];
   const answered = new Set<string>();
   const repeated: string[] = [];
   let calls = 0;
@@ -28,27 +31,30 @@ export function createChat(name: Chat['name'], weather: Weather, now: () => Date
     if (fault.hasEffect) effect();
     throw fault.error;
   };
+  const put = async (place: Message[], channel: string, reply: Reply, key: string) => {
+    if (answered.has(key)) repeated.push(key);
+    const post = request(`post ${key}`, () => {
+      const known = place.find((message) => message.key === key);
+      const id = known?.id ?? String(messages.length + below.length + 1);
+      if (!known) place.push({ id, key, reply });
+      return { channel, messageId: id };
+    });
+    answered.add(key);
+    return post;
+  };
   return {
     name,
     messages,
+    below,
     repeated,
     faults: () => faults,
     start: async () => {},
     stop: async () => {},
-    async post(reply, key) {
-      if (answered.has(key)) repeated.push(key);
-      const post = request(`post ${key}`, () => {
-        const known = messages.find((message) => message.key === key);
-        const id = known?.id ?? String(messages.length + 1);
-        if (!known) messages.push({ id, key, reply });
-        return { channel: 'audiobooks', messageId: id };
-      });
-      answered.add(key);
-      return post;
-    },
+    post: (reply, key) => put(messages, 'audiobooks', reply, key),
+    postBelow: (parent, _topic, reply, key) => put(below, parent.messageId, reply, key),
     edit: async (_channel, messageId, reply) =>
       request(`edit ${messageId}`, () => {
-        const message = messages.find(({ id }) => id === messageId);
+        const message = [...messages, ...below].find(({ id }) => id === messageId);
         if (!message) return 'gone';
         message.reply = reply;
         return 'edited';

@@ -51,9 +51,19 @@ const steps: Readonly<Record<string, { what: string; youCan: string; shows: 'que
       youCan: 'put right what it says, which the status may explain, and try again',
       shows: 'status',
     },
+    'gathered-alerts': {
+      what: 'alerts that had waited could not be posted',
+      youCan: 'put right what it says, which the status may explain, and try again',
+      shows: 'status',
+    },
     card: {
       what: 'a card could not be shown',
       youCan: 'try again, or find in the queue what it asks and type the answer',
+      shows: 'queue',
+    },
+    story: {
+      what: 'the thread below a card could not be kept up to date',
+      youCan: 'put right what it says and try again, or follow the download in the queue',
       shows: 'queue',
     },
   };
