@@ -14,7 +14,7 @@ const noise = new Set(
 /** Words that stand between those. */
 const filler = new Set(
   `a an the book in of for with and by from true full cast single file split original originals edition version
-  com co books store play google download exclusive only on studios production recording reading performance graphic light hq new format ready itunes und et live texte version versione
+  com co books store play google download exclusive only on studios production recording reading performance graphic light hq new format ready itunes und et live texte version versione die das der ein une la le il el uma den det
   edizione edicion edicao ausgabe fassung uitgave utgave utgava wydanie completa voice`.split(
     /\s+/,
   ),
@@ -22,6 +22,9 @@ const filler = new Set(
 /** "64kbps"; "Warhammer 40k" measures nothing. */
 const measure =
   /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$|^\d{1,3}h(?:\d\dm?)?$|^(?:97[89])?\d{9}[\dx]$|^b0[a-z0-9]{8}$/;
+/** "15 stories complete", "complete audiobook", "third printing" */
+const whole =
+  /^(?:all )?\d{1,3} (?:stories|poems|essays|letters|tales|chapters|plays),? (?:complete|unabridged)$|^(?:the )?(?:complete|full|whole|entire) (?:audio ?)?(?:book|novel|text|recording|web ?serial|poem)$|^(?:\d{1,2}(?:st|nd|rd|th)|[a-z]{5,10}) printing$|^by the author of .+$|^(?:with|incl\.?|including) (?:the |a )?(?:2nd|second|bonus|new) epilogue$/;
 const yearOnly =
   /^\(?(?:1[89]|20)\d\d\)?$|^\d{1,3}:\d\d(?::\d\d)?$|^\d{1,3} (?:tracks|discs|disks)$|^c(?:1[89]|20)\d\d$|^stand-?alone$|^(?:(?:part|disc|file) )?1(?: of |\/)1$/;
 
@@ -49,7 +52,7 @@ const byCast =
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {
   if (numberedEdition.test(part)) return false;
-  if (yearOnly.test(part) || byCast.test(part)) return true;
+  if (yearOnly.test(part) || byCast.test(part) || whole.test(part)) return true;
   if (endsLikeEdition.test(part) && editions.test(part)) return true;
   const [first = ''] = firstWord.exec(part) ?? [];
   if (first !== '' && !isLabelWord(first)) return false;

@@ -12,6 +12,7 @@ const rank =
 const shortNames = new Set(
   'ab al an bo cy di ed ho jo ki ko le li lu ma mi mo na oz si su ty vi xi yu'.split(' '),
 );
+const particles = new Set('le la de du del di da des van von mc mac st el al o d l'.split(' '));
 const family = /^(?:the|brothers?|bros|sisters)$/;
 /** Chinese and Japanese names need no blank. */
 const eastern = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
@@ -49,7 +50,11 @@ export function sameFoldedName(left: string, right: string): boolean {
   const [one, other] = [nameParts(left), nameParts(right)];
   if (one.generation && other.generation && one.generation !== other.generation) return false;
   const [all, others] = [one, other].map(({ tokens }) => joined(tokens.join(' ')));
-  return all === others || sameTokens(one.tokens, other.tokens);
+  return (
+    all === others ||
+    sameTokens(one.tokens, other.tokens) ||
+    sameTokens(withJoinedSurname(one.tokens), withJoinedSurname(other.tokens))
+  );
 }
 
 /** True for "Tim Holt" and "Timothy Holt", which may be one person. */
@@ -157,6 +162,13 @@ function sameTokens(left: readonly string[], right: readonly string[]): boolean 
     at += 1;
   }
   return true;
+}
+
+/** "ursula k le guin" as "ursula k leguin". */
+function withJoinedSurname(tokens: readonly string[]): string[] {
+  const [particle = '', last = ''] = tokens.slice(-2);
+  const isParted = tokens.length > 2 && particles.has(particle);
+  return isParted ? [...tokens.slice(0, -2), particle + last] : [...tokens];
 }
 
 /** "king s" as "s king". */

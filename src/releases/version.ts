@@ -21,13 +21,14 @@ const radioDramaCategoryId = 130;
 const abridgedLabel = /\b(?:un)?abridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]/i;
 /** Producers of plays, and those who write plays of books. */
 const playHouse =
-  /^graphic ?audio|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
+  /^graphic ?audio|^alien voices$|^radio spirits$|\bcolonial radio\b|\bseeing ear\b|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
 /** Folded to one word: "fullcast", "ensemblecast". */
 const castName =
   /^(?:full|original|various|ensemble|star|all-?star)?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
 /** "BBC", "The St. Charles Players": who is credited with a play. */
 const company = /\bbbc\b(?! (?:audio|big read))|\bplayers$/;
 const lastBracket = /\s*[([][^()[\]]*[)\]]\s*$/;
+const inBrackets = /[([]([^()[\]]*)[)\]]/g;
 /** "Ember 7-9" */
 const nameAndSpan = /^(.+) #?\d{1,2} ?[-–] ?\d{1,2}$/;
 /** "(BBC 1981)" */
@@ -94,7 +95,7 @@ function dramatisedBy(
 }
 
 function playBy(
-  { authors, narrators, series, categoryId, tags }: TrackerRow,
+  { title, authors, narrators, series, categoryId, tags }: TrackerRow,
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): FactSource | null {
@@ -103,6 +104,7 @@ function playBy(
     isPlayText(text) || slogan.test(text) || broadcast.test(text) ? true : null,
   );
   if (found) return found.source;
+  if (bracketsOf(title).some(isHouse)) return 'title';
   const pieces = piecesOf(tags);
   if (isPlayByTags(tags) || pieces.some((tag) => isHouse(tag) || statesPlay(tag))) return 'tags';
   const houses = [...narrators, ...authors, ...series.map(({ name }) => name)];
@@ -119,6 +121,11 @@ function isPlayTag(statement: string): boolean {
   const [first = '', ...more] = piecesOf(statement);
   if (isHistory(statement)) return false;
   return isHouse(statement) || (more.length > 0 && isPlayByTags(first));
+}
+
+/** What stands in brackets: "(Alien Voices)". */
+function bracketsOf(title: string): string[] {
+  return [...title.matchAll(inBrackets)].map(([, text = '']) => text);
 }
 
 function isHouse(name: string): boolean {

@@ -18,6 +18,16 @@ export function lengthOf(
   return Math.round((sizeBytes * 8) / (bitrateKbps * 1000));
 }
 
+/** A play of the same size would have to be made at twice what speech is made at. */
+const leastKbps = 56;
+
+/** Says "unabridged" and is as large as so long a reading is. */
+function isLargeEnough(wanted: WorkKey, release: Release): boolean {
+  const { isAbridged, sizeBytes, fileTypes } = release;
+  if (isAbridged !== false || sizeBytes === null || !wanted.durationSeconds) return false;
+  return fileTypes.length === 1 && (sizeBytes * 8) / 1000 / wanted.durationSeconds >= leastKbps;
+}
+
 /**
  * The release as what it is for the wanted book: many who read as long as the catalogue's edition read
  * the whole text, where a play is far shorter.
@@ -27,6 +37,7 @@ export function asRead(wanted: WorkKey, release: Release): Release {
   if (!isCast) return release;
   const length = compareLengths(wanted, { durationSeconds: lengthOf(release) });
   const isWanted = (wanted.narrators ?? []).some((name) => foldName(name) === 'full cast');
-  const isWhole = length === 'alike' || (isWanted && length === 'unknown');
+  const mayBeWhole = isWanted || isLargeEnough(wanted, release);
+  const isWhole = length === 'alike' || (mayBeWhole && length === 'unknown');
   return isWhole ? { ...release, isDramatised: false } : release;
 }
