@@ -14,7 +14,8 @@ import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
 import { fastify } from 'fastify';
 
 // As much of the chat as can be had without connecting to it.
-if (process.env['FLOOR_CHAT']) await import('discord.js');
+const chat = process.env['FLOOR_CHAT'];
+if (chat) await import(chat);
 
 const Thing = defineEntity({ name: 'Thing', properties: { id: p.integer().primary() } });
 

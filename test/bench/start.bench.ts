@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded.ts';
 import { startDiscord } from '../../src/sandbox/discord/index.ts';
+import { startSlack } from '../../src/sandbox/slack/index.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { initBareDatabase, startBareDatabase } from './bare-database.ts';
 import { type Program, residentMiB, startArguments, treeMiB, withProgram } from './processes.ts';
@@ -29,7 +30,8 @@ export default {
     process.env['TMPDIR'] = folder;
     try {
       await compareStarts(folder);
-      await compareWithChat(folder);
+      await compareWithDiscord(folder);
+      await compareWithSlack(folder);
       await compareUse(folder);
       await compareStoppedDatabase(folder);
       await compareFirstStarts(folder);
@@ -50,16 +52,31 @@ async function compareStarts(folder: string): Promise<void> {
 }
 
 /** With a chat to talk in, connected before the memory is read. */
-async function compareWithChat(folder: string): Promise<void> {
+async function compareWithDiscord(folder: string): Promise<void> {
   const discord = await startDiscord();
   try {
     await compare('The same with one chat, Discord', {
       Shelfwarden: () => ours(folder, 'chat', { ...quiet, ...discord.environment }, rest),
-      'bare libraries with discord.js, not connected': () => floor(folder, { FLOOR_CHAT: '1' }),
+      'bare libraries with discord.js, not connected': () =>
+        floor(folder, { FLOOR_CHAT: 'discord.js' }),
     });
     if (discord.gateway.identifies.length === 0) throw new Error('the bot did not connect');
   } finally {
     await discord.stop();
+  }
+}
+
+async function compareWithSlack(folder: string): Promise<void> {
+  const slack = await startSlack();
+  try {
+    await compare('The same with one chat, Slack', {
+      Shelfwarden: () => ours(folder, 'chat', { ...quiet, ...slack.environment }, rest),
+      'bare libraries with bolt, not connected': () => floor(folder, { FLOOR_CHAT: '@slack/bolt' }),
+    });
+    const hasConnected = slack.calls.some(({ method }) => method === 'apps.connections.open');
+    if (!hasConnected) throw new Error('the bot did not connect');
+  } finally {
+    await slack.stop();
   }
 }
 
