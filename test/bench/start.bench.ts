@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded.ts';
 import { startDiscord } from '../../src/sandbox/discord/index.ts';
-import { startSlack } from '../../src/sandbox/slack/index.ts';
+import { type SlackStandIn, startSlack } from '../../src/sandbox/slack/index.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { initBareDatabase, startBareDatabase } from './bare-database.ts';
 import { type Program, residentMiB, startArguments, treeMiB, withProgram } from './processes.ts';
@@ -70,7 +70,7 @@ async function compareWithSlack(folder: string): Promise<void> {
   const slack = await startSlack();
   try {
     await compare('The same with one chat, Slack', {
-      Shelfwarden: () => ours(folder, 'chat', { ...quiet, ...slack.environment }, rest),
+      Shelfwarden: () => ours(folder, 'chat', { ...quiet, ...slackSettings(slack) }, rest),
       'bare libraries with bolt, not connected': () => floor(folder, { FLOOR_CHAT: '@slack/bolt' }),
     });
     const hasConnected = slack.calls.some(({ method }) => method === 'apps.connections.open');
@@ -78,6 +78,15 @@ async function compareWithSlack(folder: string): Promise<void> {
   } finally {
     await slack.stop();
   }
+}
+
+function slackSettings({ url, tokens, channel }: SlackStandIn): Settings {
+  return {
+    SLACK_API_URL: `${url}/api/`,
+    SLACK_BOT_TOKEN: tokens.bot,
+    SLACK_APP_TOKEN: tokens.app,
+    SLACK_CHANNEL_ID: channel('books').id,
+  };
 }
 
 /** With every service, and after the jobs that a start asks for: what it holds in daily use. */
