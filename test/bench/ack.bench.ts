@@ -6,7 +6,7 @@ import { startWorld } from '../../src/sandbox/world.ts';
 import { databaseUrl, openDurableDatabase } from './durable-database.ts';
 import { countRuns, keepJobsRunning } from './keep-jobs-running.ts';
 import { discordPresses, type Presses, pressesPerTurn, slackPresses } from './presses.ts';
-import { mainThreadCpuMs, startArguments, withProgram } from './processes.ts';
+import { mainThreadCpuMs, withBot, withProgram } from './processes.ts';
 import { insertProposals } from './proposals.ts';
 import { compare } from './rounds.ts';
 import type { Bench } from './run.ts';
@@ -37,7 +37,7 @@ export default {
       LOG_LEVEL: 'error',
     };
     try {
-      await withProgram(startArguments(), folder, own, (bot) =>
+      await withBot(folder, own, (bot) =>
         withProgram(['test/bench/bare-discord.ts'], folder, bare.environment, (bareDiscord) =>
           withProgram(['test/bench/bare-slack.ts'], folder, bare.environment, async (bareSlack) => {
             await Promise.all([ours.connected(), bare.connected()]);

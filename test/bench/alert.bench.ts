@@ -5,7 +5,7 @@ import { clientOptions } from '../../src/db/listen.ts';
 import { type Orm, openOrm } from '../../src/db/orm.ts';
 import { until } from '../support/until.ts';
 import { databaseUrl, openDurableDatabase } from './durable-database.ts';
-import { startArguments, withProgram } from './processes.ts';
+import { withBot, withProgram } from './processes.ts';
 import { compare } from './rounds.ts';
 import type { Bench } from './run.ts';
 import { openTwoChats, type TwoChats } from './two-chats.ts';
@@ -30,7 +30,7 @@ export default {
     const own = { ...ours.environment, ...settings, DATA_DIR: folder, SCHEDULER_ENABLED: 'false' };
     const floor = { ...bare.environment, ...settings };
     try {
-      await withProgram(startArguments(), folder, own, () =>
+      await withBot(folder, own, () =>
         withProgram(['test/bench/bare-poster.ts'], folder, floor, async () => {
           await ours.connected();
           await compareChats(

@@ -5,7 +5,7 @@ import { startWorld } from '../../src/sandbox/world.ts';
 import { databaseUrl, openDurableDatabase } from './durable-database.ts';
 import { countRuns, keepJobsRunning } from './keep-jobs-running.ts';
 import { discordPresses, type Pace, slackPresses } from './presses.ts';
-import { startArguments, withProgram } from './processes.ts';
+import { withBot } from './processes.ts';
 import { insertProposals } from './proposals.ts';
 import type { Bench } from './run.ts';
 import { openTwoChats } from './two-chats.ts';
@@ -32,7 +32,7 @@ export default {
       LOG_LEVEL: 'error',
     };
     try {
-      await withProgram(startArguments(), folder, environment, async () => {
+      await withBot(folder, environment, async () => {
         await chats.connected();
         const [id] = await insertProposals(em(), 1);
         await em().transactional((tx) => refreshCard(tx, ['discord', 'slack'], `proposal:${id}`));

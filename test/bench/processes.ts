@@ -21,11 +21,19 @@ const pollMs = 4;
 /** Linux counts processor time in hundredths of a second. */
 const tickMs = 10;
 
-/** What `npm start` gives to Node: its options and the file. */
-export function startArguments(): string[] {
+/** The bot as `npm start` starts it: with the environment, the options and the file that are written there. */
+export function withBot<Result>(
+  folder: string,
+  environment: Record<string, string>,
+  use: (program: Program) => Promise<Result>,
+): Promise<Result> {
   const text = readFileSync(path.join(root, 'package.json'), 'utf8');
   const { scripts } = JSON.parse(text) as { scripts: { start: string } };
-  return scripts.start.split(' ').slice(1);
+  const words = scripts.start.split(' ');
+  const node = words.indexOf('node');
+  const own = words.slice(0, node).map((word) => word.split('='));
+  const settings = { ...Object.fromEntries(own), ...environment };
+  return withProgram(words.slice(node + 1), folder, settings, use);
 }
 
 /**

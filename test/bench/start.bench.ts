@@ -8,7 +8,7 @@ import { startDiscord } from '../../src/sandbox/discord/index.ts';
 import { type SlackStandIn, startSlack } from '../../src/sandbox/slack/index.ts';
 import { startWorld } from '../../src/sandbox/world.ts';
 import { initBareDatabase, startBareDatabase } from './bare-database.ts';
-import { type Program, residentMiB, startArguments, treeMiB, withProgram } from './processes.ts';
+import { type Program, residentMiB, treeMiB, withBot, withProgram } from './processes.ts';
 import { compare } from './rounds.ts';
 import type { Bench } from './run.ts';
 
@@ -135,7 +135,7 @@ async function ours(
 ) {
   const DATA_DIR = path.join(folder, data);
   return withServer(path.join(DATA_DIR, 'postgres'), (server) =>
-    withProgram(startArguments(), folder, { DATA_DIR, ...settings }, async (bot) => {
+    withBot(folder, { DATA_DIR, ...settings }, async (bot) => {
       await settle(server);
       const database = [await treeMiB(server.pid)];
       return { ...(await figuresOf(bot)), 'PostgreSQL PSS MiB': database };
@@ -183,7 +183,7 @@ async function figuresOf({ pid, readyMs, readyCpuMs }: Program) {
 /** The bot with its own database server, which starts and ends with it. */
 async function oursAlone(folder: string, data: string) {
   const settings = { DATA_DIR: path.join(folder, data), ...quiet };
-  return withProgram(startArguments(), folder, settings, async ({ readyMs }) => ({
+  return withBot(folder, settings, async ({ readyMs }) => ({
     'ready ms': [readyMs],
   }));
 }

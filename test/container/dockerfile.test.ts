@@ -23,7 +23,9 @@ test('the image starts the program as nobody special, and is asked whether it is
   const { scripts } = JSON.parse(manifest) as { scripts: { start: string } };
 
   expect(find('USER').map(({ rest }) => rest)).toEqual(['1000:1000']);
-  expect(wordsOf(find('CMD')[0]?.rest ?? '[]').join(' ')).toBe(scripts.start);
+  const memory = find('ENV').map(({ rest }) => /\bMALLOC.*/.exec(rest)?.[0]);
+  const command = wordsOf(find('CMD')[0]?.rest ?? '[]').join(' ');
+  expect(`${memory[0]} ${command}`).toBe(scripts.start);
   expect(wordsOf(find('HEALTHCHECK')[0]?.rest ?? '[]')).toContainEqual(
     expect.stringContaining('/health/ready'),
   );

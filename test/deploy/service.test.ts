@@ -8,7 +8,9 @@ const read = (file: string) =>
 test('the service of systemd starts the program as npm start does', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
 
-  const command = /^ExecStart=\S*\/(node .*)$/m.exec(read('deploy/shelfwarden.service'))?.[1];
+  const service = read('deploy/shelfwarden.service');
+  const command = /^ExecStart=\S*\/(node .*)$/m.exec(service)?.[1];
+  const memory = /^Environment=(MALLOC.*)$/m.exec(service)?.[1];
 
-  expect(command).toBe(scripts.start);
+  expect(`${memory} ${command}`).toBe(scripts.start);
 });
