@@ -24,7 +24,7 @@ const playHouse =
   /^graphic ?audio|^alien voices$|^radio spirits$|\bcolonial radio\b|\bseeing ear\b|\btheat(?:re|er) works\b|\b(?:radio|audio) (?:theat(?:re|er)|drama)\b|\bbig finish\b|\bfull cast drama\b|\bfocus on the family\b|\bdramati(?:st|[sz]er|[sz]ed by)\b/;
 /** Folded to one word: "fullcast", "ensemblecast". */
 const castName =
-  /^(?:full|original|various|ensemble|star|all-?star)?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
+  /^(?:full|original|various|ensemble|star|all-?star)?cast$|theat(?:re|er)s?cast$|^(?:the)?company$|^audibletheat(?:re|er)$/;
 /** "BBC", "The St. Charles Players": who is credited with a play. */
 const company = /\bbbc\b(?! (?:audio|big read))|\bplayers$/;
 const lastBracket = /\s*[([][^()[\]]*[)\]]\s*$/;

@@ -127,9 +127,8 @@ function mayGoOn({ places }: Side, long: Side): boolean {
 
 /** Somebody who explains a book or tells it anew stands beside its author. */
 function haveOtherWriter(want: Side, got: Side): boolean {
-  const [short, long] = [want, got].toSorted((a, b) => subtitles(a) - subtitles(b));
-  if (!short || !long || subtitles(short) === subtitles(long)) return false;
-  return writersOf(long.authors).length > writersOf(short.authors).length;
+  if (subtitles(got) <= subtitles(want)) return false;
+  return writersOf(got.authors).length > writersOf(want.authors).length;
 }
 
 function subtitles({ shape }: Side): number {

@@ -16,9 +16,19 @@ export function compareSeriesTitle(
   }
   const number = numberIn(other, bare.shape.names);
   if (isSamePlace) {
-    return statesBook(bare) || shared.length > 0 ? 'same' : 'other';
+    const isKnown = statesBook(bare) || shared.length > 0;
+    return isKnown && !areListedApart(bare, other) ? 'same' : 'other';
   }
   return isOfSeries(other, bare.shape.names) && (number ?? 1) === 1 ? 'series' : 'other';
+}
+
+/** "Ash: A New Ember 3" is listed in "Ash", "Ember 3" in "Ember". */
+function areListedApart(a: Titled, b: Titled): boolean {
+  const [names, others] = [a, b].map(({ places }) =>
+    places.listed.flatMap(({ name }) => name ?? []),
+  );
+  if (!names?.length || !others?.length) return false;
+  return !names.some((name) => others.some((one) => one.includes(name) || name.includes(one)));
 }
 
 /** "Ember, Volume 1" may hold several books, unless the fields say that it is the first one. */
