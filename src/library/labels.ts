@@ -47,7 +47,7 @@ const praise =
   /^(?:the )?(?:grand )?(?:prix|premio|premi)\b|\b(?:goncourt|renaudot|premio strega|premio planeta|premio nobel)\b|^\w+ ?(?:publieks)?(?:prijs|preis)$|\b(?:grammy|audie|hugo|nebula|edgar|pulitzer|booker)\b.{0,20}(?:\bwinner\b|\b(?:19|20)\d\d$)|\b(?:winner|(?:short|long)listed|finalist|nominee|nominated)\b.*\b(?:prize|award|medal)s?\b|^starring |^(?:an? )?(?:\w+ ){0,2}(?:performance|reading|recording|narration) by |^(?:an? |the )?(?:prequel|sequel|follow-?up) to |\bbestsell(?:er|ers|ing)\b|\bbook club\b|^the greatest .+ ever (?:told|written|lived)\b|^(?:the )?(?:official )?(?:movie |film )?novelis?z?ation$|\bmajor (?:motion picture|film)\b|\bnetflix\b|\b(?:booker|pulitzer|hugo|nebula|national book) (?:prize|award)|\bfrom the (?:\w+ )?author of\b|\b(?:soon to be an?|inspiration (?:for|behind)|basis (?:for|of)|the book (?:behind|that inspired)|hbo|hulu|disney|apple tv|prime video|showtime|starz)\b|\b(?:tiktok|booktok|oprah'?s|reese'?s)\b|\bnow (?:a|an|on)\b.{0,40}\b(?:film|movie|series|picture|netflix|hbo|tv)\b|\b(?:gripping|unputdownable|addictive|heart-?(?:stopping|breaking|warming)|page-?turn(?:er|ing)|spellbinding|breathtaking|must-read)\b|\bthe most .{3,30} you(?:'| wi)ll (?:ever )?read\b/;
 
 const byCast =
-  /^(?:an? )?(?:\S+[- ]person )?full[- ]cast(?: (?:production|edition|recording|reading|performance|narration|audiobook))?$/;
+  /^(?:multiple|various|several|different) (?:readers|narrators|voices)$|^(?:an? )?(?:\S+[- ]person )?full[- ]cast(?: (?:production|edition|recording|reading|performance|narration|audiobook))?$/;
 
 /** True when a part of a title tells about the recording, its files or the edition only. */
 export function isLabel(part: string): boolean {

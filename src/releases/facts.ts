@@ -55,6 +55,8 @@ export type Release = {
   trackerId: string;
   source: 'mam' | 'prowlarr';
   title: string;
+  /** Titles under which its description says that the book is sold, too; missing in what was stored before. */
+  otherTitles?: readonly string[];
   /** What the title says after its colon, without series and labels. */
   subtitle: string | null;
   authors: string[];

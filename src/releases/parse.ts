@@ -7,6 +7,7 @@ import { isOtherText } from './other-text.ts';
 import { readLanguage } from './row-language.ts';
 import { readSound } from './sound.ts';
 import { descriptionLines, ofThisOne, type SourcedText } from './texts.ts';
+import { toldTitles } from './told-titles.ts';
 import { readVersion } from './version.ts';
 
 const brandWords = /\bwatermark(?:ed)?\b|\bbranded\b|\bwith ads\b/i;
@@ -31,6 +32,7 @@ export function releaseFromRow(row: TrackerRow): Release {
     source: 'mam',
     title: row.title,
     ...describeTitle(row.title),
+    otherTitles: told.flatMap(({ text }) => toldTitles(text)),
     ...credits,
     ...sound,
     ...contents,

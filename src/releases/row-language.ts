@@ -58,7 +58,9 @@ function contradiction(
   said: readonly SourcedText[],
   told: readonly SourcedText[],
 ): Sourced<string> | null {
-  const tags = said.filter(({ source }) => source === 'tags');
+  // "Translated by Rod Bradbury": a language among the tags is the one it was written in.
+  const isTranslation = told.some(({ text }) => /\btranslated (?:by|from)\b/i.test(text));
+  const tags = said.filter(({ source }) => source === 'tags' && !isTranslation);
   const titles = said.filter(({ source }) => source === 'title');
   return (
     firstIn(said, (text) => statedLanguage(text, code)) ??

@@ -18,6 +18,8 @@ import { firstIn, namesIn, piecesOf, type Sourced, type SourcedText } from './te
 
 /** The site's category of radio plays. */
 const radioDramaCategoryId = 130;
+/** Whoever is named for it did it, whatever else is said of other uploads. */
+const abridger = /\b[Aa]bridged by \p{Lu}/u;
 const abridgedLabel = /\b(?:un)?abridged\s?[:=]|^(?:edition|version|format|type)\s?[:=]/i;
 /** Producers of plays, and those who write plays of books. */
 const playHouse =
@@ -72,6 +74,7 @@ function readAbridged(
     return firstIn(stated, (text) => (isAbridgedText(text) === wanted ? wanted : null));
   });
   const inProse = firstIn(told, (line) => {
+    if (abridger.test(line)) return true;
     const isAbridged = isAbridgedText(line);
     if (isAbridged === null) return isAbridgedByProse(line) ? true : null;
     return !isAbridged || abridgedLabel.test(line) || isAbridgedByProse(line) ? isAbridged : null;

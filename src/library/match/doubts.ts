@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
 import { significantWords } from './title-words.ts';
 import { doubtAboutForm } from './form-doubts.ts';
+import { areListedApart } from './places.ts';
 import { isSurelyRenumbered } from './renumbered.ts';
 import { byline, isFirstOrAlone, type Side } from './sides.ts';
 import { isFirstExplained, nameOtherSeries } from './by-series.ts';
@@ -78,7 +79,9 @@ function doubtAboutTitle(want: Side, got: Side, evidence: Evidence): string | nu
       return isSamePlace || isClear(want, got, evidence) ? null : 'spelled differently';
     case 'other':
       // One recording sold under two titles; books of one series are often about as long, too.
-      return isSamePlace && mayBeOneRecording(want.work, got.work)
+      return isSamePlace &&
+        !areListedApart(want.places, got.places) &&
+        mayBeOneRecording(want.work, got.work)
         ? null
         : 'another title at the same place';
   }

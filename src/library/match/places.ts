@@ -73,6 +73,13 @@ function comparePair(want: Place, got: Place): PlaceComparison | null {
   return { relation, isNamed, got: writePlace(got), want: writePlace(want) };
 }
 
+/** "Ash: A New Ember 3" is listed in "Ash", "Ember 3" in "Ember". */
+export function areListedApart(a: Places, b: Places): boolean {
+  const [names, others] = [a, b].map(({ listed }) => listed.flatMap(({ name }) => name ?? []));
+  if (!names?.length || !others?.length) return false;
+  return !names.some((name) => others.some((one) => one.includes(name) || name.includes(one)));
+}
+
 /** "Dark Elf" and "Forgotten Realms Dark Elf". */
 function isPartOf(a: string, b: string): boolean {
   return a.endsWith(` ${b}`) || b.endsWith(` ${a}`);

@@ -1,4 +1,4 @@
-import type { Place, Places } from './places.ts';
+import { areListedApart, type Place, type Places } from './places.ts';
 import type { TitleRelation, TitleShape } from './titles.ts';
 
 type Titled = { shape: TitleShape; places: Places };
@@ -17,18 +17,9 @@ export function compareSeriesTitle(
   const number = numberIn(other, bare.shape.names);
   if (isSamePlace) {
     const isKnown = statesBook(bare) || shared.length > 0;
-    return isKnown && !areListedApart(bare, other) ? 'same' : 'other';
+    return isKnown && !areListedApart(bare.places, other.places) ? 'same' : 'other';
   }
   return isOfSeries(other, bare.shape.names) && (number ?? 1) === 1 ? 'series' : 'other';
-}
-
-/** "Ash: A New Ember 3" is listed in "Ash", "Ember 3" in "Ember". */
-function areListedApart(a: Titled, b: Titled): boolean {
-  const [names, others] = [a, b].map(({ places }) =>
-    places.listed.flatMap(({ name }) => name ?? []),
-  );
-  if (!names?.length || !others?.length) return false;
-  return !names.some((name) => others.some((one) => one.includes(name) || name.includes(one)));
 }
 
 /** "Ember, Volume 1" may hold several books, unless the fields say that it is the first one. */

@@ -68,6 +68,7 @@ function seriesNamedBy({ title, series }: WorkKey): string[] {
 function sideOf(work: WorkKey, known: Known, names: readonly string[]): Side {
   const title = withoutAcronym(withoutOtherScript(work.title), names);
   const reading = readTitle(title, known);
+  reading.aliases.push(...(work.otherTitles ?? []));
   const listed = work.series.flatMap(({ name, position }): Place[] => {
     // "The Dark Is Rising, Book Two" has its place in its name.
     const inName = position === null ? readNamedVolume(plain(name)) : null;

@@ -1,6 +1,7 @@
 /** What names a work, whatever the edition; what is known of the recording counts as evidence. */
 export type WorkKey = {
   title: string;
+  otherTitles?: readonly string[];
   authors: readonly string[];
   series: readonly { name: string; position: string | null }[];
   narrators?: readonly string[];
