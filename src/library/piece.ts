@@ -8,7 +8,7 @@ const word = String.raw`(?:part|pt|teil|deel|parte|partie|disc|disk|cd|volume|vo
 const inBrackets = new RegExp(String.raw`[([]\s*(?:${word}\s*)?(${count})\s*[)\]]`);
 /** "(CD 1-10)", "[Part A]", "first half", "(incomplete)". */
 const range =
-  /[([]\s*((?:cassette|tape|side) (?:\d{1,2}|[a-d])|incomplete|missing (?:\w+ ){0,2}chapters?|(?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half|(?:primera|segunda) (?:parte|mitad)|(?:prima|seconda) (?:parte|meta)|(?:premiere|deuxieme|seconde) (?:partie|moitie)|(?:erster?|zweiter?) (?:teil|halfte)|(?:eerste|tweede) (?:deel|helft)|[上中下]巻?)\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
+  /[([]\s*((?:cassette|tape|side) (?:\d{1,2}|[a-d])|incomplete|missing (?:\w+ ){0,2}chapters?|(?:disc|disk|cd)s?\.?\s*\d{1,2}\s*-\s*\d{1,2}|part [a-d]|(?:first|second|1st|2nd) half|(?:primera|segunda) (?:parte|mitad)|(?:prima|seconda) (?:parte|meta)|(?:premiere|deuxieme|seconde) (?:partie|moitie)|(?:erster?|zweiter?) (?:teil|halfte)|(?:eerste|tweede) (?:deel|helft)|[上中下]巻?|(?:(?:cassette|tape|disc|disk|cd|file|track|part) )?(?:sides?|cassettes?|tapes?|discs?|disks?|cds?|files?|tracks?|parts?|chapters?) \d{1,3} ?(?:-|to) ?\d{1,3} only[^()[\]]{0,20})\s*[)\]]|, ((?:first|second|1st|2nd) half)$/;
 const inWords = new RegExp(String.raw`(?<![a-z])${word}\s*(${count})(?!\d)`);
 
 /** "3a" */

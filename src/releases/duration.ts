@@ -24,6 +24,16 @@ export function durationFromText(text: string): number | null {
   return round ? seconds(round[1] ?? round[2]) : seconds('0', minutes.exec(cut)?.[1]);
 }
 
+/** "Random House cassettes, 3 hours": a remark of its own. "24 hours. One bomb." is a story. */
+const remark =
+  /(?:^|[.;,(|–-]\s+)(?:approx(?:\.|imately)? |about |ca?\. ?)?(?!(?:12|24|36|48|72)\b)(\d{1,2}(?:[.,]5)?) hours?\s*(?:$|[.,;)|])/i;
+
+/** Reads whole hours that stand by themselves, which only the size can confirm; null when there are none. */
+export function hoursRemarked(text: string): number | null {
+  const found = remark.exec(text.slice(0, longestText))?.[1];
+  return found === undefined ? null : seconds(found.replace(',', '.'));
+}
+
 function seconds(h = '0', m = '0', s = '0'): number | null {
   return Math.round(Number(h) * 3600) + Number(m) * 60 + Number(s) || null;
 }

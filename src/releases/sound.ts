@@ -1,9 +1,11 @@
 import type { TrackerRow } from '../clients/mam/rows.ts';
 import { bitrateFromSize, bitrateFromText } from './bitrate.ts';
-import { durationFromText } from './duration.ts';
+import { durationFromText, hoursRemarked } from './duration.ts';
 import type { FactSources, Release } from './facts.ts';
 import { firstIn, type SourcedText } from './texts.ts';
 
+/** What recordings of speech are made at. */
+const speechKbps = { min: 30, max: 330 };
 const audioTypes = new Set(['m4b', 'mp3', 'm4a', 'mp4', 'flac', 'aac', 'ogg', 'opus', 'wma']);
 
 export type Sound = Pick<Release, 'bitrateKbps' | 'bitrateSource' | 'durationSeconds'> & {
@@ -46,7 +48,18 @@ function readDuration(
   if (measured !== null) return { value: measured, source: 'mediainfo' as const };
   // A title such as "48 Hrs" is no length.
   const told = texts.filter(({ source }) => source !== 'title');
-  return firstIn(told, durationFromText);
+  return (
+    firstIn(told, durationFromText) ?? firstIn(told, (text) => fitting(hoursRemarked(text), row))
+  );
+}
+
+/** A length at which the size makes the bitrate of speech; null for any other. */
+function fitting(
+  seconds: number | null,
+  { sizeBytes }: Pick<TrackerRow, 'sizeBytes'>,
+): number | null {
+  const kbps = seconds && sizeBytes ? bitrateFromSize(sizeBytes, seconds) : null;
+  return kbps !== null && kbps >= speechKbps.min && kbps <= speechKbps.max ? seconds : null;
 }
 
 /** Of a split release the site measures one file only: its duration then is far too short for the size. */
