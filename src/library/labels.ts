@@ -24,7 +24,7 @@ const measure =
   /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$|^\d{1,3}h(?:\d\dm?)?$|^(?:97[89])?\d{9}[\dx]$|^b0[a-z0-9]{8}$/;
 /** "15 stories complete", "complete audiobook", "third printing" */
 const whole =
-  /^(?:all )?\d{1,3} (?:stories|poems|essays|letters|tales|chapters|plays),? (?:complete|unabridged)$|^(?:the )?(?:complete|full|whole|entire) (?:audio ?)?(?:book|novel|text|recording|web ?serial|poem)$|^(?:\d{1,2}(?:st|nd|rd|th)|[a-z]{5,10}) printing$|^by the author of .+$|^(?:movie|film|tv|netflix) (?:cover|art|artwork|poster)$|^(?:with|incl\.?|including) (?:the |a )?(?:2nd|second|bonus|new) epilogue$/;
+  /^(?:all )?\d{1,3} (?:stories|poems|essays|letters|tales|chapters|plays),? (?:complete|unabridged)$|^(?:the )?(?:complete|full|whole|entire) (?:audio ?)?(?:book|novel|text|recording|web ?serial|poem)$|^(?:\d{1,2}(?:st|nd|rd|th)|[a-z]{5,10}) printing$|^by the author of .+$|^(?:poems|poetry|essays)$|^(?:movie|film|tv|netflix) (?:cover|art|artwork|poster)$|^(?:with|incl\.?|including) (?:the |a )?(?:2nd|second|bonus|new) epilogue$/;
 const yearOnly =
   /^\(?(?:1[89]|20)\d\d\)?$|^\d{1,3}:\d\d(?::\d\d)?$|^\d{1,3} (?:tracks|discs|disks)$|^c(?:1[89]|20)\d\d$|^stand-?alone$|^(?:(?:part|disc|file) )?1(?: of |\/)1$/;
 
