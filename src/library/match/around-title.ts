@@ -63,15 +63,15 @@ export function countsLectures(part: string): boolean {
   return lectures.test(part);
 }
 
-/** What a bracket says beside an exact title, in a few words without a number. */
-export function isRemark(part: string): boolean {
+/** What a bracket says beside an exact title, in a few words without a number; unless told not to, a name that nobody knows is one. */
+export function isRemark(part: string, mayBeName = true): boolean {
   const bare = part.replace(yearAtEnd, '');
   return (
     isLabel(bare) ||
     isEditionRemark(bare) ||
     ofCharacter.test(bare) ||
     credit.test(bare) ||
-    isNameLike(bare)
+    (mayBeName && isNameLike(bare))
   );
 }
 

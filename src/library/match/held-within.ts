@@ -38,12 +38,15 @@ export function isHeldWithin(want: Side, got: Side): boolean {
   const remarks = inside.flatMap((text) => text.split(/\s*[,;&]\s*/)).filter((text) => text !== '');
   const parts = outside.filter((part) => foldWords(part) !== '');
   if ([...parts, ...inside].some(isPiece)) return false;
+  const isOfItsName = isNameOfSeries(want, got);
   return partsBeside(parts, around).some((others) => {
-    const isAllKnown = areKnown(want, others, remarks, around);
-    return (
-      isAllKnown &&
-      (!isNameOfSeries(want, got) || isCounted([want, got], [...others, ...remarks], around))
-    );
+    const isAllKnown =
+      areKnown(want, others, remarks, around) &&
+      !(
+        isOfItsName &&
+        remarks.some((part) => !isKnownAround(part, around) && !isRemark(part, false))
+      );
+    return isAllKnown && (!isOfItsName || isCounted([want, got], [...others, ...remarks], around));
   });
 }
 

@@ -1,7 +1,9 @@
+import { plain } from '../words.ts';
 import { areListedApart, type Place, type Places } from './places.ts';
+import { isStopWord } from './title-words.ts';
 import type { TitleRelation, TitleShape } from './titles.ts';
 
-type Titled = { shape: TitleShape; places: Places };
+type Titled = { work: { title: string }; shape: TitleShape; places: Places };
 
 /** How a title that only names a series ("Ember", "Ember 3") relates to another one. */
 export function compareSeriesTitle(
@@ -14,12 +16,23 @@ export function compareSeriesTitle(
     if (isSamePlace && isLongerName(bare, other)) return 'same';
     return shared.length === 0 ? 'other' : compareNumbers(bare, other, shared, isSamePlace);
   }
+  if (bare.shape.names.some((name) => goesInto(other, name))) return 'other';
   const number = numberIn(other, bare.shape.names);
   if (isSamePlace) {
     const isKnown = statesBook(bare) || shared.length > 0;
     return isKnown && !areListedApart(bare.places, other.places) ? 'same' : 'other';
   }
   return isOfSeries(other, bare.shape.names) && (number ?? 1) === 1 ? 'series' : 'other';
+}
+
+/** "Tales of Ember 3", "Dark Ember 3": words that make another name of the series they stand before. */
+function goesInto({ work, shape }: Titled, series: string): boolean {
+  const title = ` ${plain(work.title)}`.replaceAll(' the ', ' ');
+  return shape.parts.some(({ text, from }) => {
+    const words = text.split(' ');
+    const isPhrase = words.length === 1 || isStopWord(words.at(-1) ?? '');
+    return from === 'title' && isPhrase && title.includes(` ${text} ${series}`);
+  });
 }
 
 /** "Ember, Volume 1" may hold several books, unless the fields say that it is the first one. */
