@@ -34,7 +34,10 @@ export function comparePlaces(wanted: Places, candidate: Places): PlaceCompariso
   if (!isKnown(fields)) {
     // A book whose title gives one number and its field another.
     const isTorn = told?.relation === 'same' && dispute;
-    return isTorn ? { ...dispute, relation: 'disputed' } : (told ?? unknown);
+    if (isTorn) return { ...dispute, relation: 'disputed' };
+    return told?.relation === 'same' && statesTwo(candidate.stated)
+      ? { ...told, relation: 'disputed' }
+      : (told ?? unknown);
   }
   const isDisputed = fields.relation === 'same' && dispute && told?.relation !== 'same';
   return isDisputed ? { ...dispute, relation: 'disputed' } : fields;
@@ -71,6 +74,15 @@ function comparePair(want: Place, got: Place): PlaceComparison | null {
     if (relation === 'other' || !isPartOf(want.name, got.name)) return null;
   }
   return { relation, isNamed, got: writePlace(got), want: writePlace(want) };
+}
+
+/** "Ember 3 - after Ember 2" */
+function statesTwo(stated: readonly Place[]): boolean {
+  return stated.some((a) =>
+    stated.some(
+      (b) => a.name !== null && a.name === b.name && !samePosition(a.position, b.position),
+    ),
+  );
 }
 
 /** "Ash: A New Ember 3" is listed in "Ash", "Ember 3" in "Ember". */
