@@ -22,7 +22,7 @@ export function descriptionLines(description: string | null): string[] {
 
 /** Words by which somebody speaks of another recording, and the clause around them. */
 const otherOne =
-  /\b(?:also available|available (?:elsewhere|separately|as well)|elsewhere|in my other|my other|other (?:uploads?|torrents?)|not to be confused|don['’]t confuse|unlike|original (?:language|title)|(?:also )?look for|see also|as (?:heard|seen) on|there(?: is|['’]s) (?:also )?an?|(?:this is )?(?:not|nicht|pas|niet|no) (?:an?|the|das|die|la|le|el|het)\b(?=.{0,30}(?:dramati|graphic ?audio|h(?:ö|o|oe)rspiel|(?<!un)abridge|radio|bbc)))\b/i;
+  /\b(?:also available|available (?:elsewhere|separately|as well)|elsewhere|in my other|my other|other (?:uploads?|torrents?)|not to be confused|don['’]t confuse|unlike|original (?:language|title)|(?:also )?look for|see also|as (?:heard|seen) on|(?:dramati[sz]ed|adapted) (?:on|by|for) (?:\w+ )?(?:disney|netflix|tv|television|itv|bbc (?:one|two|1|2)|amazon|apple|hbo|hulu)|there(?: is|['’]s) (?:also )?an?|(?:this is )?(?:not|nicht|pas|niet|no) (?:an?|the|das|die|la|le|el|het)\b(?=.{0,30}(?:dramati|graphic ?audio|h(?:ö|o|oe)rspiel|(?<!un)abridge|radio|bbc)))\b/i;
 const clauseOfOther = new RegExp(
   String.raw`[^.;!?()[\],]{0,120}${otherOne.source}[^.;!?()[\],]{0,120}`,
   'gi',

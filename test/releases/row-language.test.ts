@@ -20,6 +20,7 @@ test.each<Partial<TrackerRow>>([
   { description: 'Original language: Spanish.' },
   { description: 'Translated from the German by Anna Holt.' },
   { description: 'Also available: the Spanish edition.' },
+  { tags: 'humor, swedish', description: 'Translated by Anna Holt.' },
   { description: 'He speaks German. She teaches French.' },
   { narrators: ['Marta da Costa', 'Gerrit von Holt', 'David Deutsch'] },
 ])('%j says nothing of the language it is read in', (row) => {

@@ -63,8 +63,8 @@ export function countsLectures(part: string): boolean {
   return lectures.test(part);
 }
 
-/** What a bracket says beside an exact title, in a few words without a number; unless told not to, a name that nobody knows is one. */
-export function isRemark(part: string, mayBeName = true): boolean {
+/** What a bracket says beside an exact title, in a few words without a number; with `mayBeName` a name that nobody knows. */
+export function isRemark(part: string, mayBeName: boolean): boolean {
   const bare = part.replace(yearAtEnd, '');
   return (
     isLabel(bare) ||

@@ -1,9 +1,9 @@
 import { writersOf } from '../authors.ts';
 import { isExplanation } from '../labels.ts';
 import { mayBeOneRecording } from '../recording.ts';
-import { foldSeries } from '../text.ts';
 import type { Evidence } from './evidence.ts';
 import { writeLength } from './lengths.ts';
+import { foldSeries } from '../text.ts';
 import { significantWords } from './title-words.ts';
 import { doubtAboutForm } from './form-doubts.ts';
 import { areListedApart } from './places.ts';
@@ -130,8 +130,9 @@ function mayGoOn({ places }: Side, long: Side): boolean {
 
 /** Somebody who explains a book or tells it anew stands beside its author. */
 function haveOtherWriter(want: Side, got: Side): boolean {
-  if (subtitles(got) <= subtitles(want)) return false;
-  return writersOf(got.authors).length > writersOf(want.authors).length;
+  const [short, long] = [want, got].toSorted((a, b) => subtitles(a) - subtitles(b));
+  if (!short || !long || subtitles(short) === subtitles(long)) return false;
+  return writersOf(long.authors).length > writersOf(short.authors).length;
 }
 
 function subtitles({ shape }: Side): number {

@@ -39,13 +39,11 @@ export function isHeldWithin(want: Side, got: Side): boolean {
   const parts = outside.filter((part) => foldWords(part) !== '');
   if ([...parts, ...inside].some(isPiece)) return false;
   const isOfItsName = isNameOfSeries(want, got);
+  // "Ember (Sons of Salt)" is a later book of Ember as likely as it is Ember.
+  if (!remarks.every((part) => isKnownAround(part, around) || isRemark(part, !isOfItsName)))
+    return false;
   return partsBeside(parts, around).some((others) => {
-    const isAllKnown =
-      areKnown(want, others, remarks, around) &&
-      !(
-        isOfItsName &&
-        remarks.some((part) => !isKnownAround(part, around) && !isRemark(part, false))
-      );
+    const isAllKnown = areKnown(want, others, remarks, around);
     return isAllKnown && (!isOfItsName || isCounted([want, got], [...others, ...remarks], around));
   });
 }
@@ -67,10 +65,7 @@ function areKnown(
   // Beside the right number unknown names are those of the series: "Forgotten Realms - Dark Elf 02 - Exile".
   const isPlaced = want.places.listed.length > 0 && others.some((part) => isPlace(part, around));
   const isKnown = (part: string) => isKnownAround(part, around) || (isPlaced && isNameLike(part));
-  return (
-    others.every((part) => isKnown(part) || isReader(part, around, remarks)) &&
-    remarks.every((part) => isKnownAround(part, around) || isRemark(part))
-  );
+  return others.every((part) => isKnown(part) || isReader(part, around, remarks));
 }
 
 function surroundingsOf(want: Side, got: Side): Surroundings {

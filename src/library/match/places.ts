@@ -35,7 +35,7 @@ export function comparePlaces(wanted: Places, candidate: Places): PlaceCompariso
     // A book whose title gives one number and its field another.
     const isTorn = told?.relation === 'same' && dispute;
     if (isTorn) return { ...dispute, relation: 'disputed' };
-    return told?.relation === 'same' && statesTwo(candidate.stated)
+    return told?.relation === 'same' && [wanted, candidate].some(({ stated }) => statesTwo(stated))
       ? { ...told, relation: 'disputed' }
       : (told ?? unknown);
   }

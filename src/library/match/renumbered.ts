@@ -4,8 +4,6 @@ import { significantWords } from './title-words.ts';
 
 /** So many words that the series does not have make a title that no other book of the series bears. */
 const ownWords = 2;
-/** So many are clear without a length. */
-const clearWords = 3;
 
 /**
  * The same title of the same author at another number: series are counted by publication, by what
@@ -21,11 +19,10 @@ export function isRenumbered(want: Side, got: Side, evidence: Evidence): boolean
   return isNamed && (isBroken(want) || !isBroken(got)) && !isTorn(got);
 }
 
-/** As long as the catalogue's edition, or under so clear a title, it is the book, unless volumes of one name are told apart by their numbers. */
+/** As long as the catalogue's edition it is the book, unless volumes of one name are told apart by their numbers. */
 export function isSurelyRenumbered(want: Side, got: Side, evidence: Evidence): boolean {
   const isPlain = [want, got].every((side) => !isBroken(side) && side.places.stated.length === 0);
-  const isClear = evidence.lengths === 'alike' || wordsBesideSeries(want, got) >= clearWords;
-  return isPlain && isClear && isRenumbered(want, got, evidence);
+  return isPlain && evidence.lengths === 'alike' && isRenumbered(want, got, evidence);
 }
 
 function wordsBesideSeries(want: Side, got: Side): number {

@@ -36,7 +36,14 @@ const writtenBooks = [
 /** The cases a rule may be tuned by. */
 export function tunedCases(): LabelledCase[] {
   const byHand = readHandCases(path.join(import.meta.dirname, 'hand.txt'), 'hand');
-  const searches = readHandCases(path.join(import.meta.dirname, 'searches.txt'), 'search');
+  const searches = [
+    'searches',
+    'searches-well-known',
+    'searches-lesser-known',
+    'searches-described',
+  ]
+    .map((name) => path.join(import.meta.dirname, `${name}.txt`))
+    .flatMap((file) => readHandCases(file, path.basename(file, '.txt')));
   const alone = readRowsAlone(path.join(import.meta.dirname, 'alone.txt'), 'alone');
   const real = readRowsAlone(path.join(import.meta.dirname, 'real-books.txt'), 'real');
   const listed = readRowsAlone(path.join(import.meta.dirname, 'listings.txt'), 'listing');

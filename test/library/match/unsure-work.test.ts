@@ -151,6 +151,30 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'by Tom Reed',
   ],
   [
+    'it is listed in another series',
+    work('Ember, Vol. 3', 'Ember #3', { durationSeconds: hours(9) }),
+    work('Ash & Salt: New Theory Ember, Vol. 3', 'Ash & Salt #3', { durationSeconds: hours(9) }),
+    'Ash & Salt: New Theory Ember, Vol. 3 (another title at the same place)',
+  ],
+  [
+    'words before the series make it another one',
+    work('Ember 3', 'Ember #3'),
+    work('Tales of the Ember 3'),
+    'Tales of the Ember 3 (another title at the same place)',
+  ],
+  [
+    'its title gives two numbers of one series',
+    work('Ember 5', 'Ember #5'),
+    work('Ember 5, Ember 7'),
+    'ember 5',
+  ],
+  [
+    'a name stands beside a title that is the name of the series',
+    work('Ember', 'Ember #1'),
+    work('Ember (Glass Harbour)'),
+    'Ember (Glass Harbour) (the name of the series fits several books)',
+  ],
+  [
     'it is far too short',
     work('Salt', '', { durationSeconds: hours(20) }),
     work('Salt', '', { durationSeconds: hours(6.5) }),
