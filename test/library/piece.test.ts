@@ -10,6 +10,7 @@ test.each([
   ['The Salt Road, Volume 2 (of 2)', '2of2'],
   ['The Salt Road [Teil 2 von 3]', '2von3'],
   ['The Salt Road, CD 1/12', '1/12'],
+  ['The Salt Road [cassette sides 1-6 only, sorry]', 'cassette sides 1-6 only, sorry'],
 ])('"%s" is a piece', (title, piece) => {
   expect(titled(title)).toBe(piece);
 });

@@ -29,6 +29,7 @@ test.each([
   ['Lucy Hill', 'Lucy Maud Hill'],
   ['Liu Cixin', 'Cixin Liu'],
   ['Ursula LeGuin', 'Ursula Le Guin'],
+  ['U.K. LeGuin', 'Ursula K. Le Guin'],
   ['Tom Reed', 'Tom Reed, Jr.'],
   ['Dr. Tom Reed', 'Tom Reed'],
   ['Leo Tolstoi', 'Leo Tolstoy'],

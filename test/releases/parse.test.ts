@@ -142,6 +142,15 @@ test.each<[Partial<TrackerRow>, Partial<ReturnType<typeof releaseFromRow>>]>([
   [{ language: '?', description: 'Language: German' }, { language: null }],
   [{ title: 'Salt 64k' }, { bitrateKbps: 64, bitrateSource: 'text' }],
   [{ title: '48 Hrs' }, { durationSeconds: null }],
+  [
+    { description: 'Salt Audio cassettes, 3 hours', sizeBytes: 173_000_000 },
+    { durationSeconds: 10_800, bitrateKbps: 128 },
+  ],
+  [
+    { description: 'Salt Audio cassettes, 3 hours', sizeBytes: 2_000_000_000 },
+    { durationSeconds: null },
+  ],
+  [{ description: '24 hours. One bomb.' }, { durationSeconds: null }],
 ])('reads %j as %j', (changes, expected) => {
   expect(releaseFromRow(buildRow(changes))).toMatchObject(expected);
 });
