@@ -7,7 +7,7 @@ export const retention = [
   { table: 'outbox', days: 30, where: `status = 'done' and done_at < ?` },
   { table: 'alerts', days: 180, where: `created_at < ?` },
   { table: 'event_samples', days: 30, where: `at < ?` },
-  { table: 'covers', days: 60, where: `fetched_at < ?` },
+  { table: 'covers', days: 30, where: `fetched_at < ?` },
   { table: 'client_changes', days: 180, where: `undone_at < ?` },
   // What people rejected or undid is not tried again, so it is remembered.
   {
