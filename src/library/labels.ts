@@ -24,7 +24,7 @@ const measure =
   /^(?!40k$)\d+(?:k|kb|kbps|kbit|khz|hz|mb|gb|cd|cds|hr|hrs|min|mins)$|^\d{1,3}h(?:\d\dm?)?$|^(?:97[89])?\d{9}[\dx]$|^b0[a-z0-9]{8}$/;
 /** "15 stories complete", "complete audiobook", "third printing" */
 const whole =
-  /^(?:all )?\d{1,3} (?:stories|poems|essays|letters|tales|chapters|plays),? (?:complete|unabridged)$|^(?:the )?(?:complete|full|whole|entire) (?:audio ?)?(?:book|novel|text|recording|web ?serial|poem)$|^(?:\d{1,2}(?:st|nd|rd|th)|[a-z]{5,10}) printing$|^by the author of .+$|^(?:poems|poetry|essays)$|^(?:movie|film|tv|netflix) (?:cover|art|artwork|poster)$|^(?:with|incl\.?|including) (?:the |a )?(?:2nd|second|bonus|new) epilogue$/;
+  /^(?:all )?\d{1,3} (?:stories|poems|essays|letters|tales|chapters|plays),? (?:complete|unabridged)$|^(?:the )?(?:complete|full|whole|entire) (?:audio ?)?(?:book|novel|text|recording|web ?serial|poem)$|^(?:\d{1,2}(?:st|nd|rd|th)|[a-z]{5,10}) printing$|^by the author of .+$|^(?:poems|poetry|essays)$|\bstand-?alone(?: (?:novel|book))?$|^(?:movie|film|tv|netflix) (?:cover|art|artwork|poster)$|^(?:with|incl\.?|including) (?:the |a )?(?:2nd|second|bonus|new) epilogue$/;
 const yearOnly =
   /^\(?(?:1[89]|20)\d\d\)?$|^\d{1,3}:\d\d(?::\d\d)?$|^\d{1,3} (?:tracks|discs|disks)$|^c(?:1[89]|20)\d\d$|^stand-?alone$|^(?:(?:part|disc|file) )?1(?: of |\/)1$/;
 
@@ -90,7 +90,7 @@ const explains =
   /^(?:an?|or,?|how|why|what|when|where|who|inside|from|being|my|notes|lessons|essays|memoirs?|stories|including|being|die (?:wahre )?geschichte|l['’]histoire|la historia|the original|the epic|the (?:true|untold|real|complete|definitive|authori[sz]ed|official|extraordinary|incredible|inside|story|life|lives|art|science|power|secrets?|history|rise and fall|autobiography|biography|memoirs?)) /;
 /** "Winning the Inner Creative Battle", "Travels in Small-Town America", "And Other Stories", "His Life and Universe" */
 const explainsBy =
-  /^[a-z]{3,}ing (?:the|an?|your|our|my|in|to|with|from|for|and) (?:\S+ )|^(?:travels?|adventures?|journeys?|confessions|reflections|letters|tales|portraits?|conversations|fables|sketches|thoughts|advice) (?:in|of|from|on|through|with|for) |^and other (?:stories|tales|essays|poems|writings)$|^(?:his|her|their|one) (?:\w+['’]s )?(?:life|story|journey|search|quest|fight)\b|^\w+['’]s (?:incredible|remarkable|amazing|extraordinary|true|epic|untold|fatal) (?:voyage|journey|story|life|expedition|adventure)\b/;
+  /^[a-z]{3,}ing (?:the|an?|your|our|my|in|to|with|from|for|and) (?:\S+ )|^(?:travels?|adventures?|journeys?|confessions|reflections|letters|tales|portraits?|conversations|fables|sketches|thoughts|advice|memories) (?:in|of|from|on|through|with|for) |^and other (?:stories|tales|essays|poems|writings)$|^(?:his|her|their|one) (?:\w+['’]s )?(?:life|story|journey|search|quest|fight)\b|^\w+['’]s (?:incredible|remarkable|amazing|extraordinary|true|epic|untold|fatal) (?:voyage|journey|story|life|expedition|adventure)\b/;
 /** "1492 to Present" */
 const years = /\b1[0-9]\d\d\b.+\b(?:1[0-9]\d\d|20\d\d|present)\b/;
 /** "Tiny Changes, Remarkable Results" */

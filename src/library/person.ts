@@ -4,7 +4,7 @@ import { visible, wordsOf } from './words.ts';
 
 const nameSuffix = /^(?:jr|sr|phd|md|esq|ii|iii|iv|pere|fils)$/;
 /** Not "mr" and "ms", which are initials as well: "M. R. Carey". */
-const courtesy = /^(?:dr|sir|dame|prof|professor|rev|reverend|mrs|miss)$/;
+const courtesy = /^(?:fr|dr|sir|dame|prof|professor|rev|reverend|mrs|miss)$/;
 /** Before a whole name only: "Count Leo Tolstoy", but not "Lord Byron". */
 const rank =
   /^(?:count|baron|lord|lady|saint|pope|president|senator|captain|colonel|general|admiral|major|judge|rabbi|father)$/;
@@ -17,7 +17,7 @@ const family = /^(?:the|brothers?|bros|sisters)$/;
 /** Chinese and Japanese names need no blank. */
 const eastern = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u;
 const generation = /^(?:jr|sr|ii|iii|iv|pere|fils)$/;
-const degree = /^(?:phd|md|esq|mba|msc|dbe|obe|cbe|mbe|kbe|frs|dphil)$/;
+const degree = /^(?:phd|md|esq|mba|msc|dbe|obe|cbe|mbe|kbe|frs|dphil|osb|sj|op)$/;
 /** "Westover, Tara, Dr.", "Kolk, Bessel van der, MD" */
 const titleBehind =
   /(?<=,.+),\s*(?:dr|prof|professor|rev|sir|dame|phd|md|mba|ma|jd|obe|cbe|dbe|mbe)\.?\s*$/i;

@@ -43,7 +43,7 @@ const nothingKnown: Known = { series: new Set(), people: [], numbers: new Set() 
 /** Nothing but an article. */
 const saysNothing = /^[^\p{L}\p{N}\p{M}]*(?:(?:the|an?)[^\p{L}\p{N}\p{M}]*)?$/u;
 const alias =
-  /^(?:aka|a\.k\.a\.?|also (?:known|published) as|(?:originally|previously|first)? ?(?:published|released|titled)(?: in the u[sk])?(?: as)?|u[sk](?: title)?:|u[sk] (?:title|edition of))\s+(.+)$/;
+  /^(?:aka|a\.k\.a\.?|also (?:known|published) as|originally:|(?:originally|previously|first)? ?(?:published|released|titled)(?: in the u[sk])?(?: as)?|u[sk](?: title)?:|u[sk] (?:title|edition of))\s+(.+)$/;
 const credit =
   /^(?:(?:(?:(?:ghost-?)?written|read|narr?(?:ated|\.)?|performed|edited|translated|adapted|introduced|foreword|introduction|spoken) )by|gelesen von|lue? par|lett[oa] da|(?:leido|narrado) por|voorgelezen door|(?:inlast|upplast) av):?\s+(.+)$/;
 const onlyNumber = /^(?:0\d{1,2}|\d{1,3}(?:\.\d{1,2})?)$/;

@@ -71,8 +71,9 @@ export function statesSeveral(line: string): boolean {
 
 /** True when a line states that it is a piece of the book, about it, made of it for others, or no recording. */
 export function statesOtherText(line: string): boolean {
-  return statementsOf(line).some(
-    (one) => isPartOfCount(one) || [piece, about, adapted, print].some((way) => way.test(one)),
+  if (isPartOfCount(plain(line))) return true;
+  return statementsOf(line).some((one) =>
+    [piece, about, adapted, print].some((way) => way.test(one)),
   );
 }
 
