@@ -19,12 +19,17 @@ test.each<Partial<TrackerRow>>([
   { description: 'Incomplete upload.' },
   { description: 'Salt Notes study guide' },
   { description: 'Nur Kapitel 1-10' },
+  { description: 'Library rip: discs 1 to 3 of 7, the other discs were too scratched to read.' },
+  { description: 'Split upload: this is the first half, the second follows.' },
+  { description: 'Note that only side A of each cassette survived, so much is missing.' },
+  { title: 'The Salt Road - Chapter One free listen' },
 ])('%j is not the book itself', (row) => {
   expect(releaseFromRow(buildRow(row)).isCompanion).toBe(true);
 });
 
 test.each<Partial<TrackerRow>>([
   { description: 'Reviews' },
+  { description: 'A girl is missing, and the first half of the century is over.' },
   { description: "Publisher's Summary" },
   { description: 'Reading group guide included.' },
   { description: 'Chapters 1-117, the whole book.' },

@@ -1,3 +1,4 @@
+import { isExplanation, isGenericSubtitle } from '../labels.ts';
 import { plain } from '../words.ts';
 import { areListedApart, type Place, type Places } from './places.ts';
 import { isStopWord } from './title-words.ts';
@@ -19,10 +20,18 @@ export function compareSeriesTitle(
   if (bare.shape.names.some((name) => goesInto(other, name))) return 'other';
   const number = numberIn(other, bare.shape.names);
   if (isSamePlace) {
+    if (bare.places.stated.length === 0 && hasOwnTitle(other)) return 'series';
     const isKnown = statesBook(bare) || shared.length > 0;
     return isKnown && !areListedApart(bare.places, other.places) ? 'same' : 'other';
   }
   return isOfSeries(other, bare.shape.names) && (number ?? 1) === 1 ? 'series' : 'other';
+}
+
+/** "Ember: Sons of Salt" beside "Ember": whoever copied the number of the first book did not copy its title. */
+function hasOwnTitle({ shape }: Titled): boolean {
+  return shape.parts.every(({ text, from }) => {
+    return from === 'title' && !isGenericSubtitle(text) && !isExplanation(text);
+  });
 }
 
 /** "Tales of Ember 3", "Dark Ember 3": words that make another name of the series they stand before. */

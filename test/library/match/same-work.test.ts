@@ -173,9 +173,9 @@ test.each<[string, WorkKey, WorkKey]>([
     work('Salt: The Return', 'Ember #2'),
   ],
   [
-    'a book called by its series at the first place',
-    work('Ember', 'Ember #1'),
-    work('Ember: The Salt Road', 'Ember #1'),
+    'a book called by its series at the first place, with the same ASIN',
+    work('Ember', 'Ember #1', { asin: 'B0EXAMPLE1' }),
+    work('Ember: The Salt Road', 'Ember #1', { asin: 'B0EXAMPLE1' }),
   ],
   [
     'the number of a wider series in the title',

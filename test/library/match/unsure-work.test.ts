@@ -175,6 +175,12 @@ test.each<[string, WorkKey, WorkKey, string]>([
     'Ember (Glass Harbour) (the name of the series fits several books)',
   ],
   [
+    'it has the number of the first book and a title of its own',
+    work('Ember', 'Ember #1'),
+    work('Ember: Sons of Salt', 'Ember #1'),
+    'Ember: Sons of Salt (the name of the series fits several books)',
+  ],
+  [
     'it is far too short',
     work('Salt', '', { durationSeconds: hours(20) }),
     work('Salt', '', { durationSeconds: hours(6.5) }),
