@@ -43,7 +43,7 @@ const pureNames: Record<string, string> = {
   proposals: 'hold card compare-editions reject-reasons autopilot delay',
   ratio: 'rules measures compliance',
   releases:
-    'facts same-release texts told-titles statements prose credits narrators sound contents version row-language other-text parse read-name from-prowlarr bitrate duration cost wedge whole-text rules order pick summary compare-owned filter listing release-view',
+    'facts same-release doubtful-remarks texts told-titles statements prose credits narrators sound contents version row-language other-text parse read-name from-prowlarr bitrate duration cost wedge whole-text rules order pick summary compare-owned filter listing release-view',
   replacing: 'same-recording same-listening undo-position',
   rulebook: 'pages sections diff',
   seeding: 'duty estimate unregistered review-rules first-rules',

@@ -13,7 +13,7 @@ const codesByName = new Map(
 /** The short code of a language: "ENG", "english" and "en-US" are "en"; null when the text is no code and no English name. */
 export function languageCode(text: string | null): string | null {
   const wanted = text?.trim().toLowerCase() ?? '';
-  const named = codesByName.get(wanted);
+  const named = codesByName.get(wanted) ?? nativeNames[wanted];
   if (named !== undefined) return named;
   if (!/^[a-z]{2,3}(?:-[a-z]{2})?$/.test(wanted)) return null;
   return new Intl.Locale(wanted).language;
@@ -39,11 +39,20 @@ const nativeNames: Record<string, string> = {
   suomi: 'fi',
   polski: 'pl',
   русский: 'ru',
+  čeština: 'cs',
+  cestina: 'cs',
+  mandarin: 'zh',
+  cantonese: 'zh',
+  cymraeg: 'cy',
+  magyar: 'hu',
+  română: 'ro',
+  türkçe: 'tr',
 };
 const edition = /\b(\p{L}{4,12})[- ](?:language )?(?:edition|translation|version)\b/iu;
 const codeInBrackets =
   /[([](DE|FR|ES|IT|NL|PT|PL|RU|SV|JA|JP|ZH|KO|TR|HU|CS|pt-BR|PT-BR|de|fr|es|nl|pt|pl|ru|sv)[)\]]/;
 const longestText = 4000;
+const leastLetters = 8;
 const bracketed = /[([](?:in )?(\p{L}{3,12})[)\]]/gu;
 
 const readIn =
@@ -169,6 +178,7 @@ const leastProseWords = 4;
 
 /** The language that a line of prose is in; null for one that is too short to tell. */
 export function languageOfProse(line: string): string | null {
+  if (isCyrillic(line)) return 'ru';
   const words = new Set(wordsOf(line.slice(0, longestText)));
   const counted = proseWords.map(([code, known]) => {
     return { code, count: [...words].filter((word) => known.has(word)).length };
@@ -176,6 +186,13 @@ export function languageOfProse(line: string): string | null {
   const [most, next] = counted.toSorted((a, b) => b.count - a.count);
   const tells = most && next && most.count >= leastProseWords && most.count > next.count + 1;
   return tells ? most.code : null;
+}
+
+/** Which of the languages in these letters it is hardly matters to who reads none of them. */
+function isCyrillic(line: string): boolean {
+  const letters = line.match(/\p{L}/gu) ?? [];
+  const own = letters.filter((letter) => /\p{Script=Cyrillic}/u.test(letter)).length;
+  return own >= leastLetters && 2 * own > letters.length;
 }
 
 /** The language a text names: "Language: German", "(Spanish Edition)", "[FRE]"; null when it names none. */

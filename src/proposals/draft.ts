@@ -74,11 +74,12 @@ export function refusalsOf(choice: Choice): RefusedRelease[] {
 }
 
 /** Why this one, and what a person should know before saying yes. */
-function reasonsOf(choice: Choice, { reasons, needsApproval }: JudgedRelease): string[] {
+function reasonsOf(choice: Choice, { release, reasons, needsApproval }: JudgedRelease): string[] {
   const isAlone = choice.ranked.length === 1;
   return [
     ...(isAlone ? ['the only acceptable release'] : reasons),
     ...needsApproval.map((what) => `only with your word: ${what.replaceAll('-', ' ')}`),
+    ...(needsApproval.includes('doubtful-description') ? [`it says: "${release.doubt}"`] : []),
     ...(choice.better ? [`paid, but clearly better: ${summaryOf(choice.better)}`] : []),
   ];
 }

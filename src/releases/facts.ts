@@ -57,6 +57,8 @@ export type Release = {
   title: string;
   /** Titles under which its description says that the book is sold, too; missing in what was stored before. */
   otherTitles?: readonly string[];
+  /** What its description says that leaves it open whether this is the whole book: "stops at chapter 19". */
+  doubt?: string | null;
   /** What the title says after its colon, without series and labels. */
   subtitle: string | null;
   authors: string[];

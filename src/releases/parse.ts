@@ -2,6 +2,7 @@ import type { TrackerRow } from '../clients/mam/rows.ts';
 import { describeTitle } from '../library/describe-title.ts';
 import { readContents } from './contents.ts';
 import { readCredits } from './credits.ts';
+import { doubtfulRemark } from './doubtful-remarks.ts';
 import type { Release } from './facts.ts';
 import { isOtherText } from './other-text.ts';
 import { readLanguage } from './row-language.ts';
@@ -32,6 +33,7 @@ export function releaseFromRow(row: TrackerRow): Release {
     source: 'mam',
     title: row.title,
     ...describeTitle(row.title),
+    doubt: doubtfulRemark([row.tags, ...told.map(({ text }) => text)]),
     otherTitles: told.flatMap(({ text }) => toldTitles(text)),
     ...credits,
     ...sound,

@@ -24,7 +24,11 @@ const otherwise = /\b(?:by|from|of|also|into|learn\w*|speak\w*|words?)\b/;
 const mostWords = 5;
 /** "Gesprochen von Anna Ward", which is no sentence of another language. */
 const readBy: [string, RegExp][] = [
-  ['de', /\b(?:gesprochen|gelesen|vorgelesen|eingelesen|erz(?:a|ae)hlt) von \w/],
+  ['en', /\benglish audiobook of\b|\bread in english\b/],
+  [
+    'de',
+    /\b(?:gesprochen|gelesen|vorgelesen|eingelesen|erz(?:a|ae)hlt) von \w|\b(?:vollstandige|ungekurzte|gekurzte) lesung\b/,
+  ],
   ['nl', /\b(?:gelezen|voorgelezen|ingesproken|verteld) door \w/],
   ['fr', /\b(?:lue?|racontee?|interpretee?) par \w/],
   ['es', /\b(?:leid[oa]|narrad[oa]|locutado) por \w/],

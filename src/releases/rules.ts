@@ -24,7 +24,7 @@ export type ReleasePolicy = WedgePolicy & {
 };
 
 /** What a person has to agree to before the release may be taken. */
-export type Approval = 'abridged' | 'low-bitrate' | 'dramatised';
+export type Approval = 'abridged' | 'low-bitrate' | 'dramatised' | 'doubtful-description';
 
 const gbBytes = 1e9;
 const mbBytes = 1e6;
@@ -71,6 +71,7 @@ export function approvalsFor(release: Release, policy: ReleasePolicy): Approval[
     release.isAbridged === true && 'abridged',
     kbps !== null && kbps < policy.minKbps && 'low-bitrate',
     release.isDramatised && 'dramatised',
+    !!release.doubt && !release.isDramatised && !release.isAbridged && 'doubtful-description',
   ];
   return approvals.filter((approval) => approval !== false);
 }

@@ -12,8 +12,16 @@ test.each<[string, Partial<TrackerRow>, string]>([
   ['in a short sentence', { description: 'Note: German language.' }, 'de'],
   ['in a sentence about the sound', { description: 'Audio is in Spanish, sorry.' }, 'es'],
   ['by who reads it', { description: 'Gelezen door Jan Mol' }, 'nl'],
+  ['by its name for itself', { tags: 'memoir, čeština' }, 'cs'],
+  ['in a tag', { tags: 'memoir, China, Mandarin' }, 'zh'],
 ])('a row filed under English may state another language %s', (_, row, language) => {
   expect(releaseFromRow(buildRow({ language: 'ENG', ...row })).language).toBe(language);
+});
+
+test('what is told in other letters leaves it open', () => {
+  const row = buildRow({ language: 'ENG', description: 'Читает Иван Литвинов. Полная версия.' });
+
+  expect(releaseFromRow(row).language).toBeNull();
 });
 
 test.each<Partial<TrackerRow>>([

@@ -36,7 +36,8 @@ export function compareCut(cut: TitleShape, whole: TitleShape): 'same' | 'slip' 
     start.length >= leastLeft.letters && significantWords(start).length >= leastLeft.words;
   if (!isLong || !whole.full.startsWith(start) || /\d/.test(rest) || rest === '') return null;
   if (cut.isCut) return 'same';
-  const isWithinWord = !rest.startsWith(' ') && rest.length > 2;
+  // "The Duke's Daughter" does not go on with "The Duke".
+  const isWithinWord = !/^(?:e?s)? /.test(rest) && rest.length > 2;
   return isWithinWord || isStopWord(start.split(' ').at(-1) ?? '') ? 'slip' : null;
 }
 

@@ -41,6 +41,10 @@ export function tunedCases(): LabelledCase[] {
     'searches-well-known',
     'searches-lesser-known',
     'searches-described',
+    'searches-everyday',
+    'searches-traps',
+    'searches-volumes',
+    'searches-remarks',
   ]
     .map((name) => path.join(import.meta.dirname, `${name}.txt`))
     .flatMap((file) => readHandCases(file, path.basename(file, '.txt')));

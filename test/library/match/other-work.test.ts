@@ -9,6 +9,12 @@ test.each<[string, WorkKey, WorkKey, string]>([
   ['a tenth and a first volume', work('Salt 1'), work('Salt 10'), 'other-work'],
   ['a title within a title', work('Salt'), work('Salt and Empire'), 'other-work'],
   [
+    'a title in the genitive',
+    work('The Half-Made Duke'),
+    work("The Half-Made Duke's Daughter"),
+    'other-work',
+  ],
+  [
     'one letter in a short title',
     work('The Book of Light'),
     work('The Book of Night'),
