@@ -41,6 +41,27 @@ test('the best release of a wanted book becomes an open proposal with a card on 
   expect(await cards(em())).toEqual(['proposal:1 discord', 'proposal:1 slack']);
 });
 
+test('a release whose description leaves it in doubt is proposed with the words that do', async () => {
+  const id = await addWanted(em(), 'The Salt Road');
+  const { release, ...rest } = judged('A');
+  const doubtful = {
+    ...rest,
+    release: { ...release, doubt: 'stops at the end of chapter' },
+    needsApproval: ['doubtful-description' as const],
+  };
+
+  await proposeBook(em(), id, choiceOf(doubtful));
+
+  const [proposal] = await em().execute('select reasons from proposals');
+  expect(proposal).toEqual({
+    reasons: [
+      'the only acceptable release',
+      'only with your word: doubtful description',
+      'it says: "stops at the end of chapter"',
+    ],
+  });
+});
+
 test('a search without an acceptable release leaves its reason and is repeated after a week', async () => {
   const id = await addWanted(em(), 'The Salt Road');
   const refused = [
